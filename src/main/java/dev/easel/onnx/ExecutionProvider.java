@@ -1,0 +1,128 @@
+package dev.easel.onnx;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import ai.onnxruntime.providers.OrtTensorRTProviderOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jboss.logging.Logger;
+
+/** Where sessions run, chosen and tried once at start. */
+sealed interface ExecutionProvider {
+
+    /** {@code cpu}, or the provider and the GPU's number. */
+    String device();
+
+    /** Options for one session; the caller closes them. */
+    SessionOptions sessionOptions() throws OrtException;
+
+    /**
+     * The provider for a configuration, proven to work.
+     *
+     * @throws DeviceException if a GPU is asked for and cannot be used
+     */
+    static ExecutionProvider choose(RuntimeConfig config) {
+        return switch (config.device()) {
+            case CPU -> new Cpu(config);
+            case CUDA -> proven(new Cuda(config));
+            case TENSORRT -> proven(new TensorRt(config));
+            case AUTO -> automatic(config, Path.of("/proc/driver/nvidia/version"));
+        };
+    }
+
+    /** CUDA where there is an NVIDIA driver and CUDA works, else the CPU. */
+    static ExecutionProvider automatic(RuntimeConfig config, Path driver) {
+        var log = Logger.getLogger(SessionHost.class);
+        if (!Files.exists(driver)) {
+            log.infof("easel.runtime.device=auto: using the CPU, as there is no NVIDIA driver (%s)", driver);
+            return new Cpu(config);
+        }
+        try {
+            return proven(new Cuda(config));
+        } catch (DeviceException e) {
+            log.warnf("easel.runtime.device=auto: using the CPU, as %s", e.getMessage());
+            return new Cpu(config);
+        }
+    }
+
+    /** The provider, after it ran a graph of one node: only trying tells whether a GPU can be used. */
+    private static ExecutionProvider proven(ExecutionProvider provider) {
+        try (var graph = Objects.requireNonNull(ExecutionProvider.class.getResourceAsStream("identity.onnx"));
+                var options = provider.sessionOptions();
+                var session = OrtEnvironment.getEnvironment().createSession(graph.readAllBytes(), options)) {
+            session.getInputInfo();
+            return provider;
+        } catch (OrtException e) {
+            throw new DeviceException(
+                    provider.device() + " cannot be used (easel.runtime.device): " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The CPU. */
+    record Cpu(RuntimeConfig config) implements ExecutionProvider {
+        @Override
+        public String device() {
+            return "cpu";
+        }
+
+        @Override
+        public SessionOptions sessionOptions() throws OrtException {
+            var options = new SessionOptions();
+            options.setIntraOpNumThreads(
+                    config.threads().orElseGet(() -> Runtime.getRuntime().availableProcessors()));
+            return options;
+        }
+    }
+
+    /** CUDA on one GPU. */
+    record Cuda(RuntimeConfig config) implements ExecutionProvider {
+        @Override
+        public String device() {
+            return "cuda:" + config.deviceId();
+        }
+
+        @Override
+        public SessionOptions sessionOptions() throws OrtException {
+            var options = new SessionOptions();
+            addCuda(options, config);
+            return options;
+        }
+
+        static void addCuda(SessionOptions options, RuntimeConfig config) throws OrtException {
+            try (var cuda = new OrtCUDAProviderOptions(config.deviceId())) {
+                cuda.add("arena_extend_strategy", config.arenaExtendStrategy().optionValue());
+                if (config.gpuMemoryLimit().isPresent()) {
+                    cuda.add(
+                            "gpu_mem_limit",
+                            config.gpuMemoryLimit().get().asBigInteger().toString());
+                }
+                options.addCUDA(cuda);
+            }
+        }
+    }
+
+    /** TensorRT on one GPU, with CUDA for the nodes that it cannot run. */
+    record TensorRt(RuntimeConfig config) implements ExecutionProvider {
+        @Override
+        public String device() {
+            return "tensorrt:" + config.deviceId();
+        }
+
+        @Override
+        public SessionOptions sessionOptions() throws OrtException {
+            var options = new SessionOptions();
+            try (var tensorRt = new OrtTensorRTProviderOptions(config.deviceId())) {
+                options.addTensorrt(tensorRt);
+            }
+            Cuda.addCuda(options, config);
+            return options;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.easel.onnx;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A model in the layout that Hugging Face Optimum exports: {@code model_index.json} and a folder per component.
+ *
+ * @param root the folder
+ * @param dtype which of a component's graphs to open
+ */
+public record ModelFolder(Path root, Dtype dtype) {
+
+    /**
+     * A folder to serve.
+     *
+     * @throws ModelException if there is no such folder
+     */
+    public ModelFolder {
+        if (!Files.isDirectory(root)) {
+            throw new ModelException(
+                    root, "is not a folder", "a model folder with model_index.json (set easel.model.id)");
+        }
+    }
+
+    /** The model's name: the folder's. */
+    public String name() {
+        return String.valueOf(root.toAbsolutePath().normalize().getFileName());
+    }
+
+    /** {@code model_index.json}, which names the pipeline's class. */
+    public JsonFile index() {
+        return JsonFile.read(root.resolve("model_index.json"));
+    }
+
+    /** A component's {@code config.json}. */
+    public JsonFile config(String component) {
+        return JsonFile.read(file(component, "config.json"));
+    }
+
+    /** A file of a component, which need not exist. */
+    public Path file(String component, String name) {
+        return root.resolve(component).resolve(name);
+    }
+
+    /** A component's ONNX graph: {@code model.onnx}, or for float16 {@code model_fp16.onnx} where there is one. */
+    Path graph(String component) {
+        var half = file(component, "model_fp16.onnx");
+        return dtype == Dtype.FLOAT16 && Files.exists(half) ? half : file(component, "model.onnx");
+    }
+}

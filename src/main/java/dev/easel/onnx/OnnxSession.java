@@ -1,0 +1,81 @@
+package dev.easel.onnx;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import dev.easel.tensor.FloatTensor;
+import dev.easel.tensor.Shape;
+import dev.easel.tensor.Tensor;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A warm ONNX Runtime session for one graph. Used by one thread at a time, the one that owns its host.
+ *
+ * <p>float16 graphs take and give float32 tensors here; the conversion happens at the border.
+ */
+public final class OnnxSession {
+    private final OrtEnvironment environment;
+    private final OrtSession session;
+    private final Map<String, ElementType> inputs;
+    private final RunListener listener;
+    private final String component;
+
+    OnnxSession(String component, OrtEnvironment environment, OrtSession session, RunListener listener)
+            throws OrtException {
+        this.component = component;
+        this.environment = environment;
+        this.session = session;
+        this.listener = listener;
+        this.inputs = new HashMap<>();
+        session.getInputInfo().forEach((name, node) -> {
+            if (node.getInfo() instanceof TensorInfo info) {
+                ElementType.of(info.type).ifPresent(type -> inputs.put(name, type));
+            }
+        });
+    }
+
+    /**
+     * Runs the graph.
+     *
+     * @param output the output to return; no other is computed for the caller
+     * @param feeds a tensor for each of the graph's inputs
+     * @return the output as float32
+     * @throws SessionException if ONNX Runtime refuses or fails
+     */
+    public FloatTensor run(String output, Map<String, ? extends Tensor> feeds) {
+        var natives = new HashMap<String, OnnxTensor>();
+        try {
+            for (var feed : feeds.entrySet()) {
+                natives.put(feed.getKey(), toNative(feed.getKey(), feed.getValue()));
+            }
+            long start = System.nanoTime();
+            try (var result = session.run(natives, Set.of(output))) {
+                listener.ran(component, System.nanoTime() - start);
+                return fromNative((OnnxTensor) result.get(0));
+            }
+        } catch (OrtException e) {
+            throw new SessionException(component, e);
+        } finally {
+            natives.values().forEach(OnnxTensor::close);
+        }
+    }
+
+    private OnnxTensor toNative(String name, Tensor tensor) throws OrtException {
+        var type = inputs.get(name);
+        if (type == null) {
+            throw new IllegalArgumentException(component + " has no input " + name);
+        }
+        return type.toNative(environment, tensor);
+    }
+
+    private static FloatTensor fromNative(OnnxTensor tensor) {
+        var buffer = tensor.getFloatBuffer();
+        var values = new float[buffer.remaining()];
+        buffer.get(values);
+        return FloatTensor.of(Shape.of(tensor.getInfo().getShape()), values);
+    }
+}

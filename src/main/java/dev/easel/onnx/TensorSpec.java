@@ -1,0 +1,56 @@
+package dev.easel.onnx;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+
+/**
+ * What a component expects of a graph's input or output.
+ *
+ * @param name its name in the graph
+ * @param kind its kind of element
+ * @param extents the extent of each axis, {@link #ANY} where it is free
+ */
+public record TensorSpec(String name, Kind kind, List<Long> extents) {
+    /** An axis of any extent. */
+    public static final long ANY = -1;
+
+    /** A kind of element, whatever its width. */
+    public enum Kind {
+        /** float32 or float16. */
+        FLOAT,
+        /** int64 or int32. */
+        INTEGER
+    }
+
+    /** A tensor of floating-point numbers. */
+    public static TensorSpec floats(String name, long... extents) {
+        return new TensorSpec(name, Kind.FLOAT, LongStream.of(extents).boxed().toList());
+    }
+
+    /** A tensor of integers. */
+    public static TensorSpec integers(String name, long... extents) {
+        return new TensorSpec(name, Kind.INTEGER, LongStream.of(extents).boxed().toList());
+    }
+
+    /** Whether a graph's tensor, whose free axes have a negative extent, can be what is expected. */
+    boolean accepts(Kind found, long[] foundExtents) {
+        if (found != kind || foundExtents.length != extents.size()) {
+            return false;
+        }
+        for (int axis = 0; axis < foundExtents.length; axis++) {
+            long expected = extents.get(axis);
+            if (expected != ANY && foundExtents[axis] >= 0 && foundExtents[axis] != expected) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public String toString() {
+        return extents.stream()
+                .map(extent -> extent < 0 ? "?" : extent.toString())
+                .collect(Collectors.joining(", ", kind == Kind.FLOAT ? "float[" : "int[", "]"));
+    }
+}

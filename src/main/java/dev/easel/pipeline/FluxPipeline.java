@@ -1,0 +1,141 @@
+package dev.easel.pipeline;
+
+import dev.easel.image.Pixels;
+import dev.easel.onnx.SessionHost;
+import dev.easel.scheduler.FlowMatchEulerScheduler;
+import dev.easel.tensor.FloatTensor;
+import dev.easel.tensor.TorchGenerator;
+import dev.easel.text.TextEncoder;
+import dev.easel.transformer.FluxTransformer;
+import dev.easel.transformer.LatentPacking;
+import dev.easel.vae.VaeDecoder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * FLUX.1: CLIP and T5 prompts, packed latents, a rectified flow. Models with guidance embeddings are treated as
+ * FLUX.1-dev, the others as FLUX.1-schnell.
+ *
+ * <p>Source: {@code FluxPipeline} of Hugging Face diffusers.
+ */
+public final class FluxPipeline implements DiffusionPipeline {
+    private final ModelDescription description;
+    private final TextEncoder clip;
+    private final TextEncoder t5;
+    private final FluxTransformer transformer;
+    private final VaeDecoder vae;
+    private final FlowMatchEulerScheduler scheduler;
+
+    private FluxPipeline(
+            ModelDescription description,
+            TextEncoder clip,
+            TextEncoder t5,
+            FluxTransformer transformer,
+            VaeDecoder vae,
+            FlowMatchEulerScheduler scheduler) {
+        this.description = description;
+        this.clip = clip;
+        this.t5 = t5;
+        this.transformer = transformer;
+        this.vae = vae;
+        this.scheduler = scheduler;
+    }
+
+    /**
+     * Opens a FLUX folder's components.
+     *
+     * @param maxSequenceLength tokens that T5 sees, if not the family's own number
+     */
+    static FluxPipeline open(SessionHost host, OptionalInt maxSequenceLength) {
+        var scheduler = SchedulerFile.read(host.folder());
+        var transformer = FluxTransformer.open(host);
+        var dimensions = transformer.dimensions();
+        var family = dimensions.guidanceEmbeds() ? FluxVariant.DEV : FluxVariant.SCHNELL;
+        int longest = maxSequenceLength.orElse(family.maxSequenceLength());
+        var clip = TextEncoder.clipPooled(host, "tokenizer", "text_encoder", dimensions.pooledFeatures());
+        var t5 = TextEncoder.t5Sequence(host, "tokenizer_2", "text_encoder_2", dimensions.textFeatures(), longest);
+        var vae = VaeDecoder.open(host);
+        var description = family.describe(host.folder().name(), vae.space().sampleSize());
+        return new FluxPipeline(description, clip, t5, transformer, vae, scheduler);
+    }
+
+    @Override
+    public ModelDescription description() {
+        return description;
+    }
+
+    @Override
+    public int sizeMultiple() {
+        return vae.space().scaleFactor() * 2;
+    }
+
+    @Override
+    public List<Conditioning> encode(List<ImageParameters> pictures) {
+        var prompts = new ArrayList<String>();
+        pictures.forEach(picture -> {
+            prompts.add(picture.prompt());
+            picture.effectiveNegativePrompt().ifPresent(prompts::add);
+        });
+        var sequences = t5.encode(prompts).rows().iterator();
+        var vectors = clip.encode(prompts).rows().iterator();
+        var conditionings = new ArrayList<Conditioning>();
+        for (var picture : pictures) {
+            var positive = new PromptEmbeddings(sequences.next(), vectors.next());
+            Optional<PromptEmbeddings> negative = picture.effectiveNegativePrompt()
+                    .map(prompt -> new PromptEmbeddings(sequences.next(), vectors.next()));
+            conditionings.add(new Conditioning(positive, negative));
+        }
+        return conditionings;
+    }
+
+    @Override
+    public Denoising start(ImageParameters parameters, Conditioning conditioning) {
+        var noise = new TorchGenerator(parameters.seed())
+                .randn(1, vae.space().channels(), latentExtent(parameters.height()), latentExtent(parameters.width()));
+        return start(parameters, conditioning, LatentPacking.pack(noise));
+    }
+
+    /** The generation that starts from given noise, float32 [1, tokens, channels]. */
+    Denoising start(ImageParameters parameters, Conditioning conditioning, FloatTensor packedNoise) {
+        int tokens = packedNoise.shape().extent(1);
+        return new Denoising(parameters, conditioning, scheduler.schedule(parameters.steps(), tokens), 0, packedNoise);
+    }
+
+    @Override
+    public List<Denoising> step(List<Denoising> rows) {
+        var velocities = new GuidedRows(rows).velocities(transformer, sizeMultiple());
+        var advanced = new ArrayList<Denoising>(rows.size());
+        for (int i = 0; i < rows.size(); i++) {
+            var row = rows.get(i);
+            advanced.add(
+                    row.advancedTo(scheduler.step(row.latents(), velocities.get(i), row.sigma(), row.nextSigma())));
+        }
+        return advanced;
+    }
+
+    @Override
+    public List<Pixels> decode(List<Denoising> complete) {
+        return VaeDecoder.toPixels(decodeToUnit(complete));
+    }
+
+    /** The pictures before rounding: float32 [rows, 3, height, width] in 0..1. */
+    FloatTensor decodeToUnit(List<Denoising> complete) {
+        var parameters = complete.getFirst().parameters();
+        var packed = FloatTensor.concatenate(
+                complete.stream().map(Denoising::latents).toList());
+        return vae.decode(
+                LatentPacking.unpack(packed, latentExtent(parameters.height()), latentExtent(parameters.width())));
+    }
+
+    private int latentExtent(int pixels) {
+        return pixels / vae.space().scaleFactor();
+    }
+
+    @Override
+    public void close() {
+        clip.close();
+        t5.close();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.easel.pipeline;
+
+import dev.easel.onnx.Dtype;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+
+/** {@code easel.model}: which model is served. */
+@ConfigMapping(prefix = "easel.model", namingStrategy = ConfigMapping.NamingStrategy.SNAKE_CASE)
+public interface ModelConfig {
+
+    /** The model's folder. */
+    @WithDefault("models/scenes-flux")
+    Path id();
+
+    /** The element type of the graphs to open: auto, float32 or float16. */
+    @WithDefault("auto")
+    Dtype dtype();
+
+    /**
+     * Tokens that T5 sees of a prompt, padding included; it changes the picture. When absent, 512 for FLUX.1-dev and 256
+     * for FLUX.1-schnell, or fewer if the tokenizer says so.
+     */
+    OptionalInt maxSequenceLength();
+}

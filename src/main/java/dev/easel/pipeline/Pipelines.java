@@ -1,0 +1,25 @@
+package dev.easel.pipeline;
+
+import dev.easel.onnx.ModelException;
+import dev.easel.onnx.SessionHost;
+
+/** Opens the pipeline that a model folder asks for. */
+public final class Pipelines {
+    private Pipelines() {}
+
+    /**
+     * Opens the family that {@code model_index.json} names, in diffusers' words or in Optimum's ({@code ORT...}).
+     *
+     * @throws ModelException if the folder cannot be served
+     */
+    public static DiffusionPipeline open(SessionHost host, ModelConfig config) {
+        var index = host.folder().index();
+        String pipeline = index.text("_class_name");
+        return switch (pipeline) {
+            case "FluxPipeline", "ORTFluxPipeline" -> FluxPipeline.open(host, config.maxSequenceLength());
+            default ->
+                throw new ModelException(
+                        index.path(), "has the _class_name " + pipeline, "FluxPipeline or ORTFluxPipeline");
+        };
+    }
+}

@@ -1,0 +1,111 @@
+package dev.easel.tensor;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A float32 tensor. Its elements are fixed once it is shared: whoever creates the array fills it and then hands it over.
+ */
+public final class FloatTensor implements Tensor {
+    private final Shape shape;
+    private final float[] data;
+
+    private FloatTensor(Shape shape, float[] data) {
+        this.shape = shape;
+        this.data = data;
+    }
+
+    /**
+     * A tensor over an array, which it takes over without a copy.
+     *
+     * @throws IllegalArgumentException if the array's length is not the shape's number of elements
+     */
+    public static FloatTensor of(Shape shape, float[] data) {
+        if (data.length != shape.elements()) {
+            throw new IllegalArgumentException(data.length + " elements do not fill " + shape);
+        }
+        return new FloatTensor(shape, data);
+    }
+
+    /** A tensor of zeros. */
+    public static FloatTensor zeros(long... extents) {
+        var shape = Shape.of(extents);
+        return new FloatTensor(shape, new float[shape.elements()]);
+    }
+
+    /** A vector of these elements. */
+    public static FloatTensor vector(float... elements) {
+        return new FloatTensor(Shape.of(elements.length), elements);
+    }
+
+    /**
+     * Tensors one after another on axis 0.
+     *
+     * @throws IllegalArgumentException if there are none, or they differ in another axis
+     */
+    public static FloatTensor concatenate(List<FloatTensor> parts) {
+        if (parts.isEmpty()) {
+            throw new IllegalArgumentException("nothing to concatenate");
+        }
+        if (parts.size() == 1) {
+            return parts.getFirst();
+        }
+        long rows = 0;
+        var first = parts.getFirst().shape;
+        for (var part : parts) {
+            if (!part.shape.withRows(1).equals(first.withRows(1))) {
+                throw new IllegalArgumentException("rows of " + part.shape + " do not fit beside " + first);
+            }
+            rows += part.shape.extent(0);
+        }
+        var shape = first.withRows(rows);
+        var data = new float[shape.elements()];
+        int offset = 0;
+        for (var part : parts) {
+            System.arraycopy(part.data, 0, data, offset, part.data.length);
+            offset += part.data.length;
+        }
+        return new FloatTensor(shape, data);
+    }
+
+    @Override
+    public Shape shape() {
+        return shape;
+    }
+
+    /** The elements in C order; not a copy, and not to be written. */
+    public float[] data() {
+        return data;
+    }
+
+    /** Each row of axis 0 as a tensor of its own, with an extent of 1 on that axis. */
+    public List<FloatTensor> rows() {
+        int count = shape.extent(0);
+        if (count == 1) {
+            return List.of(this);
+        }
+        var rowShape = shape.withRows(1);
+        int size = rowShape.elements();
+        var rows = new ArrayList<FloatTensor>(count);
+        for (int row = 0; row < count; row++) {
+            rows.add(new FloatTensor(rowShape, Arrays.copyOfRange(data, row * size, (row + 1) * size)));
+        }
+        return rows;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FloatTensor that && shape.equals(that.shape) && Arrays.equals(data, that.data);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * shape.hashCode() + Arrays.hashCode(data);
+    }
+
+    @Override
+    public String toString() {
+        return "float" + shape;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.easel.text;
+
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.easel.onnx.JsonFile;
+import dev.easel.onnx.ModelException;
+import dev.easel.onnx.ModelFolder;
+import dev.easel.tensor.LongTensor;
+import dev.easel.tensor.Shape;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Turns prompts into rows of token ids of one length: truncated so that the closing special tokens survive, padded on
+ * the right. Thread-safe.
+ */
+public final class PromptTokenizer implements AutoCloseable {
+    static {
+        // else the library looks for a CUDA build of itself where there is a GPU, and downloads it
+        System.setProperty("ai.djl.offline", "true");
+    }
+
+    private final HuggingFaceTokenizer tokenizer;
+    private final int length;
+    private final long padId;
+
+    private PromptTokenizer(HuggingFaceTokenizer tokenizer, int length, long padId) {
+        this.tokenizer = tokenizer;
+        this.length = length;
+        this.padId = padId;
+    }
+
+    /**
+     * Opens a component's {@code tokenizer.json}, or makes one from {@code vocab.json} and {@code merges.txt} as CLIP
+     * folders have them.
+     *
+     * @param longest the most tokens a row may have; {@code model_max_length} of {@code tokenizer_config.json} lowers it
+     * @throws ModelException if a file is missing or cannot be read
+     */
+    public static PromptTokenizer open(ModelFolder folder, String component, int longest) {
+        var config = JsonFile.read(folder.file(component, "tokenizer_config.json"));
+        int length = (int) Math.min(longest, config.number("model_max_length"));
+        Path file = folder.file(component, "tokenizer.json");
+        // from a stream, never by name: a name would be looked up on the Hub
+        try (var json =
+                Files.exists(file) ? Files.newInputStream(file) : ClipVocabulary.tokenizerJson(folder, component)) {
+            var tokenizer = open(json, length);
+            long[] pad = tokenizer.encode(padToken(config), false, false).getIds();
+            if (pad.length != 1) {
+                throw new ModelException(config.path(), "has a pad_token of " + pad.length + " tokens", "one token");
+            }
+            return new PromptTokenizer(tokenizer, length, pad[0]);
+        } catch (IOException | RuntimeException e) {
+            throw e instanceof ModelException model
+                    ? model
+                    : new ModelException(file, "cannot be opened (" + e.getMessage() + ")", "a tokenizer.json", e);
+        }
+    }
+
+    private static HuggingFaceTokenizer open(InputStream json, int length) throws IOException {
+        // the native library parses its copy of the text
+        return HuggingFaceTokenizer.newInstance(
+                new ByteArrayInputStream(json.readAllBytes()),
+                Map.of(
+                        "truncation",
+                        "true",
+                        "maxLength",
+                        Integer.toString(length),
+                        "modelMaxLength",
+                        Integer.toString(length),
+                        "padding",
+                        "false"));
+    }
+
+    private static String padToken(JsonFile config) {
+        JsonNode pad = config.root().path("pad_token");
+        // either the token itself or an AddedToken
+        return pad.isObject() ? pad.path("content").asText() : config.text("pad_token");
+    }
+
+    /** How many tokens each row has. */
+    public int length() {
+        return length;
+    }
+
+    /** Token ids, int64 [prompts, length]. */
+    public LongTensor encode(List<String> prompts) {
+        var ids = new long[prompts.size() * length];
+        Arrays.fill(ids, padId);
+        for (int row = 0; row < prompts.size(); row++) {
+            long[] tokens = tokenizer.encode(prompts.get(row)).getIds();
+            System.arraycopy(tokens, 0, ids, row * length, tokens.length);
+        }
+        return LongTensor.of(Shape.of(prompts.size(), length), ids);
+    }
+
+    @Override
+    public void close() {
+        tokenizer.close();
+    }
+}

@@ -1,0 +1,109 @@
+package dev.easel.vae;
+
+import dev.easel.image.Pixels;
+import dev.easel.onnx.JsonFile;
+import dev.easel.onnx.OnnxSession;
+import dev.easel.onnx.SessionHost;
+import dev.easel.onnx.Signature;
+import dev.easel.tensor.FloatTensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import static dev.easel.onnx.TensorSpec.ANY;
+import static dev.easel.onnx.TensorSpec.floats;
+
+/**
+ * The decoder of an {@code AutoencoderKL}: latents to pixels. Used on the thread that owns the sessions.
+ *
+ * <p>Source: {@code VaeImageProcessor} of Hugging Face diffusers for range and rounding.
+ */
+public final class VaeDecoder {
+    private static final String COMPONENT = "vae_decoder";
+
+    private final OnnxSession session;
+    private final LatentSpace space;
+
+    private VaeDecoder(OnnxSession session, LatentSpace space) {
+        this.session = session;
+        this.space = space;
+    }
+
+    /**
+     * What {@code vae_decoder/config.json} says of the latents.
+     *
+     * @param channels channels of the latents
+     * @param scaleFactor pixels per latent, on each axis
+     * @param sampleSize width and height in pixels that the model was made for
+     * @param scaling what the latents were multiplied with
+     * @param shift what was subtracted before that; 0 where the model has none
+     */
+    public record LatentSpace(int channels, int scaleFactor, int sampleSize, float scaling, float shift) {
+        static LatentSpace read(JsonFile config) {
+            return new LatentSpace(
+                    config.integer("latent_channels"),
+                    1 << (config.root().path("block_out_channels").size() - 1),
+                    config.integer("sample_size"),
+                    (float) config.number("scaling_factor"),
+                    (float) config.optionalNumber("shift_factor").orElse(0));
+        }
+    }
+
+    /** Opens {@code vae_decoder/model.onnx}. */
+    public static VaeDecoder open(SessionHost host) {
+        var space = LatentSpace.read(host.folder().config(COMPONENT));
+        var signature = new Signature(
+                List.of(floats("latent_sample", ANY, space.channels(), ANY, ANY)),
+                List.of(floats("sample", ANY, 3, ANY, ANY)));
+        return new VaeDecoder(host.open(COMPONENT, signature), space);
+    }
+
+    /** The space that the latents are in. */
+    public LatentSpace space() {
+        return space;
+    }
+
+    /**
+     * Pictures as numbers.
+     *
+     * @param latents float32 [rows, channels, h, w], as the denoising leaves them
+     * @return float32 [rows, 3, height, width] in 0..1
+     */
+    public FloatTensor decode(FloatTensor latents) {
+        var unscaled = new float[latents.data().length];
+        for (int i = 0; i < unscaled.length; i++) {
+            unscaled[i] = latents.data()[i] / space.scaling() + space.shift();
+        }
+        var sample = session.run("sample", Map.of("latent_sample", FloatTensor.of(latents.shape(), unscaled)));
+        var unit = new float[sample.data().length];
+        for (int i = 0; i < unit.length; i++) {
+            unit[i] = Math.clamp(sample.data()[i] * 0.5f + 0.5f, 0f, 1f);
+        }
+        return FloatTensor.of(sample.shape(), unit);
+    }
+
+    /**
+     * Pictures in 8 bits, rounded half to even as diffusers does.
+     *
+     * @param images float32 [rows, 3, height, width] in 0..1
+     */
+    public static List<Pixels> toPixels(FloatTensor images) {
+        int height = images.shape().extent(2);
+        int width = images.shape().extent(3);
+        var pictures = new ArrayList<Pixels>();
+        for (var image : images.rows()) {
+            pictures.add(new Pixels(width, height, interleaved(image.data(), width * height)));
+        }
+        return pictures;
+    }
+
+    private static byte[] interleaved(float[] planes, int area) {
+        var rgb = new byte[area * 3];
+        for (int channel = 0; channel < 3; channel++) {
+            for (int i = 0; i < area; i++) {
+                rgb[i * 3 + channel] = (byte) (int) Math.rint(planes[channel * area + i] * 255f);
+            }
+        }
+        return rgb;
+    }
+}
