@@ -1,0 +1,5 @@
+/** Protocols in, pictures and problems out. */
+@NullMarked
+package dev.easel.edge;
+
+import org.jspecify.annotations.NullMarked;

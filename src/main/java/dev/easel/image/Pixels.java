@@ -1,0 +1,90 @@
+package dev.easel.image;
+
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferByte;
+import java.awt.image.Raster;
+import java.util.Arrays;
+
+/**
+ * An 8-bit sRGB picture: {@code height} rows of {@code width} pixels, top row first, each pixel the three bytes red,
+ * green, blue (0 to 255, unsigned).
+ *
+ * <p>The picture owns its array: whoever hands it over, or reads it through {@link #rgb()}, must not write to it
+ * afterwards. Under that rule instances may be shared between threads.
+ */
+public final class Pixels {
+    private static final int CHANNELS = 3;
+    private static final int[] RED_GREEN_BLUE = {0, 1, 2};
+    private static final ComponentColorModel COLORS = new ComponentColorModel(
+            ColorSpace.getInstance(ColorSpace.CS_sRGB), false, false, ComponentColorModel.OPAQUE, DataBuffer.TYPE_BYTE);
+
+    private final int width;
+    private final int height;
+    private final byte[] rgb;
+
+    /**
+     * Takes over {@code rgb} as a picture, without copying it.
+     *
+     * @param width pixels per row, at least 1
+     * @param height rows, at least 1
+     * @param rgb exactly {@code width * height * 3} bytes
+     * @throws IllegalArgumentException if a side is below 1 or the array has another length
+     */
+    public Pixels(int width, int height, byte[] rgb) {
+        if (width < 1 || height < 1) {
+            throw new IllegalArgumentException("A picture needs sides of at least 1, not " + width + "x" + height);
+        }
+        long expected = (long) width * height * CHANNELS;
+        if (rgb.length != expected) {
+            throw new IllegalArgumentException(
+                    "A " + width + "x" + height + " RGB picture does not fit in " + rgb.length + " bytes");
+        }
+        this.width = width;
+        this.height = height;
+        this.rgb = rgb;
+    }
+
+    /** Pixels per row, at least 1. */
+    public int width() {
+        return width;
+    }
+
+    /** Rows, at least 1. */
+    public int height() {
+        return height;
+    }
+
+    /** The picture's own interleaved bytes, not a copy: read them, do not write them. */
+    public byte[] rgb() {
+        return rgb;
+    }
+
+    /** A view of the same bytes for javax.imageio; nothing is copied. */
+    BufferedImage toBufferedImage() {
+        var buffer = new DataBufferByte(rgb, rgb.length);
+        var raster =
+                Raster.createInterleavedRaster(buffer, width, height, width * CHANNELS, CHANNELS, RED_GREEN_BLUE, null);
+        return new BufferedImage(COLORS, raster, false, null);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Pixels that
+                && width == that.width
+                && height == that.height
+                && Arrays.equals(rgb, that.rgb);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * width + height) + Arrays.hashCode(rgb);
+    }
+
+    @Override
+    public String toString() {
+        return "Pixels[" + width + "x" + height + "]";
+    }
+}
