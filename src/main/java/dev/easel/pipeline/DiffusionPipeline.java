@@ -13,9 +13,6 @@ public sealed interface DiffusionPipeline extends AutoCloseable permits FluxPipe
     /** What this model is and prefers. */
     ModelDescription description();
 
-    /** Width and height must be multiples of this many pixels. */
-    int sizeMultiple();
-
     /** Encodes the prompts of each picture, all in one pass per encoder. */
     List<Conditioning> encode(List<ImageParameters> pictures);
 
@@ -38,7 +35,7 @@ public sealed interface DiffusionPipeline extends AutoCloseable permits FluxPipe
         return new BatchKey(description().name(), parameters.width(), parameters.height());
     }
 
-    /** Closes what the sessions' host does not. */
+    /** Closes the sessions; none may be running. */
     @Override
     void close();
 }

@@ -21,6 +21,9 @@ import java.util.OptionalInt;
  * <p>Source: {@code FluxPipeline} of Hugging Face diffusers.
  */
 public final class FluxPipeline implements DiffusionPipeline {
+    private static final int PATCH = 2;
+
+    private final SessionHost host;
     private final ModelDescription description;
     private final TextEncoder clip;
     private final TextEncoder t5;
@@ -29,12 +32,14 @@ public final class FluxPipeline implements DiffusionPipeline {
     private final FlowMatchEulerScheduler scheduler;
 
     private FluxPipeline(
+            SessionHost host,
             ModelDescription description,
             TextEncoder clip,
             TextEncoder t5,
             FluxTransformer transformer,
             VaeDecoder vae,
             FlowMatchEulerScheduler scheduler) {
+        this.host = host;
         this.description = description;
         this.clip = clip;
         this.t5 = t5;
@@ -57,18 +62,14 @@ public final class FluxPipeline implements DiffusionPipeline {
         var clip = TextEncoder.clipPooled(host, "tokenizer", "text_encoder", dimensions.pooledFeatures());
         var t5 = TextEncoder.t5Sequence(host, "tokenizer_2", "text_encoder_2", dimensions.textFeatures(), longest);
         var vae = VaeDecoder.open(host);
-        var description = family.describe(host.folder().name(), vae.space().sampleSize());
-        return new FluxPipeline(description, clip, t5, transformer, vae, scheduler);
+        var space = vae.space();
+        var description = family.describe(host, space.scaleFactor() * PATCH, space.sampleSize());
+        return new FluxPipeline(host, description, clip, t5, transformer, vae, scheduler);
     }
 
     @Override
     public ModelDescription description() {
         return description;
-    }
-
-    @Override
-    public int sizeMultiple() {
-        return vae.space().scaleFactor() * 2;
     }
 
     @Override
@@ -105,7 +106,7 @@ public final class FluxPipeline implements DiffusionPipeline {
 
     @Override
     public List<Denoising> step(List<Denoising> rows) {
-        var velocities = new GuidedRows(rows).velocities(transformer, sizeMultiple());
+        var velocities = new GuidedRows(rows).velocities(transformer, description.sizeMultiple());
         var advanced = new ArrayList<Denoising>(rows.size());
         for (int i = 0; i < rows.size(); i++) {
             var row = rows.get(i);
@@ -137,5 +138,6 @@ public final class FluxPipeline implements DiffusionPipeline {
     public void close() {
         clip.close();
         t5.close();
+        host.close();
     }
 }

@@ -1,5 +1,7 @@
 package dev.easel.pipeline;
 
+import dev.easel.onnx.SessionHost;
+
 /** The published FLUX.1 models differ in what they prefer; the numbers are those of their model cards. */
 enum FluxVariant {
     DEV("FLUX.1-dev", 512, 28, 3.5f),
@@ -21,7 +23,8 @@ enum FluxVariant {
         return maxSequenceLength;
     }
 
-    ModelDescription describe(String name, int size) {
-        return new ModelDescription(name, family, size, steps, guidanceScale);
+    ModelDescription describe(SessionHost host, int sizeMultiple, int size) {
+        return new ModelDescription(
+                host.folder().name(), family, host.device(), sizeMultiple, size, steps, guidanceScale);
     }
 }

@@ -1,11 +1,31 @@
 package dev.easel.pipeline;
 
 import dev.easel.onnx.ModelException;
+import dev.easel.onnx.ModelFolder;
+import dev.easel.onnx.RunListener;
+import dev.easel.onnx.RuntimeConfig;
 import dev.easel.onnx.SessionHost;
 
 /** Opens the pipeline that a model folder asks for. */
 public final class Pipelines {
     private Pipelines() {}
+
+    /**
+     * Opens the configured model on the configured device.
+     *
+     * @param listener hears of each forward pass
+     * @throws ModelException if the folder cannot be served
+     * @throws dev.easel.onnx.DeviceException if the device cannot be used
+     */
+    public static DiffusionPipeline open(ModelConfig config, RuntimeConfig runtime, RunListener listener) {
+        var host = new SessionHost(new ModelFolder(config.id(), config.dtype()), runtime, listener);
+        try {
+            return open(host, config);
+        } catch (RuntimeException e) {
+            host.close();
+            throw e;
+        }
+    }
 
     /**
      * Opens the family that {@code model_index.json} names, in diffusers' words or in Optimum's ({@code ORT...}).

@@ -1,0 +1,84 @@
+package dev.easel.edge;
+
+import dev.easel.engine.EngineConfig;
+import dev.easel.engine.EngineMetrics;
+import dev.easel.engine.GenerationEngine;
+import dev.easel.onnx.DeviceException;
+import dev.easel.onnx.ModelException;
+import dev.easel.onnx.RuntimeConfig;
+import dev.easel.pipeline.DiffusionPipeline;
+import dev.easel.pipeline.ModelConfig;
+import dev.easel.pipeline.Pipelines;
+import dev.easel.request.Parameters;
+import dev.easel.request.ParametersConfig;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+
+/** Starts the engine with the service, stops the service if the model cannot be served, and drains before it ends. */
+@Singleton
+final class EngineLifecycle {
+    private static final Logger LOG = Logger.getLogger("dev.easel");
+    private static final int EXIT_CODE = 1;
+
+    private final ModelConfig model;
+    private final RuntimeConfig runtime;
+    private final ParametersConfig parameters;
+    private final EngineConfig config;
+    private final EngineMetrics metrics;
+    private final GenerationEngine engine;
+
+    EngineLifecycle(
+            ModelConfig model,
+            RuntimeConfig runtime,
+            ParametersConfig parameters,
+            EngineConfig config,
+            MeterRegistry registry) {
+        this.model = model;
+        this.runtime = runtime;
+        this.parameters = parameters;
+        this.config = config;
+        this.metrics = new EngineMetrics(registry);
+        this.engine = new GenerationEngine(this::open, config.queueCapacity(), metrics, EngineLifecycle::stop);
+    }
+
+    @Produces
+    @Singleton
+    GenerationEngine engine() {
+        return engine;
+    }
+
+    void start(@Observes StartupEvent event) {
+        engine.start();
+    }
+
+    void drain(@Observes ShutdownEvent event) throws InterruptedException {
+        engine.drain(config.drainTimeout());
+    }
+
+    private DiffusionPipeline open() {
+        var pipeline = Pipelines.open(model, runtime, metrics);
+        try {
+            Parameters.of(parameters, pipeline.description());
+            return pipeline;
+        } catch (IllegalArgumentException e) {
+            pipeline.close();
+            throw e;
+        }
+    }
+
+    private static void stop(RuntimeException failure) {
+        switch (failure) {
+            case ModelException e -> LOG.errorf("the model cannot be served: %s", e.getMessage());
+            case DeviceException e -> LOG.errorf("the device cannot be used: %s", e.getMessage());
+            case IllegalArgumentException e -> LOG.errorf("the configuration is invalid: %s", e.getMessage());
+            default -> LOG.error("the engine cannot start", failure);
+        }
+        Quarkus.asyncExit(EXIT_CODE);
+    }
+}

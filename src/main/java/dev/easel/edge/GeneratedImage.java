@@ -1,0 +1,62 @@
+package dev.easel.edge;
+
+import dev.easel.engine.Timings;
+import dev.easel.image.ImageFormat;
+import dev.easel.request.GenerationRequest;
+import java.util.Locale;
+
+/** A picture on its way to a caller. */
+final class GeneratedImage {
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private final GenerationRequest request;
+    private final String model;
+    private final ImageFormat format;
+    private final byte[] file;
+    private final Timings timings;
+    private final long imageNanos;
+
+    GeneratedImage(
+            GenerationRequest request,
+            String model,
+            ImageFormat format,
+            byte[] file,
+            Timings timings,
+            long imageNanos) {
+        this.request = request;
+        this.model = model;
+        this.format = format;
+        this.file = file;
+        this.timings = timings;
+        this.imageNanos = imageNanos;
+    }
+
+    GenerationRequest request() {
+        return request;
+    }
+
+    String model() {
+        return model;
+    }
+
+    ImageFormat format() {
+        return format;
+    }
+
+    /** The encoded picture; not a copy. */
+    byte[] file() {
+        return file;
+    }
+
+    /** The value of the standard header {@code Server-Timing}, in milliseconds. */
+    String serverTiming() {
+        return String.format(
+                Locale.ROOT,
+                "queue;dur=%.2f, encode;dur=%.2f, denoise;dur=%.2f, decode;dur=%.2f, image;dur=%.2f",
+                timings.queue() / NANOS_PER_MILLI,
+                timings.encode() / NANOS_PER_MILLI,
+                timings.denoise() / NANOS_PER_MILLI,
+                timings.decode() / NANOS_PER_MILLI,
+                imageNanos / NANOS_PER_MILLI);
+    }
+}

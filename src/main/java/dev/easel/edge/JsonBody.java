@@ -1,0 +1,50 @@
+package dev.easel.edge;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.easel.request.RejectedException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Reads request bodies as JSON objects, strictly. */
+final class JsonBody {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            // read, so that the field can be named that has it
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build();
+
+    private JsonBody() {}
+
+    /**
+     * A body as a JSON object.
+     *
+     * @throws RejectedException if it is not one
+     */
+    static ObjectNode parse(byte[] body) {
+        try {
+            return object(MAPPER.readTree(body));
+        } catch (JsonProcessingException e) {
+            var location = e.getLocation();
+            throw RejectedException.invalid(
+                    "body",
+                    "is not valid JSON (line %d, column %d): %s"
+                            .formatted(location.getLineNr(), location.getColumnNr(), e.getOriginalMessage()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ObjectNode object(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            return object;
+        }
+        throw RejectedException.invalid("body", "must be a JSON object such as {\"prompt\": \"a cat\"}");
+    }
+}

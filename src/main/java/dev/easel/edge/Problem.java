@@ -1,0 +1,79 @@
+package dev.easel.edge;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.easel.request.Rejection;
+import dev.easel.request.Violation;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * An RFC 9457 problem.
+ *
+ * @param kind the last part of the problem's stable type
+ * @param title what kind of problem it is
+ * @param status the HTTP status
+ * @param detail what happened this time, and what helps
+ * @param errors what is wrong with each field
+ * @param retryAfter when to try again
+ */
+@RegisterForReflection
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+record Problem(
+        @JsonIgnore String kind,
+        String title,
+        int status,
+        String detail,
+        List<Violation> errors,
+        @JsonIgnore Optional<Duration> retryAfter) {
+    static final String MEDIA_TYPE = "application/problem+json";
+
+    /** The problem's stable type. */
+    public String type() {
+        return "https://easel.dev/problems/" + kind;
+    }
+
+    static Problem of(String kind, int status, String title, String detail) {
+        return new Problem(kind, title, status, detail, List.of(), Optional.empty());
+    }
+
+    static Problem of(String kind, int status, String title, Violation violation) {
+        return new Problem(kind, title, status, sentence(violation), List.of(violation), Optional.empty());
+    }
+
+    static Problem of(Rejection rejection) {
+        return switch (rejection) {
+            case Rejection.Invalid(var violations) ->
+                new Problem(
+                        "invalid-request",
+                        "The request is invalid",
+                        400,
+                        violations.stream().map(Problem::sentence).collect(Collectors.joining("; ")),
+                        violations,
+                        Optional.empty());
+            case Rejection.Full(var retryAfter) ->
+                new Problem(
+                        "queue-full",
+                        "The queue is full",
+                        429,
+                        "As many pictures wait as may; try again later",
+                        List.of(),
+                        Optional.of(retryAfter));
+            case Rejection.Unavailable(var reason, var retryAfter) ->
+                new Problem("unavailable", "The service is not ready", 503, reason, List.of(), Optional.of(retryAfter));
+            case Rejection.Failed _ ->
+                of(
+                        "generation-failed",
+                        500,
+                        "The picture could not be drawn",
+                        "The model failed on this request; the service's log has the cause under the request's id");
+        };
+    }
+
+    private static String sentence(Violation violation) {
+        return violation.field() + " " + violation.message();
+    }
+}

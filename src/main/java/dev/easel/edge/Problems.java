@@ -1,0 +1,77 @@
+package dev.easel.edge;
+
+import dev.easel.request.RejectedException;
+import dev.easel.request.Violation;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.WebApplicationException;
+import org.jboss.logging.Logger;
+
+/** Decides once which problem a failure is, and counts it. Nothing of the inside leaves with it. */
+@Singleton
+final class Problems {
+    private static final Logger LOG = Logger.getLogger(Problems.class);
+
+    private final MeterRegistry registry;
+
+    Problems(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    Problem of(String id, Throwable failure) {
+        return counted(
+                switch (failure) {
+                    case RejectedException rejected -> Problem.of(rejected.rejection());
+                    case WebApplicationException web ->
+                        ofStatus(web.getResponse().getStatus());
+                    default -> {
+                        LOG.errorf(failure, "request %s failed", id);
+                        yield ofStatus(500);
+                    }
+                });
+    }
+
+    Problem of(int status) {
+        return counted(ofStatus(status));
+    }
+
+    private static Problem ofStatus(int status) {
+        return switch (status) {
+            case 400 -> Problem.of("invalid-request", 400, "The request is invalid", "The request cannot be read");
+            case 404 -> Problem.of("not-found", 404, "There is nothing here", "GET /q/swagger-ui shows what there is");
+            case 405 ->
+                Problem.of("method-not-allowed", 405, "The method is not allowed", "GET /q/swagger-ui shows which is");
+            case 406 ->
+                Problem.of(
+                        "not-acceptable",
+                        406,
+                        "No such form",
+                        new Violation("Accept", "must allow image/png, image/jpeg, image/webp or application/json"));
+            case 413 ->
+                Problem.of(
+                        "too-large",
+                        413,
+                        "The request is too large",
+                        new Violation("body", "is over the limit of quarkus.http.limits.max-body-size"));
+            case 415 ->
+                Problem.of(
+                        "unsupported-media-type",
+                        415,
+                        "The media type is not supported",
+                        new Violation("Content-Type", "must be application/json"));
+            default ->
+                status < 500
+                        ? Problem.of("bad-request", status, "The request cannot be answered", "See the HTTP status")
+                        : Problem.of(
+                                "internal-error",
+                                status,
+                                "The service failed",
+                                "The service's log has the cause under the request's id");
+        };
+    }
+
+    private Problem counted(Problem problem) {
+        registry.counter("easel.errors", "kind", problem.kind()).increment();
+        return problem;
+    }
+}

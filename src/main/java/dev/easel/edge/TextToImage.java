@@ -1,0 +1,98 @@
+package dev.easel.edge;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.easel.engine.Admission;
+import dev.easel.engine.GenerationEngine;
+import dev.easel.engine.GenerationJob;
+import dev.easel.engine.Outcome;
+import dev.easel.image.ImageEncoder;
+import dev.easel.image.ImageFormat;
+import dev.easel.request.GenerationRequest;
+import dev.easel.request.RejectedException;
+import dev.easel.request.Rejection;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.inject.Singleton;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/** From a JSON request to an encoded picture; what all protocols share. Blocks its thread until the picture is there. */
+@Singleton
+final class TextToImage {
+    private static final Logger LOG = Logger.getLogger("dev.easel.request");
+
+    private final ServedModel model;
+    private final GenerationEngine engine;
+    private final Timer imageTimer;
+    private final ImageEncoder encoder = new ImageEncoder();
+
+    TextToImage(ServedModel model, GenerationEngine engine, MeterRegistry registry) {
+        this.model = model;
+        this.engine = engine;
+        this.imageTimer = Timer.builder("easel.image")
+                .description("Pixels to a file")
+                .publishPercentileHistogram()
+                .register(registry);
+    }
+
+    /**
+     * Draws a picture.
+     *
+     * @param id the request's id, for the log
+     * @param body what the caller asks for
+     * @param preferred the format for callers who name none
+     * @param onAccepted gets the job, so that it can be cancelled
+     * @throws RejectedException if there will be no picture
+     */
+    GeneratedImage generate(String id, ObjectNode body, ImageFormat preferred, Consumer<GenerationJob> onAccepted) {
+        var request = model.requests().read(body);
+        var job = admit(request);
+        onAccepted.accept(job);
+        var drawn = await(job);
+
+        long start = System.nanoTime();
+        String name = model.description().name();
+        var format = request.outputFormat().orElse(preferred);
+        var metadata = Provenance.of(request, name, model.digest());
+        byte[] file = encoder.encode(drawn.pixels(), format, metadata);
+        long imageNanos = System.nanoTime() - start;
+        imageTimer.record(imageNanos, TimeUnit.NANOSECONDS);
+
+        var image = new GeneratedImage(request, name, format, file, drawn.timings(), imageNanos);
+        log(id, image);
+        return image;
+    }
+
+    private GenerationJob admit(GenerationRequest request) {
+        return switch (engine.submit(request.parameters())) {
+            case Admission.Accepted(var job) -> job;
+            case Admission.QueueFull(var retryAfter) -> throw new RejectedException(new Rejection.Full(retryAfter));
+            case Admission.NotServing(var state) -> throw ServedModel.unavailable(state);
+        };
+    }
+
+    private Outcome.Drawn await(GenerationJob job) {
+        return switch (job.await()) {
+            case Outcome.Drawn drawn -> drawn;
+            case Outcome.Failed _ -> throw new RejectedException(new Rejection.Failed());
+            case Outcome.Stopped _, Outcome.Cancelled _ -> throw ServedModel.unavailable(engine.state());
+        };
+    }
+
+    /** One line a request; never the prompt, which may be personal. */
+    private static void log(String id, GeneratedImage image) {
+        var parameters = image.request().parameters();
+        LOG.infof(
+                "id=%s model=%s size=%dx%d steps=%d seed=%d format=%s bytes=%d timing=\"%s\"",
+                id,
+                image.model(),
+                parameters.width(),
+                parameters.height(),
+                parameters.steps(),
+                parameters.seed(),
+                image.format().extension(),
+                image.file().length,
+                image.serverTiming());
+    }
+}

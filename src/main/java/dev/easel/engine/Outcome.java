@@ -1,0 +1,19 @@
+package dev.easel.engine;
+
+import dev.easel.image.Pixels;
+
+/** How an accepted job ended. */
+public sealed interface Outcome {
+
+    /** It is drawn. */
+    record Drawn(Pixels pixels, Timings timings) implements Outcome {}
+
+    /** Its caller left. */
+    record Cancelled() implements Outcome {}
+
+    /** The service stopped before it was finished. */
+    record Stopped() implements Outcome {}
+
+    /** The model failed; the cause is in the log. */
+    record Failed() implements Outcome {}
+}

@@ -1,0 +1,11 @@
+package dev.easel.engine;
+
+import dev.easel.pipeline.DiffusionPipeline;
+
+/** Opens the pipeline that an engine serves; called on the engine's thread. */
+@FunctionalInterface
+public interface PipelineOpener {
+
+    /** Opens the sessions, or throws an exception whose message says why they cannot be. */
+    DiffusionPipeline open();
+}

@@ -1,0 +1,15 @@
+package dev.easel.request;
+
+import dev.easel.image.ImageFormat;
+import dev.easel.pipeline.ImageParameters;
+import java.util.Optional;
+
+/**
+ * A picture that a caller may have: every value is within its limits.
+ *
+ * @param parameters what determines the picture, with the style preset already applied
+ * @param stylePreset the preset that the caller chose
+ * @param outputFormat the file format that the caller chose
+ */
+public record GenerationRequest(
+        ImageParameters parameters, Optional<String> stylePreset, Optional<ImageFormat> outputFormat) {}

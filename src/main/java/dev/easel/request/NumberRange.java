@@ -1,0 +1,32 @@
+package dev.easel.request;
+
+/**
+ * The values that a real parameter may have.
+ *
+ * @param initial the value when the caller says nothing
+ * @param min the lowest
+ * @param max the highest
+ */
+public record NumberRange(float initial, float min, float max) {
+
+    /**
+     * A range that contains its initial value.
+     *
+     * @throws IllegalArgumentException if it does not
+     */
+    public NumberRange {
+        if (!(initial >= min && initial <= max)) {
+            throw new IllegalArgumentException("default " + initial + " is not a number from " + min + " to " + max);
+        }
+    }
+
+    /** Whether a value may be had; not a number may not. */
+    boolean contains(double value) {
+        return value >= min && value <= max;
+    }
+
+    /** What is expected, in words. */
+    String describe() {
+        return "a number from " + min + " to " + max;
+    }
+}

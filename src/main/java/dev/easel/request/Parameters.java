@@ -1,0 +1,67 @@
+package dev.easel.request;
+
+import dev.easel.pipeline.ModelDescription;
+import java.util.function.Supplier;
+
+/**
+ * What callers may ask of a model: the configuration, with the model's own numbers where it is silent.
+ *
+ * @param promptLength the most characters of a prompt
+ * @param width pixels
+ * @param height pixels
+ * @param steps denoise steps
+ * @param guidanceScale guidance of guidance-distilled models
+ * @param trueCfgScale classifier-free guidance
+ */
+public record Parameters(
+        int promptLength,
+        IntegerRange width,
+        IntegerRange height,
+        IntegerRange steps,
+        NumberRange guidanceScale,
+        NumberRange trueCfgScale) {
+    private static final int SIZE_HEADROOM = 2;
+
+    /**
+     * The parameters of a model.
+     *
+     * @throws IllegalArgumentException naming the key whose default lies outside its own limits
+     */
+    public static Parameters of(ParametersConfig config, ModelDescription model) {
+        return new Parameters(
+                config.prompt().maxLength(),
+                named("width", () -> extent(config.width(), model)),
+                named("height", () -> extent(config.height(), model)),
+                named("steps", () -> steps(config.steps(), model)),
+                named("guidance_scale", () -> guidance(config.guidanceScale(), model)),
+                named("true_cfg_scale", () -> trueCfg(config.trueCfgScale())));
+    }
+
+    private static IntegerRange extent(ParametersConfig.Extent config, ModelDescription model) {
+        return new IntegerRange(
+                config.initial().orElse(model.size()),
+                config.min(),
+                config.max().orElse(model.size() * SIZE_HEADROOM),
+                model.sizeMultiple());
+    }
+
+    private static IntegerRange steps(ParametersConfig.Steps config, ModelDescription model) {
+        return new IntegerRange(config.initial().orElse(model.steps()), config.min(), config.max(), 1);
+    }
+
+    private static NumberRange guidance(ParametersConfig.Guidance config, ModelDescription model) {
+        return new NumberRange(config.initial().orElse(model.guidanceScale()), config.min(), config.max());
+    }
+
+    private static NumberRange trueCfg(ParametersConfig.TrueCfg config) {
+        return new NumberRange(config.initial(), 1, config.max());
+    }
+
+    private static <T> T named(String name, Supplier<T> range) {
+        try {
+            return range.get();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("easel.parameters." + name + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.easel.request;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** {@code easel.parameters}: what callers may ask for, and what they get when they say nothing. */
+@ConfigMapping(prefix = "easel.parameters", namingStrategy = ConfigMapping.NamingStrategy.SNAKE_CASE)
+public interface ParametersConfig {
+
+    /** The prompt and the negative prompt. */
+    Prompt prompt();
+
+    /** Pixels. */
+    Extent width();
+
+    /** Pixels. */
+    Extent height();
+
+    /** Denoise steps. */
+    Steps steps();
+
+    /** Guidance of guidance-distilled models such as FLUX.1-dev. */
+    Guidance guidanceScale();
+
+    /** Classifier-free guidance with a second forward pass. */
+    TrueCfg trueCfgScale();
+
+    /** Limits of a text. */
+    interface Prompt {
+        /** The most characters. */
+        @Min(1) @Max(100_000) @WithDefault("2000")
+        int maxLength();
+    }
+
+    /** Limits of a width or height. */
+    interface Extent {
+        /** Pixels when the caller says nothing; the model's own size when absent. */
+        @WithName("default")
+        OptionalInt initial();
+
+        /** The fewest pixels. */
+        @Min(1) @WithDefault("64")
+        int min();
+
+        /** The most pixels; twice the model's own size when absent, beyond which models repeat themselves. */
+        OptionalInt max();
+    }
+
+    /** Limits of the number of steps. */
+    interface Steps {
+        /** Steps when the caller says nothing; what the model prefers when absent. */
+        @WithName("default")
+        OptionalInt initial();
+
+        /** The fewest steps. */
+        @Min(1) @WithDefault("1")
+        int min();
+
+        /** The most steps. */
+        @Min(1) @Max(1000) @WithDefault("100")
+        int max();
+    }
+
+    /** Limits of the guidance scale. */
+    interface Guidance {
+        /** The scale when the caller says nothing; what the model prefers when absent. */
+        @WithName("default")
+        Optional<Float> initial();
+
+        /** The lowest scale. */
+        @DecimalMin("0") @WithDefault("0")
+        float min();
+
+        /** The highest scale. */
+        @DecimalMin("0") @WithDefault("30")
+        float max();
+    }
+
+    /** Limits of the true CFG scale. */
+    interface TrueCfg {
+        /** The scale when the caller says nothing; 1 is no second pass. */
+        @DecimalMin("1") @WithName("default")
+        @WithDefault("1")
+        float initial();
+
+        /** The highest scale. */
+        @DecimalMin("1") @WithDefault("20")
+        float max();
+    }
+}

@@ -1,0 +1,20 @@
+package dev.easel.request;
+
+import java.time.Duration;
+import java.util.List;
+
+/** Why a request is not drawn. */
+public sealed interface Rejection {
+
+    /** The caller asked for what cannot be drawn. */
+    record Invalid(List<Violation> violations) implements Rejection {}
+
+    /** There is no room; there may be after a while. */
+    record Full(Duration retryAfter) implements Rejection {}
+
+    /** The service does not draw now; it may after a while. */
+    record Unavailable(String reason, Duration retryAfter) implements Rejection {}
+
+    /** The model failed on a valid request. */
+    record Failed() implements Rejection {}
+}
