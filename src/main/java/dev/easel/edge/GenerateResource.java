@@ -2,19 +2,19 @@ package dev.easel.edge;
 
 import dev.easel.engine.GenerationJob;
 import dev.easel.image.ImageFormat;
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Variant;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /** {@code POST /generate}: a picture from a prompt. */
 @Path("/generate")
@@ -22,6 +22,8 @@ public class GenerateResource {
     private static final MediaType PNG = MediaType.valueOf("image/png");
     private static final MediaType JPEG = MediaType.valueOf("image/jpeg");
     private static final MediaType WEBP = MediaType.valueOf("image/webp");
+    private static final List<Variant> VARIANTS =
+            Variant.mediaTypes(PNG, JPEG, WEBP, MediaType.APPLICATION_JSON_TYPE).build();
 
     private final TextToImage textToImage;
 
@@ -33,23 +35,26 @@ public class GenerateResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces({"image/png", "image/jpeg", "image/webp", MediaType.APPLICATION_JSON})
-    @RunOnVirtualThread
-    public Response generate(byte[] body, @Context Request request, @Context RoutingContext context) {
-        var accepted = Optional.ofNullable(
-                        request.selectVariant(Variant.mediaTypes(PNG, JPEG, WEBP, MediaType.APPLICATION_JSON_TYPE)
-                                .build()))
+    public CompletionStage<Response> generate(byte[] body, @Context Request request, @Context RoutingContext context) {
+        var accepted = Optional.ofNullable(request.selectVariant(VARIANTS))
                 .map(Variant::getMediaType)
                 .orElse(PNG);
-        var image = textToImage.generate(
-                RequestId.of(context), JsonBody.parse(body), format(accepted), job -> cancelOnClose(context, job));
-        boolean json = accepted.equals(MediaType.APPLICATION_JSON_TYPE);
-        return (json
-                        ? Response.ok(GenerationResponse.of(image), accepted)
-                        : Response.ok(image.file(), image.format().mediaType()))
-                .header("X-Seed", image.request().parameters().seed())
+        return textToImage
+                .generate(
+                        RequestId.of(context),
+                        JsonBody.parse(body),
+                        format(accepted),
+                        job -> cancelOnClose(context, job))
+                .thenApply(image -> response(image, accepted));
+    }
+
+    private static Response response(GeneratedImage image, MediaType accepted) {
+        var response = accepted.equals(MediaType.APPLICATION_JSON_TYPE)
+                ? Response.ok(GenerationResponse.of(image), accepted)
+                : Response.ok(image.file(), image.format().mediaType());
+        return response.header("X-Seed", image.request().parameters().seed())
                 .header("X-Model", image.model())
                 .header("Server-Timing", image.serverTiming())
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
                 .build();
     }
 

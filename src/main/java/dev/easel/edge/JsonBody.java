@@ -35,10 +35,15 @@ final class JsonBody {
             throw RejectedException.invalid(
                     "body",
                     "is not valid JSON (line %d, column %d): %s"
-                            .formatted(location.getLineNr(), location.getColumnNr(), e.getOriginalMessage()));
+                            .formatted(location.getLineNr(), location.getColumnNr(), message(e)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The parser's message without its remarks in parentheses, which speak of its own settings. */
+    private static String message(JsonProcessingException e) {
+        return e.getOriginalMessage().replaceFirst("(?s) \\(.*", "");
     }
 
     private static ObjectNode object(JsonNode node) {

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /**
  * An RFC 9457 problem.
  *
- * @param kind the last part of the problem's stable type
+ * @param type what kind of problem it is, for programs: a stable URI
  * @param title what kind of problem it is
  * @param status the HTTP status
  * @param detail what happened this time, and what helps
@@ -23,32 +23,33 @@ import java.util.stream.Collectors;
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record Problem(
-        @JsonIgnore String kind,
+        String type,
         String title,
         int status,
         String detail,
         List<Violation> errors,
         @JsonIgnore Optional<Duration> retryAfter) {
+    private static final String TYPES = "https://easel.dev/problems/";
     static final String MEDIA_TYPE = "application/problem+json";
 
-    /** The problem's stable type. */
-    public String type() {
-        return "https://easel.dev/problems/" + kind;
+    /** The last part of the type. */
+    String kind() {
+        return type.substring(TYPES.length());
     }
 
     static Problem of(String kind, int status, String title, String detail) {
-        return new Problem(kind, title, status, detail, List.of(), Optional.empty());
+        return new Problem(TYPES + kind, title, status, detail, List.of(), Optional.empty());
     }
 
     static Problem of(String kind, int status, String title, Violation violation) {
-        return new Problem(kind, title, status, sentence(violation), List.of(violation), Optional.empty());
+        return new Problem(TYPES + kind, title, status, sentence(violation), List.of(violation), Optional.empty());
     }
 
     static Problem of(Rejection rejection) {
         return switch (rejection) {
             case Rejection.Invalid(var violations) ->
                 new Problem(
-                        "invalid-request",
+                        TYPES + "invalid-request",
                         "The request is invalid",
                         400,
                         violations.stream().map(Problem::sentence).collect(Collectors.joining("; ")),
@@ -56,14 +57,20 @@ record Problem(
                         Optional.empty());
             case Rejection.Full(var retryAfter) ->
                 new Problem(
-                        "queue-full",
+                        TYPES + "queue-full",
                         "The queue is full",
                         429,
                         "As many pictures wait as may; try again later",
                         List.of(),
                         Optional.of(retryAfter));
             case Rejection.Unavailable(var reason, var retryAfter) ->
-                new Problem("unavailable", "The service is not ready", 503, reason, List.of(), Optional.of(retryAfter));
+                new Problem(
+                        TYPES + "unavailable",
+                        "The service is not ready",
+                        503,
+                        reason,
+                        List.of(),
+                        Optional.of(retryAfter));
             case Rejection.Failed _ ->
                 of(
                         "generation-failed",

@@ -3,19 +3,26 @@ package dev.easel.edge;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.easel.request.RejectedException;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RequestBody;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 
 /** Failures outside REST resources as problems: functions, bodies over the limit, paths without a resource. */
 @Singleton
 final class ProblemRoute {
+    private static final int BAD_REQUEST = 400;
+
     private final Problems problems;
+    private final ServedModel served;
     private final ObjectMapper mapper;
 
-    ProblemRoute(Problems problems, ObjectMapper mapper) {
+    ProblemRoute(Problems problems, ServedModel served, ObjectMapper mapper) {
+        this.served = served;
         this.problems = problems;
         this.mapper = mapper;
     }
@@ -29,7 +36,7 @@ final class ProblemRoute {
             return;
         }
         var problem = context.failure() == null
-                ? problems.of(context.statusCode())
+                ? withoutCause(context)
                 : problems.of(RequestId.of(context), root(context.failure()));
         try {
             context.response().setStatusCode(problem.status()).putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
@@ -39,6 +46,25 @@ final class ProblemRoute {
         } catch (JsonProcessingException e) {
             context.next();
         }
+    }
+
+    /** Funqy says only that the input of a function was bad; reading it again tells why. */
+    private Problem withoutCause(RoutingContext context) {
+        if (context.statusCode() == BAD_REQUEST && context.normalizedPath().equals("/" + TextToImageFunction.NAME)) {
+            try {
+                served.requests().read(JsonBody.parse(body(context)));
+            } catch (RejectedException e) {
+                return problems.of(RequestId.of(context), e);
+            }
+        }
+        return problems.of(context.statusCode());
+    }
+
+    private static byte[] body(RoutingContext context) {
+        return Optional.ofNullable(context.body())
+                .map(RequestBody::buffer)
+                .map(Buffer::getBytes)
+                .orElseGet(() -> new byte[0]);
     }
 
     /** Funqy wraps what a function throws. */

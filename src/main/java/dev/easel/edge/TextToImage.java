@@ -7,17 +7,24 @@ import dev.easel.engine.GenerationJob;
 import dev.easel.engine.Outcome;
 import dev.easel.image.ImageEncoder;
 import dev.easel.image.ImageFormat;
+import dev.easel.image.ImageMetadata;
+import dev.easel.image.Pixels;
 import dev.easel.request.GenerationRequest;
 import dev.easel.request.RejectedException;
 import dev.easel.request.Rejection;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.virtual.threads.VirtualThreads;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
-/** From a JSON request to an encoded picture; what all protocols share. Blocks its thread until the picture is there. */
+/** From a JSON request to an encoded picture; what all protocols share. Never blocks its caller. */
 @Singleton
 final class TextToImage {
     private static final Logger LOG = Logger.getLogger("dev.easel.request");
@@ -25,15 +32,27 @@ final class TextToImage {
     private final ServedModel model;
     private final GenerationEngine engine;
     private final Timer imageTimer;
+    private final ExecutorService executor;
     private final ImageEncoder encoder = new ImageEncoder();
 
-    TextToImage(ServedModel model, GenerationEngine engine, MeterRegistry registry) {
+    TextToImage(
+            ServedModel model,
+            GenerationEngine engine,
+            MeterRegistry registry,
+            @VirtualThreads ExecutorService executor) {
+        this.executor = executor;
         this.model = model;
         this.engine = engine;
         this.imageTimer = Timer.builder("easel.image")
                 .description("Pixels to a file")
                 .publishPercentileHistogram()
                 .register(registry);
+    }
+
+    /** The first use of a codec loads it, which takes longer than many pictures: it happens beside the model's opening. */
+    void warmUp(@Observes StartupEvent event) {
+        executor.execute(
+                () -> encoder.encode(new Pixels(1, 1, new byte[3]), ImageFormat.PNG, new ImageMetadata("", "{}")));
     }
 
     /**
@@ -43,25 +62,33 @@ final class TextToImage {
      * @param body what the caller asks for
      * @param preferred the format for callers who name none
      * @param onAccepted gets the job, so that it can be cancelled
-     * @throws RejectedException if there will be no picture
+     * @return the picture, or a {@link RejectedException} if there will be none
+     * @throws RejectedException if the request is not accepted
      */
-    GeneratedImage generate(String id, ObjectNode body, ImageFormat preferred, Consumer<GenerationJob> onAccepted) {
+    CompletionStage<GeneratedImage> generate(
+            String id, ObjectNode body, ImageFormat preferred, Consumer<GenerationJob> onAccepted) {
         var request = model.requests().read(body);
         var job = admit(request);
         onAccepted.accept(job);
-        var drawn = await(job);
-
-        long start = System.nanoTime();
         String name = model.description().name();
+        return job.outcome()
+                .thenApplyAsync(
+                        outcome -> {
+                            var image = encode(request, name, preferred, drawn(outcome));
+                            log(id, image);
+                            return image;
+                        },
+                        executor);
+    }
+
+    private GeneratedImage encode(GenerationRequest request, String name, ImageFormat preferred, Outcome.Drawn drawn) {
+        long start = System.nanoTime();
         var format = request.outputFormat().orElse(preferred);
         var metadata = Provenance.of(request, name, model.digest());
         byte[] file = encoder.encode(drawn.pixels(), format, metadata);
-        long imageNanos = System.nanoTime() - start;
-        imageTimer.record(imageNanos, TimeUnit.NANOSECONDS);
-
-        var image = new GeneratedImage(request, name, format, file, drawn.timings(), imageNanos);
-        log(id, image);
-        return image;
+        long nanoseconds = System.nanoTime() - start;
+        imageTimer.record(nanoseconds, TimeUnit.NANOSECONDS);
+        return new GeneratedImage(request, name, format, file, drawn.timings(), nanoseconds);
     }
 
     private GenerationJob admit(GenerationRequest request) {
@@ -72,8 +99,8 @@ final class TextToImage {
         };
     }
 
-    private Outcome.Drawn await(GenerationJob job) {
-        return switch (job.await()) {
+    private Outcome.Drawn drawn(Outcome outcome) {
+        return switch (outcome) {
             case Outcome.Drawn drawn -> drawn;
             case Outcome.Failed _ -> throw new RejectedException(new Rejection.Failed());
             case Outcome.Stopped _, Outcome.Cancelled _ -> throw ServedModel.unavailable(engine.state());

@@ -2,21 +2,37 @@ package dev.easel.edge;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.easel.image.ImageFormat;
+import dev.easel.request.RejectedException;
 import io.quarkus.funqy.Funq;
-import java.util.UUID;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.smallrye.mutiny.Uni;
+import org.jspecify.annotations.Nullable;
 
 /** The Funqy function {@code text-to-image}: JSON in, JSON out. */
 public class TextToImageFunction {
-    private final TextToImage textToImage;
+    static final String NAME = "text-to-image";
 
-    TextToImageFunction(TextToImage textToImage) {
+    private final TextToImage textToImage;
+    private final CurrentVertxRequest current;
+
+    TextToImageFunction(TextToImage textToImage, CurrentVertxRequest current) {
         this.textToImage = textToImage;
+        this.current = current;
     }
 
-    /** Draws a picture. */
-    @Funq("text-to-image")
-    public GenerationResponse textToImage(ObjectNode request) {
-        var image = textToImage.generate(UUID.randomUUID().toString(), request, ImageFormat.PNG, job -> {});
-        return GenerationResponse.of(image);
+    /** Draws a picture. Funqy passes null for an empty body. */
+    @Funq(NAME)
+    public Uni<GenerationResponse> textToImage(@Nullable ObjectNode request) {
+        if (request == null) {
+            throw RejectedException.invalid("body", "is empty; it must be a JSON object with a prompt");
+        }
+        var context = current.getCurrent();
+        return Uni.createFrom()
+                .completionStage(() -> textToImage.generate(
+                        RequestId.of(context),
+                        request,
+                        ImageFormat.PNG,
+                        job -> context.response().closeHandler(closed -> job.cancel())))
+                .map(GenerationResponse::of);
     }
 }

@@ -88,6 +88,10 @@ public final class EngineMetrics implements RunListener {
 
     @Override
     public void ran(String component, long nanoseconds) {
-        registry.timer("easel.session.run", "component", component).record(nanoseconds, TimeUnit.NANOSECONDS);
+        Timer.builder("easel.session.run")
+                .description("One forward pass within ONNX Runtime")
+                .tag("component", component)
+                .register(registry)
+                .record(nanoseconds, TimeUnit.NANOSECONDS);
     }
 }

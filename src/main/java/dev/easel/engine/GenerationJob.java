@@ -30,11 +30,6 @@ public final class GenerationJob {
         return outcome;
     }
 
-    /** Waits for the end. */
-    public Outcome await() {
-        return outcome.join();
-    }
-
     /** Ends the job; the engine gives up on it before its next step. Without effect on a job that has ended. */
     public void cancel() {
         end(new Outcome.Cancelled());
