@@ -31,18 +31,23 @@ public class GenerateResource {
         this.textToImage = textToImage;
     }
 
-    /** Draws a picture and returns it as a file, or within JSON. */
+    /**
+     * Draws a picture and returns it as a file, or within JSON.
+     *
+     * <p>The body comes from the routing context: as functions need it read before, a resource that asks for an empty
+     * one would wait forever.
+     */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces({"image/png", "image/jpeg", "image/webp", MediaType.APPLICATION_JSON})
-    public CompletionStage<Response> generate(byte[] body, @Context Request request, @Context RoutingContext context) {
+    public CompletionStage<Response> generate(@Context Request request, @Context RoutingContext context) {
         var accepted = Optional.ofNullable(request.selectVariant(VARIANTS))
                 .map(Variant::getMediaType)
                 .orElse(PNG);
         return textToImage
                 .generate(
                         RequestId.of(context),
-                        JsonBody.parse(body),
+                        JsonBody.of(context),
                         format(accepted),
                         job -> cancelOnClose(context, job))
                 .thenApply(image -> response(image, accepted));

@@ -8,8 +8,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.easel.request.RejectedException;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RequestBody;
+import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 
 /** Reads request bodies as JSON objects, strictly. */
 final class JsonBody {
@@ -23,11 +27,20 @@ final class JsonBody {
     private JsonBody() {}
 
     /**
-     * A body as a JSON object.
+     * A request's body as a JSON object.
      *
      * @throws RejectedException if it is not one
      */
-    static ObjectNode parse(byte[] body) {
+    static ObjectNode of(RoutingContext context) {
+        byte[] body = Optional.ofNullable(context.body())
+                .map(RequestBody::buffer)
+                .map(Buffer::getBytes)
+                .orElseThrow(
+                        () -> RejectedException.invalid("body", "is empty; it must be a JSON object with a prompt"));
+        return parse(body);
+    }
+
+    private static ObjectNode parse(byte[] body) {
         try {
             return object(MAPPER.readTree(body));
         } catch (JsonProcessingException e) {

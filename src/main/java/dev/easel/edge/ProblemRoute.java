@@ -3,14 +3,11 @@ package dev.easel.edge;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.easel.request.RejectedException;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.ext.web.RequestBody;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.Optional;
 
 /** Failures outside REST resources as problems: functions, bodies over the limit, paths without a resource. */
 @Singleton
@@ -52,19 +49,12 @@ final class ProblemRoute {
     private Problem withoutCause(RoutingContext context) {
         if (context.statusCode() == BAD_REQUEST && context.normalizedPath().equals("/" + TextToImageFunction.NAME)) {
             try {
-                served.requests().read(JsonBody.parse(body(context)));
+                served.requests().read(JsonBody.of(context));
             } catch (RejectedException e) {
                 return problems.of(RequestId.of(context), e);
             }
         }
         return problems.of(context.statusCode());
-    }
-
-    private static byte[] body(RoutingContext context) {
-        return Optional.ofNullable(context.body())
-                .map(RequestBody::buffer)
-                .map(Buffer::getBytes)
-                .orElseGet(() -> new byte[0]);
     }
 
     /** Funqy wraps what a function throws. */
