@@ -68,6 +68,6 @@ public class GenerateResource {
     }
 
     private static void cancelOnClose(RoutingContext context, GenerationJob job) {
-        context.response().closeHandler(closed -> job.cancel());
+        context.addEndHandler(end -> job.cancel());
     }
 }

@@ -32,7 +32,7 @@ public class TextToImageFunction {
                         RequestId.of(context),
                         request,
                         ImageFormat.PNG,
-                        job -> context.response().closeHandler(closed -> job.cancel())))
+                        job -> context.addEndHandler(end -> job.cancel())))
                 .map(GenerationResponse::of);
     }
 }
