@@ -72,7 +72,7 @@ final class EngineLifecycle {
         }
     }
 
-    private static void stop(RuntimeException failure) {
+    private static void stop(Throwable failure) {
         switch (failure) {
             case ModelException e -> LOG.errorf("the model cannot be served: %s", e.getMessage());
             case DeviceException e -> LOG.errorf("the device cannot be used: %s", e.getMessage());

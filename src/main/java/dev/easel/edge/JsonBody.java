@@ -44,14 +44,16 @@ final class JsonBody {
         try {
             return object(MAPPER.readTree(body));
         } catch (JsonProcessingException e) {
-            var location = e.getLocation();
-            throw RejectedException.invalid(
-                    "body",
-                    "is not valid JSON (line %d, column %d): %s"
-                            .formatted(location.getLineNr(), location.getColumnNr(), message(e)));
+            throw RejectedException.invalid("body", "is not valid JSON" + place(e) + ": " + message(e));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String place(JsonProcessingException e) {
+        return Optional.ofNullable(e.getLocation())
+                .map(location -> " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")")
+                .orElse("");
     }
 
     /** The parser's message without its remarks in parentheses, which speak of its own settings. */

@@ -32,9 +32,9 @@ final class ProblemRoute {
         if (context.response().ended() || context.response().headWritten()) {
             return;
         }
-        var problem = context.failure() == null
-                ? withoutCause(context)
-                : problems.of(RequestId.of(context), root(context.failure()));
+        // a body over the limit is refused before anything else, its id included
+        String id = RequestId.of(context);
+        var problem = context.failure() == null ? withoutCause(context, id) : problems.of(id, root(context.failure()));
         try {
             context.response().setStatusCode(problem.status()).putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
             problem.retryAfter()
@@ -46,12 +46,12 @@ final class ProblemRoute {
     }
 
     /** Funqy says only that the input of a function was bad; reading it again tells why. */
-    private Problem withoutCause(RoutingContext context) {
+    private Problem withoutCause(RoutingContext context, String id) {
         if (context.statusCode() == BAD_REQUEST && context.normalizedPath().equals("/" + TextToImageFunction.NAME)) {
             try {
                 served.requests().read(JsonBody.of(context));
             } catch (RejectedException e) {
-                return problems.of(RequestId.of(context), e);
+                return problems.of(id, e);
             }
         }
         return problems.of(context.statusCode());

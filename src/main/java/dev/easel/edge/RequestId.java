@@ -18,17 +18,23 @@ final class RequestId {
     void install(@Observes Filters filters) {
         filters.register(
                 context -> {
-                    String id = Optional.ofNullable(context.request().getHeader(HEADER))
-                            .filter(given -> SANE.matcher(given).matches())
-                            .orElseGet(() -> UUID.randomUUID().toString());
-                    context.put(HEADER, id);
-                    context.response().putHeader(HEADER, id);
+                    of(context);
                     context.next();
                 },
                 BEFORE_ALL);
     }
 
+    /** The request's id, which its answer will have in a header. */
     static String of(RoutingContext context) {
-        return Optional.<String>ofNullable(context.get(HEADER)).orElse("-");
+        return Optional.<String>ofNullable(context.get(HEADER)).orElseGet(() -> assign(context));
+    }
+
+    private static String assign(RoutingContext context) {
+        String id = Optional.ofNullable(context.request().getHeader(HEADER))
+                .filter(given -> SANE.matcher(given).matches())
+                .orElseGet(() -> UUID.randomUUID().toString());
+        context.put(HEADER, id);
+        context.response().putHeader(HEADER, id);
+        return id;
     }
 }

@@ -24,7 +24,7 @@ public final class GenerationEngine {
 
     private final PipelineOpener opener;
     private final EngineMetrics metrics;
-    private final Consumer<RuntimeException> onFailure;
+    private final Consumer<Throwable> onFailure;
     private final BlockingQueue<GenerationJob> queue;
     private final Thread thread;
     private volatile EngineState state = new EngineState.Opening();
@@ -39,7 +39,7 @@ public final class GenerationEngine {
      * @param onFailure hears, on the engine's thread, why the model cannot be served
      */
     public GenerationEngine(
-            PipelineOpener opener, int queueCapacity, EngineMetrics metrics, Consumer<RuntimeException> onFailure) {
+            PipelineOpener opener, int queueCapacity, EngineMetrics metrics, Consumer<Throwable> onFailure) {
         this.opener = opener;
         this.metrics = metrics;
         this.onFailure = onFailure;
@@ -106,7 +106,8 @@ public final class GenerationEngine {
             warmUp(pipeline);
             serve(pipeline);
             last = new EngineState.Closed();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
+            // a LinkageError is a native library that does not fit this machine
             last = new EngineState.Failed(String.valueOf(e.getMessage()));
             onFailure.accept(e);
         } finally {

@@ -1,0 +1,110 @@
+package dev.easel.edge;
+
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.regex.Pattern;
+import org.jboss.logmanager.LogContext;
+import org.jboss.logmanager.formatters.PatternFormatter;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static io.restassured.RestAssured.get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+@QuarkusTest
+class ObservabilityTest {
+    private static final PatternFormatter FORMATTER = new PatternFormatter("%s");
+
+    @BeforeEach
+    void awaitReady() {
+        Service.awaitReady();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"started", "live", "ready"})
+    void everyProbeSaysInWhichStateTheEngineIs(String probe) {
+        var health = get("/q/health/" + probe).then().statusCode(200).extract().jsonPath();
+
+        assertThat(health.getList("checks.data.state", String.class)).contains("Serving");
+    }
+
+    @Test
+    void aPictureIsCounted() {
+        double imagesBefore = metric("easel_images_total");
+        double stepsBefore = metric("easel_steps_total");
+        double pixelsBefore = metric("easel_pixels_total");
+        double decodesBefore = metric("easel_decode_seconds_count");
+
+        Service.generate(Map.of("prompt", "a cat", "steps", 3, "width", 64, "height", 128));
+
+        assertThat(metric("easel_images_total") - imagesBefore).isEqualTo(1);
+        assertThat(metric("easel_steps_total") - stepsBefore).isEqualTo(3);
+        assertThat(metric("easel_pixels_total") - pixelsBefore).isEqualTo(64 * 128);
+        assertThat(metric("easel_decode_seconds_count") - decodesBefore).isEqualTo(1);
+        for (String timer : List.of("queue", "encode", "denoise_step", "decode", "image")) {
+            assertThat(metric("easel_" + timer + "_seconds_count")).isPositive();
+        }
+        assertThat(metric("easel_model_info{device=\"cpu\",family=\"FLUX.1-dev\",model=\"scenes-flux\"}"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void anErrorIsCountedByKind() {
+        double before = metric("easel_errors_total{kind=\"too-large\"}");
+
+        Service.json("a".repeat(2_000_000)).post(Service.GENERATE);
+
+        assertThat(metric("easel_errors_total{kind=\"too-large\"}") - before).isEqualTo(1);
+    }
+
+    @Test
+    void theLogHasOneLineForARequestAndNeverThePrompt() {
+        var lines = Collections.synchronizedList(new ArrayList<String>());
+        var handler = recorder(lines);
+        var root = LogContext.getLogContext().getLogger("");
+        root.addHandler(handler);
+        try {
+            Service.json(Map.of("prompt", "my secret unicorn", "steps", 2, "seed", 5))
+                    .header("X-Request-Id", "logged-1")
+                    .post(Service.GENERATE);
+        } finally {
+            root.removeHandler(handler);
+        }
+
+        assertThat(lines)
+                .filteredOn(line -> line.contains("logged-1"))
+                .singleElement()
+                .satisfies(line ->
+                        assertThat(line).contains("id=logged-1", "size=128x128", "steps=2", "seed=5", "denoise;dur="));
+        assertThat(lines).noneMatch(line -> line.contains("unicorn"));
+    }
+
+    private static Handler recorder(List<String> lines) {
+        return new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                lines.add(FORMATTER.format(record));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    /** A metric's value; 0 if it is not there yet. */
+    private static double metric(String name) {
+        var line = Pattern.compile("^" + Pattern.quote(name) + " (.*)$", Pattern.MULTILINE)
+                .matcher(get("/q/metrics").asString());
+        return line.find() ? Double.parseDouble(line.group(1)) : 0;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.easel.edge;
+
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
+import java.util.Map;
+import org.awaitility.Awaitility;
+
+import static io.restassured.RestAssured.given;
+
+/** The running service, as a client sees it. */
+final class Service {
+    static final String GENERATE = "/generate";
+    static final String FUNCTION = "/text-to-image";
+
+    private Service() {}
+
+    static void awaitReady() {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> given().get("/q/health/ready").statusCode() == 200);
+    }
+
+    static RequestSpecification json(Object body) {
+        return given().contentType(ContentType.JSON).body(body);
+    }
+
+    static Response generate(Map<String, ?> request) {
+        return json(request).post(GENERATE);
+    }
+
+    /** A picture that takes little time. */
+    static Map<String, ?> quick(String prompt) {
+        return Map.of("prompt", prompt, "steps", 2, "seed", 7);
+    }
+}

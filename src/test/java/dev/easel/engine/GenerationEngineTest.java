@@ -1,0 +1,180 @@
+package dev.easel.engine;
+
+import dev.easel.fixtures.Fixtures;
+import dev.easel.onnx.RuntimeConfig;
+import dev.easel.pipeline.DiffusionPipeline;
+import dev.easel.pipeline.ImageParameters;
+import dev.easel.pipeline.Pipelines;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class GenerationEngineTest {
+    private static final Path TINY = Fixtures.model("tiny-random-flux-schnell");
+    private static final Duration PLENTY = Duration.ofSeconds(60);
+    private static final int LONG = 1000;
+
+    private final EngineMetrics metrics = new EngineMetrics(new SimpleMeterRegistry());
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final List<GenerationEngine> engines = new ArrayList<>();
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        for (var engine : engines) {
+            engine.drain(Duration.ZERO);
+        }
+    }
+
+    @Test
+    void anAcceptedPictureIsDrawn() {
+        var job = accepted(serving(4), 2);
+
+        assertThat(await(job)).isInstanceOfSatisfying(Outcome.Drawn.class, drawn -> {
+            assertThat(drawn.pixels().width()).isEqualTo(64);
+            assertThat(drawn.timings().denoise()).isPositive();
+        });
+    }
+
+    @Test
+    void nothingIsAcceptedBeforeTheFirstPictureIsDrawn() throws InterruptedException {
+        var opened = new CountDownLatch(1);
+        var engine = engine(4, () -> {
+            await(opened);
+            return open(TINY);
+        });
+        engine.start();
+
+        assertThat(engine.submit(picture(1))).isEqualTo(new Admission.NotServing(new EngineState.Opening()));
+        assertThat(engine.isAlive()).isTrue();
+        opened.countDown();
+        awaitServing(engine);
+        assertThat(engine.submit(picture(1))).isInstanceOf(Admission.Accepted.class);
+    }
+
+    @Test
+    void aFullQueueRefuses() {
+        var engine = serving(2);
+        var running = accepted(engine, LONG);
+        Awaitility.await().until(() -> engine.submit(picture(LONG)) instanceof Admission.QueueFull);
+
+        running.cancel();
+
+        Awaitility.await().until(() -> engine.submit(picture(1)) instanceof Admission.Accepted);
+    }
+
+    @Test
+    void aCancelledPictureMakesRoomForTheNext() {
+        var engine = serving(4);
+        var cancelled = accepted(engine, LONG * 1000);
+        var next = accepted(engine, 1);
+
+        cancelled.cancel();
+
+        assertThat(await(cancelled)).isEqualTo(new Outcome.Cancelled());
+        assertThat(await(next)).isInstanceOf(Outcome.Drawn.class);
+    }
+
+    @Test
+    void aFailureEndsItsOwnPictureOnly() {
+        var engine = serving(4);
+        // an odd number of latents cannot be packed
+        var broken =
+                (Admission.Accepted) engine.submit(new ImageParameters("a cat", Optional.empty(), 72, 72, 1, 0, 1, 0));
+
+        assertThat(await(broken.job())).isEqualTo(new Outcome.Failed());
+        assertThat(await(accepted(engine, 1))).isInstanceOf(Outcome.Drawn.class);
+    }
+
+    @Test
+    void drainingFinishesWhatIsAccepted() throws InterruptedException {
+        var engine = serving(8);
+        var jobs = List.of(accepted(engine, 20), accepted(engine, 20), accepted(engine, 20));
+
+        engine.drain(PLENTY);
+
+        assertThat(jobs).allSatisfy(job -> assertThat(await(job)).isInstanceOf(Outcome.Drawn.class));
+        assertThat(engine.state()).isEqualTo(new EngineState.Closed());
+        assertThat(engine.submit(picture(1))).isInstanceOf(Admission.NotServing.class);
+    }
+
+    @Test
+    void whatCannotFinishInTimeEndsAsStopped() throws InterruptedException {
+        var engine = serving(8);
+        var jobs = List.of(accepted(engine, LONG * 1000), accepted(engine, 1));
+
+        engine.drain(Duration.ofMillis(50));
+
+        assertThat(jobs).allSatisfy(job -> assertThat(await(job)).isEqualTo(new Outcome.Stopped()));
+        assertThat(engine.state()).isEqualTo(new EngineState.Closed());
+    }
+
+    @Test
+    void aModelThatCannotBeOpenedIsReported() {
+        var engine = engine(4, () -> open(Path.of("nowhere")));
+        engine.start();
+
+        Awaitility.await().until(() -> engine.state() instanceof EngineState.Failed);
+
+        assertThat(failure.get()).hasMessageContaining("nowhere is not a folder");
+        Awaitility.await().until(() -> !engine.isAlive());
+    }
+
+    private GenerationEngine serving(int queueCapacity) {
+        var engine = engine(queueCapacity, () -> open(TINY));
+        engine.start();
+        awaitServing(engine);
+        return engine;
+    }
+
+    private GenerationEngine engine(int queueCapacity, PipelineOpener opener) {
+        var engine = new GenerationEngine(opener, queueCapacity, metrics, failure::set);
+        engines.add(engine);
+        return engine;
+    }
+
+    private static void awaitServing(GenerationEngine engine) {
+        Awaitility.await().atMost(PLENTY).until(() -> engine.state() instanceof EngineState.Serving);
+    }
+
+    private static DiffusionPipeline open(Path model) {
+        RuntimeConfig cpu = Fixtures.runtime(Map.of("easel.runtime.device", "cpu"));
+        var config = Fixtures.modelConfig(
+                Map.of("easel.model.id", model.toString(), "easel.model.max_sequence_length", "16"));
+        return Pipelines.open(config, cpu, (component, nanoseconds) -> {});
+    }
+
+    private static ImageParameters picture(int steps) {
+        return new ImageParameters("a cat", Optional.empty(), 64, 64, steps, 0, 1, 0);
+    }
+
+    private static GenerationJob accepted(GenerationEngine engine, int steps) {
+        return ((Admission.Accepted) engine.submit(picture(steps))).job();
+    }
+
+    private static Outcome await(GenerationJob job) {
+        return job.outcome()
+                .toCompletableFuture()
+                .orTimeout(60, TimeUnit.SECONDS)
+                .join();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
