@@ -16,6 +16,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -84,13 +85,23 @@ final class ServedModel {
         return presets.byName();
     }
 
-    /** Reads requests for the model. */
+    /**
+     * Reads requests for the model.
+     *
+     * @throws RejectedException if it is not served now
+     */
     RequestReader requests() {
-        return new RequestReader(
-                description().name(),
-                parameters(),
-                presets(),
-                () -> ThreadLocalRandom.current().nextLong(SEEDS));
+        return requestsIfServed().orElseThrow(() -> unavailable(engine.state()));
+    }
+
+    /** Reads requests for the model, if it is served now. */
+    Optional<RequestReader> requestsIfServed() {
+        return engine.model()
+                .map(served -> new RequestReader(
+                        served.name(),
+                        Parameters.of(parameters, served),
+                        presets(),
+                        () -> ThreadLocalRandom.current().nextLong(SEEDS)));
     }
 
     /** The model's digest, 64 hexadecimal digits; waits for it. */

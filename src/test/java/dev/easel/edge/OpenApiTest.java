@@ -1,0 +1,228 @@
+package dev.easel.edge;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.easel.engine.EngineState;
+import dev.easel.request.Rejection;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static io.restassured.RestAssured.get;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Holds the description of the API against the running service. */
+@QuarkusTest
+class OpenApiTest {
+    private static final Duration START = Duration.ofMinutes(2);
+    private static final String JSON = "application/json";
+    private static final Map<String, String> OPERATIONS =
+            Map.of("/generate", "post", "/v1/models", "get", "/text-to-image", "post");
+
+    @Inject
+    ObjectMapper mapper;
+
+    @Inject
+    Problems problems;
+
+    private JsonNode document;
+
+    @BeforeEach
+    void readDocument() throws JsonProcessingException {
+        await().atMost(START).until(() -> get("/q/health/ready").statusCode() == 200);
+        document = json(get("/q/openapi?format=json"));
+    }
+
+    @Test
+    void describesEveryOperationAndNothingElse() {
+        assertThat(document.path("openapi").asText()).startsWith("3.1");
+        assertThat(names(document.path("paths"))).isEqualTo(OPERATIONS.keySet());
+        OPERATIONS.forEach((path, method) -> {
+            var operations = document.path("paths").path(path);
+            assertThat(names(operations)).containsExactly(method);
+            assertThat(names(operations.path(method)))
+                    .contains("operationId", "summary", "description", "tags", "responses");
+        });
+    }
+
+    @Test
+    void namesNothingOfTheInside() {
+        assertThat(document.toString()).doesNotContain("dev.easel", "Resource");
+    }
+
+    @Test
+    void refersOnlyToWhatItHas() {
+        assertThat(document.findValuesAsText("$ref"))
+                .isNotEmpty()
+                .allSatisfy(reference -> assertThat(
+                                document.at(reference.substring(1)).isMissingNode())
+                        .as(reference)
+                        .isFalse());
+    }
+
+    @Test
+    void knowsTheFieldsThatTheServiceKnows() {
+        String complaint =
+                generate("{\"prompt\": \"a cat\", \"colour\": \"red\"}").path("detail");
+
+        var known = Pattern.compile("known are \\[(.*)\\]")
+                .matcher(complaint)
+                .results()
+                .map(match -> match.group(1))
+                .flatMap(list -> Arrays.stream(list.split(", ")))
+                .collect(Collectors.toSet());
+        assertThat(names(fields())).isEqualTo(known);
+    }
+
+    @Test
+    void tellsTheLimitsOfTheServedModel() throws JsonProcessingException {
+        var model = json(get("/v1/models")).at("/data/0");
+        var limits = model.path("parameters");
+
+        for (String field : List.of("width", "height", "steps", "guidance_scale", "true_cfg_scale")) {
+            assertLimits(field, limits.path(field));
+            assertThat(fields().path(field).path("default").asDouble())
+                    .as(field)
+                    .isEqualTo(limits.path(field).path("initial").asDouble());
+        }
+        assertLimits("num_inference_steps", limits.path("steps"));
+        for (String field : List.of("prompt", "negative_prompt")) {
+            assertThat(fields().path(field).path("maxLength")).as(field).isEqualTo(limits.path("prompt_length"));
+        }
+        assertThat(fields().at("/style_preset/enum")).isEqualTo(model.path("style_presets"));
+        assertThat(fields().at("/model/enum")).containsExactly(model.path("id"));
+    }
+
+    @Test
+    void givesExamplesThatAreDrawn() {
+        var examples = document.at("/components/requestBodies/Generation/content/application~1json/examples");
+        var documented = names(document.at("/paths/~1generate/post/responses/200/content"));
+
+        assertThat(examples).hasSizeGreaterThanOrEqualTo(4).allSatisfy(example -> {
+            var request = example.path("value");
+            String format = request.path("output_format").asText("png");
+            assertThat(documented).contains("image/" + format);
+            generate(request.toString()).then().statusCode(200).contentType("image/" + format);
+        });
+    }
+
+    @Test
+    void drawsInEveryFormItNames() {
+        var forms = names(document.at("/paths/~1generate/post/responses/200/content"));
+
+        assertThat(forms)
+                .hasSize(4)
+                .allSatisfy(form -> given().contentType(JSON)
+                        .accept(form)
+                        .body("{\"prompt\": \"a cat\", \"steps\": 1}")
+                        .post("/generate")
+                        .then()
+                        .statusCode(200)
+                        .contentType(form));
+    }
+
+    @Test
+    void showsPicturesInJsonAsTheyAre() throws JsonProcessingException {
+        var example = document.at("/components/examples/GenerationResponse/value/images/0");
+        var request =
+                document.at("/components/requestBodies/Generation/content/application~1json/examples/scene/value");
+
+        for (String path : List.of("/generate", "/text-to-image")) {
+            var image = (ObjectNode) json(given().contentType(JSON)
+                            .accept(JSON)
+                            .body(request.toString())
+                            .post(path))
+                    .at("/images/0");
+
+            assertThat(image.path("b64_json").asText())
+                    .startsWith(example.path("b64_json").asText());
+            assertThat(image.set("b64_json", example.path("b64_json")).toString())
+                    .isEqualTo(example.toString());
+            assertThat(names(image)).isEqualTo(names(document.at("/components/schemas/Image/properties")));
+        }
+    }
+
+    @Test
+    void showsTheModelAsItIs() throws JsonProcessingException {
+        var example = document.at("/components/examples/Models/value");
+        var answer = json(get("/v1/models"));
+
+        // what identifies the files changes with them; the form is what the example shows
+        ((ObjectNode) answer.at("/data/0")).set("digest", example.at("/data/0/digest"));
+        assertThat(answer.toString()).isEqualTo(example.toString());
+    }
+
+    @Test
+    void showsTheProblemThatItsRequestGets() throws JsonProcessingException {
+        var example = document.at("/components/responses/Invalid/content/application~1problem+json/examples/invalid");
+        String request = Pattern.compile("`(.*)`")
+                .matcher(example.path("description").asText())
+                .results()
+                .map(match -> match.group(1))
+                .findFirst()
+                .orElseThrow();
+
+        var answer = generate(request);
+
+        answer.then().statusCode(400).contentType("application/problem+json");
+        assertThat(json(answer)).isEqualTo(example.path("value"));
+    }
+
+    @Test
+    void showsTheOtherProblemsAsTheyAre() {
+        assertExample("NotAcceptable", problems.of(406));
+        assertExample("TooLarge", problems.of(413));
+        assertExample("UnsupportedMediaType", problems.of(415));
+        assertExample("QueueFull", Problem.of(new Rejection.Full(Duration.ofSeconds(1))));
+        assertExample("Failed", problems.of(500));
+        assertExample(
+                "Unavailable",
+                Problem.of(ServedModel.unavailable(new EngineState.Opening()).rejection()));
+    }
+
+    private void assertExample(String name, Problem problem) {
+        assertThat(document.at("/components/responses/" + name + "/content/application~1problem+json/example"))
+                .as(name)
+                .isEqualTo(mapper.<JsonNode>valueToTree(problem));
+    }
+
+    private void assertLimits(String field, JsonNode limits) {
+        Map.of("minimum", "min", "maximum", "max", "multipleOf", "multiple_of")
+                .forEach((keyword, limit) -> assertThat(
+                                fields().path(field).path(keyword).asDouble())
+                        .as(field + " " + keyword)
+                        .isEqualTo(limits.path(limit).asDouble()));
+    }
+
+    private JsonNode fields() {
+        return document.at("/components/schemas/GenerationRequest/properties");
+    }
+
+    private JsonNode json(Response response) throws JsonProcessingException {
+        return mapper.readTree(response.asString());
+    }
+
+    private static Response generate(String body) {
+        return given().contentType(JSON).body(body).post("/generate");
+    }
+
+    private static Set<String> names(JsonNode object) {
+        return StreamSupport.stream(((Iterable<String>) object::fieldNames).spliterator(), false)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}
