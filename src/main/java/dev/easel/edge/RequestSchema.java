@@ -58,9 +58,10 @@ final class RequestSchema implements OASFilter {
 
     /** Limits without a default, for an alias: a client that sends defaults would send the parameter twice. */
     private static void bound(Schema field, IntegerRange range) {
-        field.minimum(BigDecimal.valueOf(range.min()))
-                .maximum(BigDecimal.valueOf(range.max()))
-                .multipleOf(BigDecimal.valueOf(range.multipleOf()));
+        field.minimum(BigDecimal.valueOf(range.min())).maximum(BigDecimal.valueOf(range.max()));
+        if (range.multipleOf() > 1) {
+            field.setMultipleOf(BigDecimal.valueOf(range.multipleOf()));
+        }
     }
 
     private static void limit(Schema field, NumberRange range) {
