@@ -2,6 +2,7 @@ package dev.easel.edge;
 
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -21,6 +22,10 @@ class ProblemMapper {
         var response =
                 Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem);
         problem.retryAfter().ifPresent(wait -> response.header(HttpHeaders.RETRY_AFTER, wait.toSeconds()));
+        // which methods are allowed, where this one is not
+        if (failure instanceof WebApplicationException web) {
+            response.header(HttpHeaders.ALLOW, web.getResponse().getHeaderString(HttpHeaders.ALLOW));
+        }
         return response.build();
     }
 }

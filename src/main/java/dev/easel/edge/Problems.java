@@ -3,8 +3,10 @@ package dev.easel.edge;
 import dev.easel.request.RejectedException;
 import dev.easel.request.Violation;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.WebApplicationException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /** Decides once which problem a failure is, and counts it. Nothing of the inside leaves with it. */
@@ -13,8 +15,12 @@ final class Problems {
     private static final Logger LOG = Logger.getLogger(Problems.class);
 
     private final MeterRegistry registry;
+    private final long maxBodyBytes;
 
-    Problems(MeterRegistry registry) {
+    Problems(
+            MeterRegistry registry,
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBodySize) {
+        this.maxBodyBytes = maxBodySize.asLongValue();
         this.registry = registry;
     }
 
@@ -35,7 +41,7 @@ final class Problems {
         return counted(ofStatus(status));
     }
 
-    private static Problem ofStatus(int status) {
+    private Problem ofStatus(int status) {
         return switch (status) {
             case 400 -> Problem.of("invalid-request", 400, "The request is invalid", "The request cannot be read");
             case 404 -> Problem.of("not-found", 404, "There is nothing here", "GET /q/swagger-ui shows what there is");
@@ -52,7 +58,7 @@ final class Problems {
                         "too-large",
                         413,
                         "The request is too large",
-                        new Violation("body", "is over the limit of quarkus.http.limits.max-body-size"));
+                        new Violation("body", "must have at most " + maxBodyBytes + " bytes"));
             case 415 ->
                 Problem.of(
                         "unsupported-media-type",

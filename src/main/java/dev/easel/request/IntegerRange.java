@@ -1,5 +1,7 @@
 package dev.easel.request;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 /**
  * The values that an integer parameter may have.
  *
@@ -8,7 +10,7 @@ package dev.easel.request;
  * @param max the highest
  * @param multipleOf what it must be a multiple of
  */
-public record IntegerRange(int initial, int min, int max, int multipleOf) {
+public record IntegerRange(@JsonProperty("default") int initial, int min, int max, int multipleOf) {
 
     /**
      * A range that contains its initial value.

@@ -1,5 +1,7 @@
 package dev.easel.request;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 /**
  * The values that a real parameter may have.
  *
@@ -7,7 +9,7 @@ package dev.easel.request;
  * @param min the lowest
  * @param max the highest
  */
-public record NumberRange(float initial, float min, float max) {
+public record NumberRange(@JsonProperty("default") float initial, float min, float max) {
 
     /**
      * A range that contains its initial value.

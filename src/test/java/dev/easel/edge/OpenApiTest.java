@@ -98,7 +98,7 @@ class OpenApiTest {
             assertLimits(field, limits.path(field));
             assertThat(fields().path(field).path("default").asDouble())
                     .as(field)
-                    .isEqualTo(limits.path(field).path("initial").asDouble());
+                    .isEqualTo(limits.path(field).path("default").asDouble());
         }
         assertLimits("num_inference_steps", limits.path("steps"));
         for (String field : List.of("prompt", "negative_prompt")) {
