@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class GenerationEngineTest {
     private static final Path TINY = Fixtures.model("tiny-random-flux-schnell");
     private static final Duration PLENTY = Duration.ofSeconds(60);
-    private static final int LONG = 1000;
+    private static final int LONG = 1_000_000;
 
     private final EngineMetrics metrics = new EngineMetrics(new SimpleMeterRegistry());
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -67,7 +67,7 @@ class GenerationEngineTest {
     void aFullQueueRefuses() {
         var engine = serving(2);
         var running = accepted(engine, LONG);
-        Awaitility.await().until(() -> engine.submit(picture(LONG)) instanceof Admission.QueueFull);
+        Awaitility.await().until(() -> engine.submit(picture(1)) instanceof Admission.QueueFull);
 
         running.cancel();
 
@@ -77,7 +77,7 @@ class GenerationEngineTest {
     @Test
     void aCancelledPictureMakesRoomForTheNext() {
         var engine = serving(4);
-        var cancelled = accepted(engine, LONG * 1000);
+        var cancelled = accepted(engine, LONG);
         var next = accepted(engine, 1);
 
         cancelled.cancel();
@@ -112,7 +112,7 @@ class GenerationEngineTest {
     @Test
     void whatCannotFinishInTimeEndsAsStopped() throws InterruptedException {
         var engine = serving(8);
-        var jobs = List.of(accepted(engine, LONG * 1000), accepted(engine, 1));
+        var jobs = List.of(accepted(engine, LONG), accepted(engine, 1));
 
         engine.drain(Duration.ofMillis(50));
 
