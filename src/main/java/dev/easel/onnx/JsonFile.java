@@ -1,6 +1,7 @@
 package dev.easel.onnx;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -15,7 +16,9 @@ import java.util.OptionalDouble;
  * @param root its content
  */
 public record JsonFile(Path path, JsonNode root) {
-    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .build();
 
     /**
      * Reads a file.
@@ -51,8 +54,21 @@ public record JsonFile(Path path, JsonNode root) {
 
     /** An integer that fits an {@code int}. */
     public int integer(String key) {
-        return require(key, root.path(key).canConvertToExactIntegral(), "an integer")
+        return require(key, isInt(root.path(key)), "an integer").asInt();
+    }
+
+    /** An integer of at least 1 that fits an {@code int}. */
+    public int positiveInteger(String key) {
+        var value = root.path(key);
+        return require(key, isInt(value) && value.asInt() > 0, "a positive integer")
                 .asInt();
+    }
+
+    /** The number of elements of an array, at least 1. */
+    public int length(String key) {
+        var value = root.path(key);
+        return require(key, value.isArray() && !value.isEmpty(), "an array with elements")
+                .size();
     }
 
     /** A number. */
@@ -68,6 +84,10 @@ public record JsonFile(Path path, JsonNode root) {
     /** A boolean; false where the key is missing, as in Hugging Face's configurations. */
     public boolean flag(String key) {
         return root.path(key).asBoolean(false);
+    }
+
+    private static boolean isInt(JsonNode value) {
+        return value.canConvertToExactIntegral() && value.canConvertToInt();
     }
 
     private JsonNode require(String key, boolean holds, String expectation) {

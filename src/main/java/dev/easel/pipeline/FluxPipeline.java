@@ -1,6 +1,7 @@
 package dev.easel.pipeline;
 
 import dev.easel.image.Pixels;
+import dev.easel.onnx.ModelException;
 import dev.easel.onnx.SessionHost;
 import dev.easel.scheduler.FlowMatchEulerScheduler;
 import dev.easel.tensor.FloatTensor;
@@ -63,6 +64,12 @@ public final class FluxPipeline implements DiffusionPipeline {
         var t5 = TextEncoder.t5Sequence(host, "tokenizer_2", "text_encoder_2", dimensions.textFeatures(), longest);
         var vae = VaeDecoder.open(host);
         var space = vae.space();
+        if (space.channels() * PATCH * PATCH != dimensions.channels()) {
+            throw new ModelException(
+                    host.folder().file("vae_decoder", "config.json"),
+                    "has latent_channels " + space.channels(),
+                    "a quarter of the transformer's in_channels " + dimensions.channels());
+        }
         var description = family.describe(host, space.scaleFactor() * PATCH, space.sampleSize());
         return new FluxPipeline(host, description, clip, t5, transformer, vae, scheduler);
     }

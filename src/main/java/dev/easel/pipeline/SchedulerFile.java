@@ -35,7 +35,7 @@ final class SchedulerFile {
                 throw new ModelException(config.path(), "sets " + setting, "a schedule without it");
             }
         }
-        return new FlowMatchEulerScheduler(config.integer("num_train_timesteps"), shift(config));
+        return new FlowMatchEulerScheduler(config.positiveInteger("num_train_timesteps"), shift(config));
     }
 
     private static SigmaShift shift(JsonFile config) {

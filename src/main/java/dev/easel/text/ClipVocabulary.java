@@ -25,10 +25,16 @@ final class ClipVocabulary {
     private static final String WORDS =
             "<\\|startoftext\\|>|<\\|endoftext\\|>|'s|'t|'re|'ve|'m|'ll|'d|[\\p{L}]+|[\\p{N}]|[^\\s\\p{L}\\p{N}]+";
 
+    private static final String EXPECTED = "tokenizer.json, or vocab.json with merges.txt";
+
     private ClipVocabulary() {}
 
     static InputStream tokenizerJson(ModelFolder folder, String component) throws IOException {
-        var vocabulary = JsonFile.read(folder.file(component, "vocab.json"));
+        Path file = folder.file(component, "vocab.json");
+        if (!Files.isRegularFile(file)) {
+            throw new ModelException(folder.file(component, "tokenizer.json"), "is missing", EXPECTED);
+        }
+        var vocabulary = JsonFile.read(file);
         var root = MAPPER.createObjectNode().put("version", "1.0");
         root.set("added_tokens", addedTokens(vocabulary));
         root.set("normalizer", normalizer());
@@ -94,7 +100,7 @@ final class ClipVocabulary {
 
     private static ObjectNode model(JsonFile vocabulary, Path merges) throws IOException {
         if (!Files.isRegularFile(merges)) {
-            throw new ModelException(merges, "is missing", "tokenizer.json, or vocab.json with merges.txt");
+            throw new ModelException(merges, "is missing", EXPECTED);
         }
         var model = MAPPER.createObjectNode()
                 .put("type", "BPE")

@@ -51,6 +51,7 @@ public final class PromptTokenizer implements AutoCloseable {
         try (var json =
                 Files.exists(file) ? Files.newInputStream(file) : ClipVocabulary.tokenizerJson(folder, component)) {
             var tokenizer = open(json, length);
+            requireRoom(config, tokenizer, length);
             long[] pad = tokenizer.encode(padToken(config), false, false).getIds();
             if (pad.length != 1) {
                 throw new ModelException(config.path(), "has a pad_token of " + pad.length + " tokens", "one token");
@@ -76,6 +77,16 @@ public final class PromptTokenizer implements AutoCloseable {
                         Integer.toString(length),
                         "padding",
                         "false"));
+    }
+
+    private static void requireRoom(JsonFile config, HuggingFaceTokenizer tokenizer, int length) {
+        int least = Math.max(1, tokenizer.encode("").getIds().length);
+        if (length < least) {
+            throw new ModelException(
+                    config.path(),
+                    "leaves a prompt " + length + " tokens",
+                    "a model_max_length, and an easel.model.max_sequence_length, of at least " + least);
+        }
     }
 
     private static String padToken(JsonFile config) {

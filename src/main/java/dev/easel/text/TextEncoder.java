@@ -43,7 +43,7 @@ public final class TextEncoder implements AutoCloseable {
 
     private static int maxPositions(ModelFolder folder, String encoder) {
         var config = folder.config(encoder);
-        return config.has("max_position_embeddings") ? config.integer("max_position_embeddings") : CLIP_LENGTH;
+        return config.has("max_position_embeddings") ? config.positiveInteger("max_position_embeddings") : CLIP_LENGTH;
     }
 
     private static TextEncoder open(SessionHost host, PromptTokenizer tokenizer, String encoder, TensorSpec output) {

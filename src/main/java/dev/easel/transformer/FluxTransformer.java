@@ -44,9 +44,9 @@ public final class FluxTransformer {
         /** Reads the configuration of a component. */
         public static Dimensions read(JsonFile config) {
             return new Dimensions(
-                    config.integer("in_channels"),
-                    config.integer("joint_attention_dim"),
-                    config.integer("pooled_projection_dim"),
+                    config.positiveInteger("in_channels"),
+                    config.positiveInteger("joint_attention_dim"),
+                    config.positiveInteger("pooled_projection_dim"),
                     config.flag("guidance_embeds"));
         }
     }

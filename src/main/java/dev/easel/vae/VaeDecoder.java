@@ -41,9 +41,9 @@ public final class VaeDecoder {
     public record LatentSpace(int channels, int scaleFactor, int sampleSize, float scaling, float shift) {
         static LatentSpace read(JsonFile config) {
             return new LatentSpace(
-                    config.integer("latent_channels"),
-                    1 << (config.root().path("block_out_channels").size() - 1),
-                    config.integer("sample_size"),
+                    config.positiveInteger("latent_channels"),
+                    1 << (config.length("block_out_channels") - 1),
+                    config.positiveInteger("sample_size"),
                     (float) config.number("scaling_factor"),
                     (float) config.optionalNumber("shift_factor").orElse(0));
         }
