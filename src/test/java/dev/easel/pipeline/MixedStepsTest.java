@@ -1,0 +1,168 @@
+package dev.easel.pipeline;
+
+import dev.easel.fixtures.Fixtures;
+import dev.easel.fixtures.Npy;
+import dev.easel.tensor.FloatTensor;
+import dev.easel.transformer.FluxTransformer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static dev.easel.pipeline.Closeness.assertClose;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Who shares a pass with whom changes no picture, not by one bit. */
+class MixedStepsTest {
+
+    /** A picture, and the pass in which it joins the others. */
+    private record Arrival(int pass, ImageParameters picture) {}
+
+    static Stream<Path> models() {
+        return Stream.of(Fixtures.model("tiny-random-flux-dev"), Fixtures.EMBEDDED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void rowsThatJoinAndLeaveAreThoseOfEachAlone(Path model) {
+        try (var host = Fixtures.host(model);
+                var pipeline = Fixtures.pipeline(host, Map.of())) {
+            var arrivals = arrivals();
+            var alone = arrivals.stream()
+                    .map(arrival -> trajectory(pipeline, arrival.picture()))
+                    .toList();
+            List<Denoising> rows = List.of();
+            int finished = 0;
+            for (int pass = 0; finished < arrivals.size(); pass++) {
+                rows = pipeline.step(withArrivals(pipeline, rows, arrivals, pass));
+                rows.forEach(row -> assertThat(row.latents().data())
+                        .as("%s after step %d", row.parameters().prompt(), row.step())
+                        .isEqualTo(alone.get(index(arrivals, row)).get(row.step() - 1)));
+                finished += (int) rows.stream().filter(Denoising::isComplete).count();
+                rows = rows.stream().filter(row -> !row.isComplete()).toList();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void promptsEncodedTogetherAreThoseOfEachAlone(Path model) {
+        try (var host = Fixtures.host(model);
+                var pipeline = Fixtures.pipeline(host, Map.of())) {
+            var pictures = arrivals().stream().map(Arrival::picture).toList();
+            var together = pipeline.encode(pictures);
+            for (int i = 0; i < pictures.size(); i++) {
+                var alone = pipeline.encode(List.of(pictures.get(i))).getFirst();
+                assertSame(together.get(i).positive(), alone.positive());
+                assertThat(together.get(i).negative().isPresent())
+                        .isEqualTo(alone.negative().isPresent());
+                if (alone.negative().isPresent()) {
+                    assertSame(
+                            together.get(i).negative().get(), alone.negative().get());
+                }
+            }
+        }
+    }
+
+    private static void assertSame(PromptEmbeddings actual, PromptEmbeddings expected) {
+        assertThat(actual.promptEmbeds().data())
+                .isEqualTo(expected.promptEmbeds().data());
+        assertThat(actual.pooledPromptEmbeds().data())
+                .isEqualTo(expected.pooledPromptEmbeds().data());
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void picturesDecodedTogetherAreThoseOfEachAlone(Path model) {
+        try (var host = Fixtures.host(model);
+                var pipeline = (FluxPipeline) Fixtures.pipeline(host, Map.of())) {
+            var rows = arrivals().stream()
+                    .map(arrival -> start(pipeline, arrival.picture()))
+                    .toList();
+            var together = pipeline.decodeToUnit(rows).rows();
+            for (int i = 0; i < rows.size(); i++) {
+                assertThat(together.get(i).data())
+                        .isEqualTo(pipeline.decodeToUnit(List.of(rows.get(i))).data());
+            }
+        }
+    }
+
+    /** Rows at different timesteps and guidances, as diffusers' transformer computed them in one batch. */
+    @ParameterizedTest
+    @ValueSource(strings = {"tiny-random-flux-dev", "tiny-random-flux-schnell"})
+    void aPassOverMixedTimestepsIsThatOfDiffusers(String model) {
+        var golden = Fixtures.GOLDENS.resolve("mixed_timesteps").resolve(model);
+        try (var host = Fixtures.host(Fixtures.model(model))) {
+            var transformer = FluxTransformer.open(host);
+            var timestep = Npy.floats(golden.resolve("in_timestep.npy"));
+            var ids = Npy.floats(golden.resolve("in_img_ids.npy"));
+            var input = new FluxTransformer.Input(
+                    Npy.floats(golden.resolve("in_hidden_states.npy")),
+                    Npy.floats(golden.resolve("in_encoder_hidden_states.npy")),
+                    Npy.floats(golden.resolve("in_pooled_projections.npy")),
+                    timestep,
+                    transformer.dimensions().guidanceEmbeds()
+                            ? Npy.floats(golden.resolve("in_guidance.npy"))
+                            : timestep,
+                    extent(ids, 1),
+                    extent(ids, 2));
+            assertClose(
+                    transformer.forward(input).data(),
+                    Npy.floats(golden.resolve("out.npy")).data(),
+                    1e-4);
+        }
+    }
+
+    /** How many places the ids count on an axis. */
+    private static int extent(FloatTensor ids, int axis) {
+        int last = ids.shape().extent(0) * 3 - 3;
+        return (int) ids.data()[last + axis] + 1;
+    }
+
+    private static List<Arrival> arrivals() {
+        return List.of(
+                new Arrival(0, picture("a red house", Optional.empty(), 7, 3.5f, 1, 1)),
+                new Arrival(0, picture("two boats at night", Optional.empty(), 3, 0, 1, 2)),
+                new Arrival(1, picture("a tree in the rain", Optional.of("a sunny day"), 4, 2, 3.5f, 3)),
+                new Arrival(2, picture("mountains", Optional.of("of no effect"), 1, 7.5f, 1, 4)),
+                new Arrival(3, picture("a cat", Optional.empty(), 5, 1, 1, Long.MAX_VALUE)),
+                new Arrival(5, picture("a red house", Optional.empty(), 2, 3.5f, 1, 1)));
+    }
+
+    private static ImageParameters picture(
+            String prompt, Optional<String> negative, int steps, float guidance, float trueCfg, long seed) {
+        return new ImageParameters(prompt, negative, 128, 64, steps, guidance, trueCfg, seed);
+    }
+
+    private static int index(List<Arrival> arrivals, Denoising row) {
+        return arrivals.stream().map(Arrival::picture).toList().indexOf(row.parameters());
+    }
+
+    private static List<Denoising> withArrivals(
+            DiffusionPipeline pipeline, List<Denoising> rows, List<Arrival> arrivals, int pass) {
+        var joined = new ArrayList<>(rows);
+        arrivals.stream()
+                .filter(arrival -> arrival.pass() == pass)
+                .forEach(arrival -> joined.add(start(pipeline, arrival.picture())));
+        return joined;
+    }
+
+    private static List<float[]> trajectory(DiffusionPipeline pipeline, ImageParameters picture) {
+        var latents = new ArrayList<float[]>();
+        var rows = List.of(start(pipeline, picture));
+        while (!rows.getFirst().isComplete()) {
+            rows = pipeline.step(rows);
+            latents.add(rows.getFirst().latents().data());
+        }
+        return latents;
+    }
+
+    private static Denoising start(DiffusionPipeline pipeline, ImageParameters picture) {
+        return pipeline.start(picture, pipeline.encode(List.of(picture)).getFirst());
+    }
+}
