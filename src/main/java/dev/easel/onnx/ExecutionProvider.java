@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import org.jboss.logging.Logger;
 
@@ -97,14 +99,21 @@ sealed interface ExecutionProvider {
 
         static void addCuda(SessionOptions options, RuntimeConfig config) throws OrtException {
             try (var cuda = new OrtCUDAProviderOptions(config.deviceId())) {
-                cuda.add("arena_extend_strategy", config.arenaExtendStrategy().optionValue());
-                if (config.gpuMemoryLimit().isPresent()) {
-                    cuda.add(
-                            "gpu_mem_limit",
-                            config.gpuMemoryLimit().get().asBigInteger().toString());
+                for (var option : options(config).entrySet()) {
+                    cuda.add(option.getKey(), option.getValue());
                 }
                 options.addCUDA(cuda);
             }
+        }
+
+        /** The provider's options beside the GPU's number, in its own words. */
+        static Map<String, String> options(RuntimeConfig config) {
+            var options = new HashMap<String, String>();
+            options.put("arena_extend_strategy", config.arenaExtendStrategy().optionValue());
+            config.gpuMemoryLimit()
+                    .ifPresent(limit ->
+                            options.put("gpu_mem_limit", limit.asBigInteger().toString()));
+            return options;
         }
     }
 
