@@ -27,7 +27,7 @@ public interface RuntimeConfig {
     ArenaExtendStrategy arenaExtendStrategy();
 
     /** Threads within an operator on the CPU; as many as there are cores when absent. */
-    OptionalInt threads();
+    @Min(1) OptionalInt threads();
 
     /** How the GPU memory arena grows. */
     enum ArenaExtendStrategy {

@@ -3,6 +3,7 @@ package dev.easel.pipeline;
 import dev.easel.onnx.Dtype;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 
@@ -22,5 +23,5 @@ public interface ModelConfig {
      * Tokens that T5 sees of a prompt, padding included; it changes the picture. When absent, 512 for FLUX.1-dev and 256
      * for FLUX.1-schnell, or fewer if the tokenizer says so.
      */
-    OptionalInt maxSequenceLength();
+    @Min(1) OptionalInt maxSequenceLength();
 }

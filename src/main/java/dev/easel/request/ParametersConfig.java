@@ -26,9 +26,11 @@ public interface ParametersConfig {
     Steps steps();
 
     /** Guidance of guidance-distilled models such as FLUX.1-dev. */
+    @WithName("guidance_scale") // or else violations would be reported of a guidanceScale
     Guidance guidanceScale();
 
     /** Classifier-free guidance with a second forward pass. */
+    @WithName("true_cfg_scale")
     TrueCfg trueCfgScale();
 
     /** Limits of a text. */

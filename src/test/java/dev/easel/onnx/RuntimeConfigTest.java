@@ -1,0 +1,71 @@
+package dev.easel.onnx;
+
+import dev.easel.fixtures.Fixtures;
+import dev.easel.fixtures.Properties;
+import dev.easel.onnx.RuntimeConfig.ArenaExtendStrategy;
+import io.smallrye.config.ConfigValidationException;
+import java.math.BigInteger;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class RuntimeConfigTest {
+
+    @Test
+    void defaults() {
+        var config = Fixtures.runtime(Map.of());
+        assertThat(config.device()).isEqualTo(Device.AUTO);
+        assertThat(config.deviceId()).isZero();
+        assertThat(config.gpuMemoryLimit()).isEmpty();
+        assertThat(config.arenaExtendStrategy()).isEqualTo(ArenaExtendStrategy.NEXT_POWER_OF_TWO);
+        assertThat(config.threads()).isEmpty();
+    }
+
+    @Test
+    void explicitProperties() {
+        var properties = Map.of(
+                "easel.runtime.device", "tensorrt",
+                "easel.runtime.device_id", "3",
+                "easel.runtime.gpu_memory_limit", "512M",
+                "easel.runtime.arena_extend_strategy", "same_as_requested",
+                "easel.runtime.threads", "4");
+        assertThat(properties).containsOnlyKeys(Properties.of(RuntimeConfig.class));
+
+        var config = Properties.validated(RuntimeConfig.class, properties);
+        assertThat(config.device()).isEqualTo(Device.TENSORRT);
+        assertThat(config.deviceId()).isEqualTo(3);
+        assertThat(config.gpuMemoryLimit())
+                .hasValueSatisfying(limit -> assertThat(limit.asBigInteger()).isEqualTo(BigInteger.valueOf(512 << 20)));
+        assertThat(config.arenaExtendStrategy()).isEqualTo(ArenaExtendStrategy.SAME_AS_REQUESTED);
+        assertThat(config.threads()).hasValue(4);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyDeviceIsWrittenInLowerCase(Device device) {
+        var name = device.name().toLowerCase(Locale.ROOT);
+        assertThat(Fixtures.runtime(Map.of("easel.runtime.device", name)).device())
+                .isEqualTo(device);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "easel.runtime.device, gpu, tensorrt",
+        "easel.runtime.device_id, -1, must be greater than or equal to 0",
+        "easel.runtime.gpu_memory_limit, plenty, plenty",
+        "easel.runtime.arena_extend_strategy, fast, next-power-of-two",
+        "easel.runtime.threads, 0, must be greater than or equal to 1"
+    })
+    void invalidValuesAreRefusedByName(String key, String value, String reason) {
+        assertThatThrownBy(() -> Properties.validated(RuntimeConfig.class, Map.of(key, value)))
+                .isInstanceOf(ConfigValidationException.class)
+                .hasMessageContaining(key)
+                .hasMessageContaining(reason);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.easel.pipeline;
+
+import dev.easel.fixtures.Fixtures;
+import dev.easel.fixtures.Properties;
+import dev.easel.onnx.Dtype;
+import io.smallrye.config.ConfigValidationException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class ModelConfigTest {
+
+    @Test
+    void defaults() {
+        var config = Fixtures.modelConfig(Map.of());
+        assertThat(config.id()).isEqualTo(Path.of("models/scenes-flux"));
+        assertThat(config.dtype()).isEqualTo(Dtype.AUTO);
+        assertThat(config.maxSequenceLength()).isEmpty();
+    }
+
+    @Test
+    void explicitProperties() {
+        var properties = Map.of(
+                "easel.model.id", "/models/FLUX.1-dev",
+                "easel.model.dtype", "float16",
+                "easel.model.max_sequence_length", "128");
+        assertThat(properties).containsOnlyKeys(Properties.of(ModelConfig.class));
+
+        var config = Properties.validated(ModelConfig.class, properties);
+        assertThat(config.id()).isEqualTo(Path.of("/models/FLUX.1-dev"));
+        assertThat(config.dtype()).isEqualTo(Dtype.FLOAT16);
+        assertThat(config.maxSequenceLength()).hasValue(128);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "easel.model.dtype, bfloat16, float32",
+        "easel.model.max_sequence_length, 0, must be greater than or equal to 1",
+        "easel.model.max_sequence_length, many, integer"
+    })
+    void invalidValuesAreRefusedByName(String key, String value, String reason) {
+        assertThatThrownBy(() -> Properties.validated(ModelConfig.class, Map.of(key, value)))
+                .isInstanceOf(ConfigValidationException.class)
+                .hasMessageContaining(key)
+                .hasMessageContaining(reason);
+    }
+}
