@@ -3,6 +3,7 @@ package dev.easel.onnx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -11,9 +12,9 @@ import java.util.HexFormat;
 import java.util.TreeMap;
 
 /**
- * A model's identity: SHA-256 over its files. Anyone can check it:
+ * A model's identity: SHA-256 over its files, links followed. Anyone can check it:
  *
- * <pre>{@code cd model && find . -type f | LC_ALL=C sort | xargs sha256sum | sha256sum}</pre>
+ * <pre>{@code cd model && find -L . -type f | LC_ALL=C sort | xargs sha256sum | sha256sum}</pre>
  */
 public final class ModelDigest {
     private static final int BUFFER = 1 << 20;
@@ -26,7 +27,7 @@ public final class ModelDigest {
      * @throws UncheckedIOException if a file cannot be read
      */
     public static String of(Path folder) {
-        try (var files = Files.walk(folder)) {
+        try (var files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             var digests = new TreeMap<String, String>();
             for (var file : files.filter(Files::isRegularFile).toList()) {
                 digests.put("./" + folder.relativize(file), sha256(file));
