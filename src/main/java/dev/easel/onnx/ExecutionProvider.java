@@ -1,6 +1,5 @@
 package dev.easel.onnx;
 
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
@@ -56,7 +55,7 @@ sealed interface ExecutionProvider {
     private static ExecutionProvider proven(ExecutionProvider provider) {
         try (var graph = Objects.requireNonNull(ExecutionProvider.class.getResourceAsStream("identity.onnx"));
                 var options = provider.sessionOptions();
-                var session = OrtEnvironment.getEnvironment().createSession(graph.readAllBytes(), options)) {
+                var session = OnnxEnvironment.get().createSession(graph.readAllBytes(), options)) {
             session.getInputInfo();
             return provider;
         } catch (OrtException e) {

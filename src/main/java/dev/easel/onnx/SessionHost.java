@@ -18,7 +18,7 @@ import org.jboss.logging.Logger;
 public final class SessionHost implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(SessionHost.class);
 
-    private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    private final OrtEnvironment environment = OnnxEnvironment.get();
     private final ModelFolder folder;
     private final ExecutionProvider provider;
     private final RunListener listener;
