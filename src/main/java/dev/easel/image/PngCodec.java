@@ -1,6 +1,7 @@
 package dev.easel.image;
 
 import java.io.IOException;
+import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.metadata.IIOMetadataNode;
 
@@ -10,13 +11,22 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /** PNG, with the metadata in text chunks before the picture, where readers need not decode it first. */
 final class PngCodec implements Codec {
     private static final String METADATA_FORMAT = "javax_imageio_png_1.0";
+    private static final float FAST = 0.9f;
 
-    private final ImageIoWriter writer = ImageIoWriter.ofJdk("png", ImageWriter::getDefaultWriteParam);
+    private final ImageIoWriter writer = ImageIoWriter.ofJdk("png", PngCodec::fast);
 
     @Override
     public byte[] encode(Pixels pixels, ImageMetadata metadata) throws IOException {
         IIOMetadataNode chunks = chunks(metadata);
         return writer.write(pixels.toBufferedImage(), own -> own.mergeTree(METADATA_FORMAT, chunks));
+    }
+
+    /** Deflate's fastest level: on a generated picture the default takes half as long again and saves next to nothing. */
+    private static ImageWriteParam fast(ImageWriter writer) {
+        var settings = writer.getDefaultWriteParam();
+        settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+        settings.setCompressionQuality(FAST);
+        return settings;
     }
 
     private static IIOMetadataNode chunks(ImageMetadata metadata) throws IOException {

@@ -7,23 +7,24 @@ import ai.onnxruntime.OrtException;
 import dev.easel.tensor.FloatTensor;
 import dev.easel.tensor.LongTensor;
 import dev.easel.tensor.Tensor;
-import java.nio.FloatBuffer;
+import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
-import java.nio.LongBuffer;
 import java.nio.ShortBuffer;
 import java.util.Optional;
 
 /** The element types that a graph's inputs may have, and how our tensors become theirs. */
 enum ElementType {
-    FLOAT32(TensorSpec.Kind.FLOAT),
-    FLOAT16(TensorSpec.Kind.FLOAT),
-    INT64(TensorSpec.Kind.INTEGER),
-    INT32(TensorSpec.Kind.INTEGER);
+    FLOAT32(TensorSpec.Kind.FLOAT, Float.BYTES),
+    FLOAT16(TensorSpec.Kind.FLOAT, Short.BYTES),
+    INT64(TensorSpec.Kind.INTEGER, Long.BYTES),
+    INT32(TensorSpec.Kind.INTEGER, Integer.BYTES);
 
     private final TensorSpec.Kind kind;
+    private final int bytes;
 
-    ElementType(TensorSpec.Kind kind) {
+    ElementType(TensorSpec.Kind kind, int bytes) {
         this.kind = kind;
+        this.bytes = bytes;
     }
 
     static Optional<ElementType> of(OnnxJavaType type) {
@@ -40,35 +41,47 @@ enum ElementType {
         return kind;
     }
 
-    /** A native tensor of this element type with our tensor's values; the caller closes it. */
-    OnnxTensor toNative(OrtEnvironment environment, Tensor tensor) throws OrtException {
+    int bytes() {
+        return bytes;
+    }
+
+    /**
+     * A native tensor of this element type over a buffer, which gets our tensor's values; the caller closes it.
+     *
+     * @param buffer direct, in native order, with room for the values
+     */
+    OnnxTensor toNative(OrtEnvironment environment, Tensor tensor, ByteBuffer buffer) throws OrtException {
         long[] shape = tensor.shape().toArray();
         return switch (tensor) {
             case FloatTensor floats
-            when this == FLOAT32 -> OnnxTensor.createTensor(environment, FloatBuffer.wrap(floats.data()), shape);
+            when this == FLOAT32 ->
+                OnnxTensor.createTensor(
+                        environment, buffer.asFloatBuffer().put(floats.data()).flip(), shape);
             case FloatTensor floats
             when this == FLOAT16 ->
-                OnnxTensor.createTensor(environment, halves(floats.data()), shape, OnnxJavaType.FLOAT16);
+                OnnxTensor.createTensor(
+                        environment, halves(buffer.asShortBuffer(), floats.data()), shape, OnnxJavaType.FLOAT16);
             case LongTensor longs
-            when this == INT64 -> OnnxTensor.createTensor(environment, LongBuffer.wrap(longs.data()), shape);
-            case LongTensor longs when this == INT32 -> OnnxTensor.createTensor(environment, ints(longs.data()), shape);
+            when this == INT64 ->
+                OnnxTensor.createTensor(
+                        environment, buffer.asLongBuffer().put(longs.data()).flip(), shape);
+            case LongTensor longs
+            when this == INT32 -> OnnxTensor.createTensor(environment, ints(buffer.asIntBuffer(), longs.data()), shape);
             default -> throw new IllegalArgumentException(tensor + " cannot become " + this);
         };
     }
 
-    private static ShortBuffer halves(float[] values) {
-        var halves = new short[values.length];
-        for (int i = 0; i < values.length; i++) {
-            halves[i] = Float.floatToFloat16(values[i]);
+    private static ShortBuffer halves(ShortBuffer buffer, float[] values) {
+        for (float value : values) {
+            buffer.put(Float.floatToFloat16(value));
         }
-        return ShortBuffer.wrap(halves);
+        return buffer.flip();
     }
 
-    private static IntBuffer ints(long[] values) {
-        var ints = new int[values.length];
-        for (int i = 0; i < values.length; i++) {
-            ints[i] = Math.toIntExact(values[i]);
+    private static IntBuffer ints(IntBuffer buffer, long[] values) {
+        for (long value : values) {
+            buffer.put(Math.toIntExact(value));
         }
-        return IntBuffer.wrap(ints);
+        return buffer.flip();
     }
 }

@@ -78,6 +78,8 @@ sealed interface ExecutionProvider {
             var options = new SessionOptions();
             options.setIntraOpNumThreads(
                     config.threads().orElseGet(() -> Runtime.getRuntime().availableProcessors()));
+            // between runs each session's threads would go on spinning, in the way of the next session's and of ours
+            options.addConfigEntry("session.force_spinning_stop", "1");
             return options;
         }
     }

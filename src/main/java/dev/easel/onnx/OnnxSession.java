@@ -20,7 +20,7 @@ import java.util.Set;
 public final class OnnxSession {
     private final OrtEnvironment environment;
     private final OrtSession session;
-    private final Map<String, ElementType> inputs;
+    private final Map<String, InputBuffer> inputs;
     private final RunListener listener;
     private final String component;
 
@@ -33,7 +33,7 @@ public final class OnnxSession {
         this.inputs = new HashMap<>();
         session.getInputInfo().forEach((name, node) -> {
             if (node.getInfo() instanceof TensorInfo info) {
-                ElementType.of(info.type).ifPresent(type -> inputs.put(name, type));
+                ElementType.of(info.type).ifPresent(type -> inputs.put(name, new InputBuffer(type)));
             }
         });
     }
@@ -65,17 +65,16 @@ public final class OnnxSession {
     }
 
     private OnnxTensor toNative(String name, Tensor tensor) throws OrtException {
-        var type = inputs.get(name);
-        if (type == null) {
+        var input = inputs.get(name);
+        if (input == null) {
             throw new IllegalArgumentException(component + " has no input " + name);
         }
-        return type.toNative(environment, tensor);
+        return input.fill(environment, tensor);
     }
 
     private static FloatTensor fromNative(OnnxTensor tensor) {
-        var buffer = tensor.getFloatBuffer();
-        var values = new float[buffer.remaining()];
-        buffer.get(values);
-        return FloatTensor.of(Shape.of(tensor.getInfo().getShape()), values);
+        // the buffer is ONNX Runtime's own copy of the values, with an array of just their size
+        return FloatTensor.of(
+                Shape.of(tensor.getInfo().getShape()), tensor.getFloatBuffer().array());
     }
 }

@@ -7,18 +7,21 @@ import dev.easel.image.ImageMetadata;
 import dev.easel.onnx.Dtype;
 import dev.easel.onnx.ModelFolder;
 import dev.easel.onnx.SessionHost;
+import dev.easel.pipeline.Denoising;
 import dev.easel.pipeline.DiffusionPipeline;
 import dev.easel.pipeline.ImageParameters;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Where the time of a generation goes: in {@code OrtSession.run}, outside of it, and in the PNG. Run by {@code ./easel
+ * Where the time of a generation goes: in {@code OrtSession.run}, and in each part outside of it. Run by {@code ./easel
  * bench [generations] [steps]}; medians over the generations, after as many to warm up.
  */
 public final class GenerationBenchmark {
@@ -34,10 +37,23 @@ public final class GenerationBenchmark {
         this.steps = steps;
     }
 
-    /** One generation's time in nanoseconds. */
-    private record Split(long total, long run, long png) {
+    /** The parts of a generation. */
+    private enum Part {
+        ENCODE,
+        NOISE,
+        DENOISE,
+        DECODE,
+        PNG
+    }
+
+    /** One generation's time in nanoseconds: all of it, and what each part spent outside of OrtSession.run. */
+    private record Split(long total, Map<Part, Long> outsideRun) {
         long outside() {
-            return total - run;
+            return outsideRun.values().stream().mapToLong(Long::longValue).sum();
+        }
+
+        long run() {
+            return total - outside();
         }
     }
 
@@ -64,19 +80,33 @@ public final class GenerationBenchmark {
     }
 
     private Split generate(DiffusionPipeline pipeline, int seed) {
-        runNanos.set(0);
+        var outside = new EnumMap<Part, Long>(Part.class);
         long start = System.nanoTime();
         var picture = new ImageParameters(PROMPT, Optional.empty(), 128, 128, steps, 3, 1, seed);
-        var rows = List.of(
-                pipeline.start(picture, pipeline.encode(List.of(picture)).getFirst()));
+        var conditioning = outsideRun(
+                Part.ENCODE, outside, () -> pipeline.encode(List.of(picture)).getFirst());
+        var first = outsideRun(Part.NOISE, outside, () -> pipeline.start(picture, conditioning));
+        var last = outsideRun(Part.DENOISE, outside, () -> denoise(pipeline, first));
+        var pixels = outsideRun(
+                Part.DECODE, outside, () -> pipeline.decode(List.of(last)).getFirst());
+        outsideRun(Part.PNG, outside, () -> encoder.encode(pixels, ImageFormat.PNG, new ImageMetadata(PROMPT, "{}")));
+        return new Split(System.nanoTime() - start, outside);
+    }
+
+    private static Denoising denoise(DiffusionPipeline pipeline, Denoising first) {
+        var rows = List.of(first);
         while (!rows.getFirst().isComplete()) {
             rows = pipeline.step(rows);
         }
-        var pixels = pipeline.decode(rows).getFirst();
-        long drawn = System.nanoTime();
-        encoder.encode(pixels, ImageFormat.PNG, new ImageMetadata(PROMPT, "{}"));
-        long end = System.nanoTime();
-        return new Split(end - start, runNanos.get(), end - drawn);
+        return rows.getFirst();
+    }
+
+    private <T> T outsideRun(Part part, Map<Part, Long> times, Supplier<T> work) {
+        runNanos.set(0);
+        long start = System.nanoTime();
+        T result = work.get();
+        times.put(part, System.nanoTime() - start - runNanos.get());
+        return result;
     }
 
     private void print(List<Split> splits) {
@@ -88,7 +118,12 @@ public final class GenerationBenchmark {
         row("whole generation, PNG included", splits, Split::total);
         row("  in OrtSession.run", splits, Split::run);
         row("  outside of it, PNG included", splits, Split::outside);
-        row("  PNG alone", splits, Split::png);
+        for (var part : Part.values()) {
+            row(
+                    "    " + part.name().toLowerCase(Locale.ROOT),
+                    splits,
+                    split -> split.outsideRun().get(part));
+        }
         System.out.printf(
                 Locale.ROOT,
                 "%-34s %8.2f %%%n",
