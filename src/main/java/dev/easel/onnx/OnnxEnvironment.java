@@ -4,18 +4,30 @@ import ai.onnxruntime.OrtEnvironment;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 /**
- * The process's ONNX Runtime, without its telemetry: since 1.29 it reports to Microsoft unless an environment variable
- * forbids it, and while it gathers what to report it crashes on a long command line or where there is no shell.
+ * The process's ONNX Runtime, with two of its habits mended.
  *
- * <p>Source: issue 32173 of microsoft/onnxruntime.
+ * <p>Telemetry: since 1.29 it reports to Microsoft unless an environment variable forbids it, and while it gathers what
+ * to report it crashes on a long command line or where there is no shell (issue 32173 of microsoft/onnxruntime).
+ *
+ * <p>Shutdown: a hook of its Java part destroys the environment as soon as the process is asked to end, and a session
+ * that runs then crashes the process. The environment counts its references, so one of our own keeps it until the
+ * process has ended.
  */
+@SuppressWarnings("restricted")
 final class OnnxEnvironment {
+    private static final Linker LINKER = Linker.nativeLinker();
+    private static final int WARNING = 2;
+    // the first version of the C API has all that is needed, and versions only ever append
+    private static final int API_VERSION = 1;
+    private static final int CREATE_ENV = 3;
     private static final OrtEnvironment ENVIRONMENT = open();
 
     private OnnxEnvironment() {}
@@ -25,24 +37,55 @@ final class OnnxEnvironment {
     }
 
     private static OrtEnvironment open() {
-        Linker.nativeLinker().defaultLookup().find("setenv").ifPresent(OnnxEnvironment::forbidTelemetry);
-        return OrtEnvironment.getEnvironment();
-    }
-
-    @SuppressWarnings("restricted")
-    private static void forbidTelemetry(MemorySegment function) {
-        var setenv = Linker.nativeLinker()
-                .downcallHandle(function, FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
         try (var arena = Arena.ofConfined()) {
-            var name = arena.allocateFrom("ORT_DISABLE_TELEMETRY");
-            int failure = (int) setenv.invokeExact(name, arena.allocateFrom("1"), 1);
-            if (failure != 0) {
-                throw new IllegalStateException("the environment cannot be changed");
-            }
+            forbidTelemetry(arena);
+            var environment = OrtEnvironment.getEnvironment();
+            holdReference(arena);
+            return environment;
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
-            throw new IllegalStateException("the C library's setenv failed", e);
+            throw new IllegalStateException("ONNX Runtime cannot be opened", e);
+        }
+    }
+
+    private static void forbidTelemetry(Arena arena) throws Throwable {
+        var setenv = LINKER.defaultLookup().find("setenv");
+        if (setenv.isPresent()) {
+            int failure = (int)
+                    LINKER.downcallHandle(setenv.get(), FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT))
+                            .invokeExact(arena.allocateFrom("ORT_DISABLE_TELEMETRY"), arena.allocateFrom("1"), 1);
+            require(failure == 0, "setenv failed");
+        }
+    }
+
+    /** {@code OrtGetApiBase()->GetApi(1)->CreateEnv(...)} of onnxruntime_c_api.h. */
+    private static void holdReference(Arena arena) throws Throwable {
+        var getApiBase = SymbolLookup.loaderLookup().find("OrtGetApiBase");
+        if (getApiBase.isEmpty()) {
+            // dev mode, where another class loader has the library, and the process ends with the developer's patience
+            return;
+        }
+        var base = (MemorySegment) LINKER.downcallHandle(getApiBase.get(), FunctionDescriptor.of(ADDRESS))
+                .invokeExact();
+        var api = (MemorySegment) LINKER.downcallHandle(pointer(base, 0), FunctionDescriptor.of(ADDRESS, JAVA_INT))
+                .invokeExact(API_VERSION);
+        var status = (MemorySegment) LINKER.downcallHandle(
+                        pointer(api, CREATE_ENV), FunctionDescriptor.of(ADDRESS, JAVA_INT, ADDRESS, ADDRESS))
+                .invokeExact(WARNING, arena.allocateFrom("easel"), arena.allocate(ADDRESS));
+        require(status.equals(MemorySegment.NULL), "CreateEnv failed");
+    }
+
+    /** An element of a table of pointers. */
+    private static MemorySegment pointer(MemorySegment table, int index) {
+        return table.reinterpret(
+                        MemoryLayout.sequenceLayout(index + 1L, ADDRESS).byteSize())
+                .getAtIndex(ADDRESS, index);
+    }
+
+    private static void require(boolean holds, String failure) {
+        if (!holds) {
+            throw new IllegalStateException(failure);
         }
     }
 }

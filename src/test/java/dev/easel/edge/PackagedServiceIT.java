@@ -1,0 +1,92 @@
+package dev.easel.edge;
+
+import dev.easel.fixtures.Fixtures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class PackagedServiceIT {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void drawsAndFinishesWhatIsAcceptedWhenItIsTerminated() throws Exception {
+        try (var service = new PackagedService(folder, Map.of("EASEL_PARAMETERS_STEPS_MAX", "1000"))) {
+            service.awaitReady();
+            var running = CompletableFuture.supplyAsync(() -> Service.json(Map.of("prompt", "a cat", "steps", 120))
+                    .post(service.url() + Service.GENERATE)
+                    .statusCode());
+            Awaitility.await()
+                    .until(() -> given().get(service.url() + "/q/metrics")
+                            .asString()
+                            .lines()
+                            .anyMatch(line -> line.startsWith("easel_steps_total") && !line.endsWith(" 2.0")));
+
+            service.terminate();
+
+            assertThat(running.get(60, TimeUnit.SECONDS)).isEqualTo(200);
+            // 128 + SIGTERM, as a shell reports it
+            assertThat(service.awaitExit()).isIn(0, 143);
+            assertThat(service.output())
+                    .contains("serving scenes-flux", "stopped in")
+                    .doesNotContain("ERROR", "WARN");
+        }
+    }
+
+    static Stream<Arguments> unservable() {
+        return Stream.of(
+                Arguments.of(Map.of("EASEL_MODEL_ID", "nowhere"), "nowhere is not a folder"),
+                Arguments.of(Map.of("EASEL_RUNTIME_DEVICE", "cuda"), "cuda:0 cannot be used (easel.runtime.device): "),
+                Arguments.of(
+                        Map.of("EASEL_PARAMETERS_STEPS_DEFAULT", "500"),
+                        "easel.parameters.steps: default 500 is not an integer from 1 to 100"),
+                Arguments.of(Map.of("EASEL_ENGINE_QUEUE_CAPACITY", "0"), "easel.engine.queue_capacity"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unservable")
+    void whatCannotBeServedStopsTheStartAndSaysWhy(Map<String, String> environment, String reason) throws Exception {
+        try (var service = new PackagedService(folder, environment)) {
+            assertThat(service.awaitExit()).isEqualTo(1);
+            assertThat(service.output()).contains(reason);
+        }
+    }
+
+    @Test
+    void aTruncatedModelIsNamedWithoutAStackTrace() throws Exception {
+        var model = copy(Fixtures.model("tiny-random-flux-dev"));
+        var graph = model.resolve("transformer").resolve("model.onnx");
+        Files.write(graph, Arrays.copyOf(Files.readAllBytes(graph), 100_000));
+
+        try (var service = new PackagedService(folder, Map.of("EASEL_MODEL_ID", model.toString()))) {
+            assertThat(service.awaitExit()).isEqualTo(1);
+            assertThat(service.output())
+                    .contains("the model cannot be served: " + graph, "expected a complete ONNX graph")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    private Path copy(Path model) throws IOException {
+        var copy = folder.resolve("model");
+        try (var files = Files.walk(model)) {
+            for (var file : files.toList()) {
+                Files.copy(file, copy.resolve(model.relativize(file)));
+            }
+        }
+        return copy;
+    }
+}
