@@ -24,7 +24,12 @@ final class EngineHealth {
     @Singleton
     @Startup
     HealthCheck started() {
-        return () -> response("sessions open", !(engine.state() instanceof EngineState.Opening));
+        return () -> response(
+                "sessions open",
+                switch (engine.state()) {
+                    case EngineState.WarmingUp _, EngineState.Serving _, EngineState.Draining _ -> true;
+                    case EngineState.Opening _, EngineState.Closed _, EngineState.Failed _ -> false;
+                });
     }
 
     /** The thread that owns the sessions is there: without it no picture will ever be drawn, and a restart helps. */

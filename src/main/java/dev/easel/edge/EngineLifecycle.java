@@ -13,6 +13,7 @@ import dev.easel.request.Parameters;
 import dev.easel.request.ParametersConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -55,6 +56,11 @@ final class EngineLifecycle {
 
     void start(@Observes StartupEvent event) {
         engine.start();
+    }
+
+    /** As soon as the process is asked to end: readiness fails, and new work is refused. */
+    void startDraining(@Observes ShutdownDelayInitiatedEvent event) {
+        engine.startDraining();
     }
 
     void drain(@Observes ShutdownEvent event) throws InterruptedException {

@@ -2,6 +2,7 @@ package dev.easel.edge;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -58,7 +59,9 @@ final class JsonBody {
 
     /** The parser's message without its remarks in parentheses, which speak of its own settings. */
     private static String message(JsonProcessingException e) {
-        return e.getOriginalMessage().replaceFirst("(?s) \\(.*", "");
+        return e instanceof StreamConstraintsException
+                ? "it is nested too deeply, or a part of it is too long"
+                : e.getOriginalMessage().replaceFirst("(?s) \\(.*", "");
     }
 
     private static ObjectNode object(JsonNode node) {

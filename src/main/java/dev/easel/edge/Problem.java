@@ -71,6 +71,8 @@ record Problem(
                         reason,
                         List.of(),
                         Optional.of(retryAfter));
+            // nobody hears this; 499 is what proxies log for a caller who left
+            case Rejection.Abandoned _ -> of("abandoned", 499, "The caller left", "The picture was not finished");
             case Rejection.Failed _ ->
                 of(
                         "generation-failed",

@@ -3,6 +3,8 @@ package dev.easel.edge;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.easel.request.RejectedException;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder.ErrorDataDecoderException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -13,6 +15,7 @@ import jakarta.inject.Singleton;
 @Singleton
 final class ProblemRoute {
     private static final int BAD_REQUEST = 400;
+    private static final int UNSUPPORTED_MEDIA_TYPE = 415;
 
     private final Problems problems;
     private final ServedModel served;
@@ -34,7 +37,7 @@ final class ProblemRoute {
         }
         // a body over the limit is refused before anything else, its id included
         String id = RequestId.of(context);
-        var problem = context.failure() == null ? withoutCause(context, id) : problems.of(id, root(context.failure()));
+        var problem = problem(context, id);
         try {
             context.response().setStatusCode(problem.status()).putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
             problem.retryAfter()
@@ -43,6 +46,16 @@ final class ProblemRoute {
         } catch (JsonProcessingException e) {
             context.next();
         }
+    }
+
+    private Problem problem(RoutingContext context, String id) {
+        if (context.failure() == null) {
+            return withoutCause(context, id);
+        }
+        var failure = root(context.failure());
+        // forms are decoded, and found wrong, before anyone asks for their media type
+        boolean undecodable = failure instanceof DecoderException || failure instanceof ErrorDataDecoderException;
+        return undecodable ? problems.of(UNSUPPORTED_MEDIA_TYPE) : problems.of(id, failure);
     }
 
     /** Funqy says only that the input of a function was bad; reading it again tells why. */

@@ -25,16 +25,16 @@ final class Problems {
     }
 
     Problem of(String id, Throwable failure) {
-        return counted(
-                switch (failure) {
-                    case RejectedException rejected -> Problem.of(rejected.rejection());
-                    case WebApplicationException web ->
-                        ofStatus(web.getResponse().getStatus());
-                    default -> {
-                        LOG.errorf(failure, "request %s failed", id);
-                        yield ofStatus(500);
-                    }
-                });
+        var problem = switch (failure) {
+            case RejectedException rejected -> Problem.of(rejected.rejection());
+            case WebApplicationException web -> ofStatus(web.getResponse().getStatus());
+            default -> {
+                LOG.errorf(failure, "request %s failed", id);
+                yield ofStatus(500);
+            }
+        };
+        LOG.infof("id=%s refused kind=%s status=%d", id, problem.kind(), problem.status());
+        return counted(problem);
     }
 
     Problem of(int status) {

@@ -45,7 +45,7 @@ final class ServedModel {
         Thread.ofVirtual().name("easel-digest").start(() -> {
             try {
                 digest.complete(ModelDigest.of(model.id()));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 digest.completeExceptionally(e);
             }
         });

@@ -67,14 +67,14 @@ final class TextToImage {
      */
     CompletionStage<GeneratedImage> generate(
             String id, ObjectNode body, ImageFormat preferred, Consumer<GenerationJob> onAccepted) {
-        var request = model.requests().read(body);
+        var requests = model.requests();
+        var request = requests.read(body);
         var job = admit(request);
         onAccepted.accept(job);
-        String name = model.description().name();
         return job.outcome()
                 .thenApplyAsync(
                         outcome -> {
-                            var image = encode(request, name, preferred, drawn(outcome));
+                            var image = encode(request, requests.model(), preferred, drawn(id, outcome));
                             log(id, image);
                             return image;
                         },
@@ -99,11 +99,15 @@ final class TextToImage {
         };
     }
 
-    private Outcome.Drawn drawn(Outcome outcome) {
+    private Outcome.Drawn drawn(String id, Outcome outcome) {
         return switch (outcome) {
             case Outcome.Drawn drawn -> drawn;
-            case Outcome.Failed _ -> throw new RejectedException(new Rejection.Failed());
-            case Outcome.Stopped _, Outcome.Cancelled _ -> throw ServedModel.unavailable(engine.state());
+            case Outcome.Failed(var cause) -> {
+                LOG.errorf(cause, "id=%s failed", id);
+                throw new RejectedException(new Rejection.Failed());
+            }
+            case Outcome.Cancelled _ -> throw new RejectedException(new Rejection.Abandoned());
+            case Outcome.Stopped _ -> throw ServedModel.unavailable(engine.state());
         };
     }
 

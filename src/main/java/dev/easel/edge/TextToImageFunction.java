@@ -2,7 +2,6 @@ package dev.easel.edge;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.easel.image.ImageFormat;
-import dev.easel.request.RejectedException;
 import io.quarkus.funqy.Funq;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Uni;
@@ -20,17 +19,19 @@ public class TextToImageFunction {
         this.current = current;
     }
 
-    /** Draws a picture. Funqy passes null for an empty body. */
+    /**
+     * Draws a picture.
+     *
+     * @param input makes Funqy read the body, null for an empty one; the request is read from the body itself, as Funqy
+     *     lets doubled fields and trailing text pass
+     */
     @Funq(NAME)
-    public Uni<GenerationResponse> textToImage(@Nullable ObjectNode request) {
-        if (request == null) {
-            throw RejectedException.invalid("body", "is empty; it must be a JSON object with a prompt");
-        }
+    public Uni<GenerationResponse> textToImage(@Nullable ObjectNode input) {
         var context = current.getCurrent();
         return Uni.createFrom()
                 .completionStage(() -> textToImage.generate(
                         RequestId.of(context),
-                        request,
+                        JsonBody.of(context),
                         ImageFormat.PNG,
                         job -> context.addEndHandler(end -> job.cancel())))
                 .map(GenerationResponse::of);

@@ -13,7 +13,7 @@ public interface EngineConfig {
     @Min(1) @WithDefault("64")
     int queueCapacity();
 
-    /** How long accepted pictures may take to finish when the service stops. */
-    @WithDefault("20s")
+    /** How much longer accepted pictures may take when the service stops and no request waits any more. */
+    @WithDefault("5s")
     Duration drainTimeout();
 }

@@ -3,6 +3,7 @@ package dev.easel.engine;
 import dev.easel.pipeline.DiffusionPipeline;
 import dev.easel.pipeline.ImageParameters;
 import dev.easel.pipeline.ModelDescription;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -76,22 +77,33 @@ public final class GenerationEngine {
             if (!(state instanceof EngineState.Serving)) {
                 return new Admission.NotServing(state);
             }
-            return queue.offer(job) ? new Admission.Accepted(job) : new Admission.QueueFull(RETRY);
+            if (!queue.offer(job)) {
+                return new Admission.QueueFull(RETRY);
+            }
+            // a caller who leaves makes room at once
+            job.outcome().thenRun(() -> queue.remove(job));
+            return new Admission.Accepted(job);
         }
     }
 
     /**
-     * Refuses new work, finishes what is accepted, and closes the sessions; what is not finished in time ends as
-     * {@link Outcome.Stopped}. Returns when the sessions are closed.
+     * Refuses new work from now on; what is accepted is finished, and then the sessions are closed. Returns at once.
      */
-    public void drain(Duration timeout) throws InterruptedException {
+    public void startDraining() {
         synchronized (queue) {
             if (state instanceof EngineState.Serving) {
                 state = new EngineState.Draining();
-            } else {
+            } else if (!(state instanceof EngineState.Draining)) {
                 stopped = true;
             }
         }
+    }
+
+    /**
+     * Drains and returns when the sessions are closed; what is not finished in time ends as {@link Outcome.Stopped}.
+     */
+    public void drain(Duration timeout) throws InterruptedException {
+        startDraining();
         if (!thread.join(timeout)) {
             stopped = true;
             // sessions must not be closed under a running pass, so this waits for one step
@@ -106,8 +118,8 @@ public final class GenerationEngine {
             warmUp(pipeline);
             serve(pipeline);
             last = new EngineState.Closed();
-        } catch (RuntimeException | LinkageError e) {
-            // a LinkageError is a native library that does not fit this machine
+        } catch (RuntimeException | Error e) {
+            // an Error may be a native library that does not fit this machine
             last = new EngineState.Failed(String.valueOf(e.getMessage()));
             onFailure.accept(e);
         } finally {
@@ -120,7 +132,9 @@ public final class GenerationEngine {
         long start = System.nanoTime();
         var picture = new ImageParameters(
                 "warm-up", Optional.empty(), model.size(), model.size(), WARM_UP_STEPS, model.guidanceScale(), 1, 0);
-        drawing(pipeline).draw(new GenerationJob(picture, start), () -> stopped);
+        // callers' times are not those of a cold start
+        var unobserved = new EngineMetrics(new CompositeMeterRegistry());
+        new Drawing(pipeline, unobserved, System::nanoTime).draw(new GenerationJob(picture, start), () -> stopped);
         metrics.serving(model);
         synchronized (queue) {
             if (!stopped) {
@@ -133,7 +147,7 @@ public final class GenerationEngine {
     }
 
     private void serve(DiffusionPipeline pipeline) {
-        var drawing = drawing(pipeline);
+        var drawing = new Drawing(pipeline, metrics, System::nanoTime);
         while (!stopped) {
             var job = next();
             if (job.isPresent()) {
@@ -163,10 +177,9 @@ public final class GenerationEngine {
                 metrics.drawn(job.parameters());
             }
             job.end(outcome);
-        } catch (RuntimeException e) {
-            // one failed picture must not take the next one with it
-            LOG.error("a generation failed", e);
-            job.end(new Outcome.Failed());
+        } catch (RuntimeException | Error e) {
+            // one failed picture must not take the next one with it, nor leave its caller waiting
+            job.end(new Outcome.Failed(e));
         }
     }
 
@@ -176,9 +189,5 @@ public final class GenerationEngine {
             queue.forEach(job -> job.end(new Outcome.Stopped()));
             queue.clear();
         }
-    }
-
-    private Drawing drawing(DiffusionPipeline pipeline) {
-        return new Drawing(pipeline, metrics, System::nanoTime);
     }
 }

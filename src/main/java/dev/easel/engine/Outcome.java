@@ -14,6 +14,6 @@ public sealed interface Outcome {
     /** The service stopped before it was finished. */
     record Stopped() implements Outcome {}
 
-    /** The model failed; the cause is in the log. */
-    record Failed() implements Outcome {}
+    /** The model failed. */
+    record Failed(Throwable cause) implements Outcome {}
 }

@@ -1,5 +1,6 @@
 package dev.easel.onnx;
 
+import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
@@ -55,8 +56,9 @@ sealed interface ExecutionProvider {
     private static ExecutionProvider proven(ExecutionProvider provider) {
         try (var graph = Objects.requireNonNull(ExecutionProvider.class.getResourceAsStream("identity.onnx"));
                 var options = provider.sessionOptions();
+                var input = OnnxTensor.createTensor(OnnxEnvironment.get(), new float[] {1});
                 var session = OnnxEnvironment.get().createSession(graph.readAllBytes(), options)) {
-            session.getInputInfo();
+            session.run(Map.of("x", input)).close();
             return provider;
         } catch (OrtException e) {
             throw new DeviceException(

@@ -73,8 +73,9 @@ public final class OnnxSession {
     }
 
     private static FloatTensor fromNative(OnnxTensor tensor) {
-        // the buffer is ONNX Runtime's own copy of the values, with an array of just their size
-        return FloatTensor.of(
-                Shape.of(tensor.getInfo().getShape()), tensor.getFloatBuffer().array());
+        var buffer = tensor.getFloatBuffer();
+        var values = new float[buffer.remaining()];
+        buffer.get(values);
+        return FloatTensor.of(Shape.of(tensor.getInfo().getShape()), values);
     }
 }

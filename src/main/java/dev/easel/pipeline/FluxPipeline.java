@@ -113,6 +113,7 @@ public final class FluxPipeline implements DiffusionPipeline {
 
     @Override
     public List<Denoising> step(List<Denoising> rows) {
+        requireOneKey(rows);
         var velocities = new GuidedRows(rows).velocities(transformer, description.sizeMultiple());
         var advanced = new ArrayList<Denoising>(rows.size());
         for (int i = 0; i < rows.size(); i++) {
@@ -130,11 +131,18 @@ public final class FluxPipeline implements DiffusionPipeline {
 
     /** The pictures before rounding: float32 [rows, 3, height, width] in 0..1. */
     FloatTensor decodeToUnit(List<Denoising> complete) {
+        requireOneKey(complete);
         var parameters = complete.getFirst().parameters();
         var packed = FloatTensor.concatenate(
                 complete.stream().map(Denoising::latents).toList());
         return vae.decode(
                 LatentPacking.unpack(packed, latentExtent(parameters.height()), latentExtent(parameters.width())));
+    }
+
+    private void requireOneKey(List<Denoising> rows) {
+        if (rows.stream().map(row -> batchKey(row.parameters())).distinct().count() != 1) {
+            throw new IllegalArgumentException("rows of one pass must share a batch key: " + rows.size() + " rows");
+        }
     }
 
     private int latentExtent(int pixels) {

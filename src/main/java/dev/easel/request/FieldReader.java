@@ -17,6 +17,7 @@ import java.util.function.Predicate;
  */
 final class FieldReader {
     private static final int LONGEST_ECHO = 40;
+    private static final int MOST_UNKNOWN = 5;
 
     private final ObjectNode body;
     private final List<Violation> violations = new ArrayList<>();
@@ -51,7 +52,8 @@ final class FieldReader {
 
     Optional<Long> nonNegative(String field) {
         String expected = "an integer from 0 to " + Long.MAX_VALUE;
-        return value(field, FieldReader::isInteger, expected)
+        // only as an integer: as a decimal number a large one would lose its last digits
+        return value(field, JsonNode::isIntegralNumber, expected)
                 .filter(node -> check(
                         field,
                         node.canConvertToLong() && node.asLong() >= 0,
@@ -89,11 +91,13 @@ final class FieldReader {
 
     /** Ends the reading: fields that nobody asked for are violations too. */
     void finish() {
-        body.fieldNames().forEachRemaining(name -> {
-            if (!known.contains(name)) {
-                violations.add(new Violation(shortened(name), "is not a known field; known are " + known));
-            }
-        });
+        // a body may have a hundred thousand of them
+        body.propertyStream()
+                .map(Map.Entry::getKey)
+                .filter(name -> !known.contains(name))
+                .limit(MOST_UNKNOWN)
+                .forEach(name ->
+                        violations.add(new Violation(shortened(name), "is not a known field; known are " + known)));
         if (!violations.isEmpty()) {
             throw new RejectedException(new Rejection.Invalid(List.copyOf(violations)));
         }

@@ -24,7 +24,8 @@ public record NumberRange(@JsonProperty("default") float initial, float min, flo
 
     /** Whether a value may be had; not a number may not. */
     boolean contains(double value) {
-        return value >= min && value <= max;
+        // as a float, which the limits are: 0.1 is not below a limit of 0.1
+        return (float) value >= min && (float) value <= max;
     }
 
     /** What is expected, in words. */

@@ -10,7 +10,7 @@ public final class RejectedException extends RuntimeException {
 
     /** A request that is not drawn. */
     public RejectedException(Rejection rejection) {
-        super(rejection.toString(), null, false, false);
+        super(rejection.getClass().getSimpleName(), null, false, false);
         this.rejection = rejection;
     }
 

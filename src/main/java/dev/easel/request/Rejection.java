@@ -15,6 +15,9 @@ public sealed interface Rejection {
     /** The service does not draw now; it may after a while. */
     record Unavailable(String reason, Duration retryAfter) implements Rejection {}
 
+    /** The caller left before the picture was drawn. */
+    record Abandoned() implements Rejection {}
+
     /** The model failed on a valid request. */
     record Failed() implements Rejection {}
 }

@@ -50,10 +50,15 @@ public record RequestReader(
         var preset = fields.choice("style_preset", presets);
         Optional<String> presetName =
                 preset.map(chosen -> body.get("style_preset").asText());
+        String styled = prompt.map(text -> styled(text, preset)).orElse("");
+        fields.check(
+                "prompt",
+                styled.codePointCount(0, styled.length()) <= parameters.promptLength() || preset.isEmpty(),
+                "must have at most " + parameters.promptLength() + " characters, those of its style_preset included");
         fields.finish();
 
         var image = new ImageParameters(
-                styled(prompt.orElseThrow(), preset),
+                styled,
                 negative.or(() -> preset.flatMap(PresetsConfig.Preset::negativePrompt)),
                 width,
                 height,

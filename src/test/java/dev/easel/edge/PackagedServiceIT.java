@@ -27,23 +27,28 @@ class PackagedServiceIT {
     void drawsAndFinishesWhatIsAcceptedWhenItIsTerminated() throws Exception {
         try (var service = new PackagedService(folder, Map.of("EASEL_PARAMETERS_STEPS_MAX", "1000"))) {
             service.awaitReady();
-            var running = CompletableFuture.supplyAsync(() -> Service.json(Map.of("prompt", "a cat", "steps", 120))
+            var running = CompletableFuture.supplyAsync(() -> Service.json(Map.of("prompt", "a cat", "steps", 400))
                     .post(service.url() + Service.GENERATE)
                     .statusCode());
             Awaitility.await()
                     .until(() -> given().get(service.url() + "/q/metrics")
                             .asString()
                             .lines()
-                            .anyMatch(line -> line.startsWith("easel_steps_total") && !line.endsWith(" 2.0")));
+                            .anyMatch(line -> line.startsWith("easel_steps_total") && !line.endsWith(" 0.0")));
 
             service.terminate();
 
+            Awaitility.await()
+                    .until(() -> Service.json(Service.quick("a dog"))
+                                    .post(service.url() + Service.GENERATE)
+                                    .statusCode()
+                            == 503);
             assertThat(running.get(60, TimeUnit.SECONDS)).isEqualTo(200);
             // 128 + SIGTERM, as a shell reports it
             assertThat(service.awaitExit()).isIn(0, 143);
             assertThat(service.output())
                     .contains("serving scenes-flux", "stopped in")
-                    .doesNotContain("ERROR", "WARN");
+                    .doesNotContain("ERROR", "WARN", "SIGSEGV");
         }
     }
 

@@ -17,7 +17,7 @@ class EngineConfigTest {
     void defaults() {
         var config = Properties.validated(EngineConfig.class, Map.of());
         assertThat(config.queueCapacity()).isEqualTo(64);
-        assertThat(config.drainTimeout()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(config.drainTimeout()).isEqualTo(Duration.ofSeconds(5));
     }
 
     @Test
