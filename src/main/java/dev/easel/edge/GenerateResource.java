@@ -1,6 +1,5 @@
 package dev.easel.edge;
 
-import dev.easel.engine.GenerationJob;
 import dev.easel.image.ImageFormat;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
@@ -49,7 +48,7 @@ public class GenerateResource {
                         RequestId.of(context),
                         JsonBody.of(context),
                         format(accepted),
-                        job -> cancelOnClose(context, job))
+                        job -> Departure.cancels(context, job))
                 .thenApply(image -> response(image, accepted));
     }
 
@@ -65,9 +64,5 @@ public class GenerateResource {
 
     private static ImageFormat format(MediaType accepted) {
         return accepted.equals(JPEG) ? ImageFormat.JPEG : accepted.equals(WEBP) ? ImageFormat.WEBP : ImageFormat.PNG;
-    }
-
-    private static void cancelOnClose(RoutingContext context, GenerationJob job) {
-        context.addEndHandler(end -> job.cancel());
     }
 }

@@ -1,9 +1,11 @@
 package dev.easel.edge;
 
 import dev.easel.request.RejectedException;
+import dev.easel.request.Rejection;
 import dev.easel.request.Violation;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.configuration.MemorySize;
+import io.vertx.core.http.HttpClosedException;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.WebApplicationException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -27,6 +29,7 @@ final class Problems {
     Problem of(String id, Throwable failure) {
         var problem = switch (failure) {
             case RejectedException rejected -> Problem.of(rejected.rejection());
+            case HttpClosedException _ -> Problem.of(new Rejection.Abandoned());
             case WebApplicationException web -> ofStatus(web.getResponse().getStatus());
             default -> {
                 LOG.errorf(failure, "request %s failed", id);

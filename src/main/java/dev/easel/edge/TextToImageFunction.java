@@ -33,7 +33,7 @@ public class TextToImageFunction {
                         RequestId.of(context),
                         JsonBody.of(context),
                         ImageFormat.PNG,
-                        job -> context.addEndHandler(end -> job.cancel())))
+                        job -> Departure.cancels(context, job)))
                 .map(GenerationResponse::of);
     }
 }
