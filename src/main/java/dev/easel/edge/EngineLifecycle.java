@@ -45,7 +45,7 @@ final class EngineLifecycle {
         this.parameters = parameters;
         this.config = config;
         this.metrics = new EngineMetrics(registry);
-        this.engine = new GenerationEngine(this::open, config.queueCapacity(), metrics, EngineLifecycle::stop);
+        this.engine = new GenerationEngine(this::open, config, metrics, EngineLifecycle::stop);
     }
 
     @Produces

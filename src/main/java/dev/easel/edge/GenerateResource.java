@@ -1,6 +1,8 @@
 package dev.easel.edge;
 
+import dev.easel.engine.EngineConfig;
 import dev.easel.image.ImageFormat;
+import io.smallrye.mutiny.Multi;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -11,11 +13,15 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Variant;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** {@code POST /generate}: a picture from a prompt. */
+/** {@code POST /generate}: a picture from a prompt, at once, as events, or later. */
 @Path("/generate")
 public class GenerateResource {
     private static final MediaType PNG = MediaType.valueOf("image/png");
@@ -25,13 +31,20 @@ public class GenerateResource {
             Variant.mediaTypes(PNG, JPEG, WEBP, MediaType.APPLICATION_JSON_TYPE).build();
 
     private final TextToImage textToImage;
+    private final Jobs jobs;
+    private final JobEventStream events;
+    private final EngineConfig engine;
 
-    GenerateResource(TextToImage textToImage) {
+    GenerateResource(TextToImage textToImage, Jobs jobs, JobEventStream events, EngineConfig engine) {
         this.textToImage = textToImage;
+        this.jobs = jobs;
+        this.events = events;
+        this.engine = engine;
     }
 
     /**
-     * Draws a picture and returns it as a file, or within JSON.
+     * Draws a picture and returns it as a file, or within JSON; or says where it will be, if the caller prefers not to
+     * wait.
      *
      * <p>The body comes from the routing context: as functions need it read before, a resource that asks for an empty
      * one would wait forever.
@@ -43,13 +56,36 @@ public class GenerateResource {
         var accepted = Optional.ofNullable(request.selectVariant(VARIANTS))
                 .map(Variant::getMediaType)
                 .orElse(PNG);
-        return textToImage
-                .generate(
-                        RequestId.of(context),
-                        JsonBody.of(context),
-                        format(accepted),
-                        job -> Departure.cancels(context, job))
-                .thenApply(image -> response(image, accepted));
+        if (Preference.respondsAsync(context)) {
+            var job = jobs.add(start(context, format(accepted), OptionalInt.of(engine.previewEvery())));
+            return CompletableFuture.completedFuture(accepted(job));
+        }
+        var generation = start(context, format(accepted), OptionalInt.empty());
+        Departure.cancels(context, generation.job());
+        return generation.image().thenApply(image -> response(image, accepted));
+    }
+
+    /** Draws a picture and tells how it goes. */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    public Multi<OutboundSseEvent> watch(@Context RoutingContext context, @Context Sse sse) {
+        var job = jobs.add(start(context, ImageFormat.PNG, OptionalInt.of(engine.previewEvery())));
+        Departure.cancels(context, job.generation().job());
+        return events.of(job, JobEventStream.FROM_THE_START, sse);
+    }
+
+    private Generation start(RoutingContext context, ImageFormat preferred, OptionalInt previewEvery) {
+        return textToImage.start(
+                RequestId.of(context), JsonBody.of(context), preferred, Treatment.of(context), previewEvery);
+    }
+
+    private static Response accepted(Job job) {
+        return Response.accepted(job.view())
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .location(JobsResource.location(job))
+                .header(Preference.APPLIED, Preference.RESPOND_ASYNC)
+                .build();
     }
 
     private static Response response(GeneratedImage image, MediaType accepted) {

@@ -2,6 +2,7 @@ package dev.easel.edge;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.easel.engine.Limit;
 import dev.easel.request.Rejection;
 import dev.easel.request.Violation;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -55,14 +56,26 @@ record Problem(
                         violations.stream().map(Problem::sentence).collect(Collectors.joining("; ")),
                         violations,
                         Optional.empty());
-            case Rejection.Full(var retryAfter) ->
+            case Rejection.Unknown _ ->
+                of(
+                        "unknown-job",
+                        404,
+                        "There is no such job",
+                        "It was never accepted, or it ended so long ago that its result is forgotten");
+            case Rejection.Full(var limit, var retryAfter) ->
                 new Problem(
                         TYPES + "queue-full",
                         "The queue is full",
                         429,
-                        "As many pictures wait as may; try again later",
+                        "As many " + exhausted(limit) + " as may; try again later",
                         List.of(),
                         Optional.of(retryAfter));
+            case Rejection.Expired _ ->
+                of(
+                        "deadline-exceeded",
+                        504,
+                        "The deadline cannot be met",
+                        "The picture could not be drawn within X-Deadline-Ms; allow more time, or fewer steps or pixels");
             case Rejection.Unavailable(var reason, var retryAfter) ->
                 new Problem(
                         TYPES + "unavailable",
@@ -72,7 +85,8 @@ record Problem(
                         List.of(),
                         Optional.of(retryAfter));
             // nobody hears this; 499 is what proxies log for a caller who left
-            case Rejection.Abandoned _ -> of("abandoned", 499, "The caller left", "The picture was not finished");
+            case Rejection.Abandoned _ ->
+                of("abandoned", 499, "The picture was cancelled", "Its caller left or cancelled it");
             case Rejection.Failed _ ->
                 of(
                         "generation-failed",
@@ -80,6 +94,21 @@ record Problem(
                         "The picture could not be drawn",
                         "The model failed on this request; the service's log has the cause under the request's id");
         };
+    }
+
+    private static String exhausted(Limit limit) {
+        return switch (limit) {
+            case JOBS -> "pictures are accepted";
+            case ROWS -> "pictures with negative prompts are accepted";
+            case PIXELS -> "pixels are accepted";
+            case CALLER -> "pictures of yours are accepted";
+        };
+    }
+
+    /** The header {@code Retry-After}: whole seconds, rounded up, as a caller who is early is refused again. */
+    Optional<String> retryAfterSeconds() {
+        return retryAfter.map(
+                wait -> Long.toString(Math.max(1, wait.plusMillis(999).toSeconds())));
     }
 
     private static String sentence(Violation violation) {

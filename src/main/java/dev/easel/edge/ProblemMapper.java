@@ -18,10 +18,10 @@ class ProblemMapper {
 
     @ServerExceptionMapper(Throwable.class)
     Response map(Throwable failure, RoutingContext context) {
-        var problem = problems.of(RequestId.of(context), failure);
+        var problem = problems.of(context, failure);
         var response =
                 Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem);
-        problem.retryAfter().ifPresent(wait -> response.header(HttpHeaders.RETRY_AFTER, wait.toSeconds()));
+        problem.retryAfterSeconds().ifPresent(wait -> response.header(HttpHeaders.RETRY_AFTER, wait));
         // which methods are allowed, where this one is not
         if (failure instanceof WebApplicationException web) {
             response.header(HttpHeaders.ALLOW, web.getResponse().getHeaderString(HttpHeaders.ALLOW));

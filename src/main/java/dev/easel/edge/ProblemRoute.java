@@ -36,35 +36,34 @@ final class ProblemRoute {
             return;
         }
         // a body over the limit is refused before anything else, its id included
-        String id = RequestId.of(context);
-        var problem = problem(context, id);
+        RequestId.of(context);
+        var problem = problem(context);
         try {
             context.response().setStatusCode(problem.status()).putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
-            problem.retryAfter()
-                    .ifPresent(wait -> context.response().putHeader("Retry-After", Long.toString(wait.toSeconds())));
+            problem.retryAfterSeconds().ifPresent(wait -> context.response().putHeader(HttpHeaders.RETRY_AFTER, wait));
             context.response().end(mapper.writeValueAsString(problem));
         } catch (JsonProcessingException e) {
             context.next();
         }
     }
 
-    private Problem problem(RoutingContext context, String id) {
+    private Problem problem(RoutingContext context) {
         if (context.failure() == null) {
-            return withoutCause(context, id);
+            return withoutCause(context);
         }
         var failure = root(context.failure());
         // forms are decoded, and found wrong, before anyone asks for their media type
         boolean undecodable = failure instanceof DecoderException || failure instanceof ErrorDataDecoderException;
-        return undecodable ? problems.of(UNSUPPORTED_MEDIA_TYPE) : problems.of(id, failure);
+        return undecodable ? problems.of(UNSUPPORTED_MEDIA_TYPE) : problems.of(context, failure);
     }
 
     /** Funqy says only that the input of a function was bad; reading it again tells why. */
-    private Problem withoutCause(RoutingContext context, String id) {
+    private Problem withoutCause(RoutingContext context) {
         if (context.statusCode() == BAD_REQUEST && context.normalizedPath().equals("/" + TextToImageFunction.NAME)) {
             try {
                 served.requests().read(JsonBody.of(context));
             } catch (RejectedException e) {
-                return problems.of(id, e);
+                return problems.of(context, e);
             }
         }
         return problems.of(context.statusCode());

@@ -6,8 +6,10 @@ import dev.easel.request.Violation;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.WebApplicationException;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -15,6 +17,8 @@ import org.jboss.logging.Logger;
 @Singleton
 final class Problems {
     private static final Logger LOG = Logger.getLogger(Problems.class);
+
+    private static final String ANSWERED = Problem.class.getName();
 
     private final MeterRegistry registry;
     private final long maxBodyBytes;
@@ -26,6 +30,19 @@ final class Problems {
         this.registry = registry;
     }
 
+    /**
+     * The problem that a request ends with. A request that fails in several places, as one does that is abandoned while
+     * it is drawn, has one problem, the first.
+     */
+    Problem of(RoutingContext context, Throwable failure) {
+        return Optional.<Problem>ofNullable(context.get(ANSWERED)).orElseGet(() -> {
+            var problem = of(RequestId.of(context), failure);
+            context.put(ANSWERED, problem);
+            return problem;
+        });
+    }
+
+    /** The problem that a job ends with. */
     Problem of(String id, Throwable failure) {
         var problem = switch (failure) {
             case RejectedException rejected -> Problem.of(rejected.rejection());
@@ -55,7 +72,10 @@ final class Problems {
                         "not-acceptable",
                         406,
                         "No such form",
-                        new Violation("Accept", "must allow image/png, image/jpeg, image/webp or application/json"));
+                        new Violation(
+                                "Accept",
+                                "must allow image/png, image/jpeg, image/webp, application/json or"
+                                        + " text/event-stream"));
             case 413 ->
                 Problem.of(
                         "too-large",

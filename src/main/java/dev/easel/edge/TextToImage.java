@@ -5,6 +5,7 @@ import dev.easel.engine.Admission;
 import dev.easel.engine.GenerationEngine;
 import dev.easel.engine.GenerationJob;
 import dev.easel.engine.Outcome;
+import dev.easel.engine.Submission;
 import dev.easel.image.ImageEncoder;
 import dev.easel.image.ImageFormat;
 import dev.easel.image.ImageMetadata;
@@ -18,10 +19,10 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.virtual.threads.VirtualThreads;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.concurrent.CompletionStage;
+import java.util.OptionalInt;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /** From a JSON request to an encoded picture; what all protocols share. Never blocks its caller. */
@@ -56,29 +57,26 @@ final class TextToImage {
     }
 
     /**
-     * Draws a picture.
+     * Has a picture drawn.
      *
      * @param id the request's id, for the log
      * @param body what the caller asks for
      * @param preferred the format for callers who name none
-     * @param onAccepted gets the job, so that it can be cancelled
-     * @return the picture, or a {@link RejectedException} if there will be none
+     * @param treatment how it is to be treated
+     * @param previewEvery after how many steps, each time, a preview is wanted; empty for none
      * @throws RejectedException if the request is not accepted
      */
-    CompletionStage<GeneratedImage> generate(
-            String id, ObjectNode body, ImageFormat preferred, Consumer<GenerationJob> onAccepted) {
+    Generation start(String id, ObjectNode body, ImageFormat preferred, Treatment treatment, OptionalInt previewEvery) {
         var requests = model.requests();
         var request = requests.read(body);
-        var job = admit(request);
-        onAccepted.accept(job);
-        return job.outcome()
-                .thenApplyAsync(
-                        outcome -> {
-                            var image = encode(request, requests.model(), preferred, drawn(id, outcome));
-                            log(id, image);
-                            return image;
-                        },
-                        executor);
+        var job = admit(treatment.submit(request.parameters(), previewEvery));
+        var image = job.outcome()
+                .thenApplyAsync(outcome -> encode(request, requests.model(), preferred, drawn(id, outcome)), executor)
+                .thenApply(made -> {
+                    log(id, made);
+                    return made;
+                });
+        return new Generation(UUID.randomUUID(), id, request, job, image);
     }
 
     private GeneratedImage encode(GenerationRequest request, String name, ImageFormat preferred, Outcome.Drawn drawn) {
@@ -91,10 +89,11 @@ final class TextToImage {
         return new GeneratedImage(request, name, format, file, drawn.timings(), nanoseconds);
     }
 
-    private GenerationJob admit(GenerationRequest request) {
-        return switch (engine.submit(request.parameters())) {
+    private GenerationJob admit(Submission submission) {
+        return switch (engine.submit(submission)) {
             case Admission.Accepted(var job) -> job;
-            case Admission.QueueFull(var retryAfter) -> throw new RejectedException(new Rejection.Full(retryAfter));
+            case Admission.Full(var limit, var retryAfter) ->
+                throw new RejectedException(new Rejection.Full(limit, retryAfter));
             case Admission.NotServing(var state) -> throw ServedModel.unavailable(state);
         };
     }
@@ -106,6 +105,7 @@ final class TextToImage {
                 LOG.errorf(cause, "id=%s failed", id);
                 throw new RejectedException(new Rejection.Failed());
             }
+            case Outcome.Expired _ -> throw new RejectedException(new Rejection.Expired());
             case Outcome.Cancelled _ -> throw new RejectedException(new Rejection.Abandoned());
             case Outcome.Stopped _ -> throw ServedModel.unavailable(engine.state());
         };

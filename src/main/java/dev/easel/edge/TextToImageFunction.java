@@ -5,6 +5,7 @@ import dev.easel.image.ImageFormat;
 import io.quarkus.funqy.Funq;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Uni;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** The Funqy function {@code text-to-image}: JSON in, JSON out. */
@@ -29,11 +30,16 @@ public class TextToImageFunction {
     public Uni<GenerationResponse> textToImage(@Nullable ObjectNode input) {
         var context = current.getCurrent();
         return Uni.createFrom()
-                .completionStage(() -> textToImage.generate(
-                        RequestId.of(context),
-                        JsonBody.of(context),
-                        ImageFormat.PNG,
-                        job -> Departure.cancels(context, job)))
+                .completionStage(() -> {
+                    var generation = textToImage.start(
+                            RequestId.of(context),
+                            JsonBody.of(context),
+                            ImageFormat.PNG,
+                            Treatment.of(context),
+                            OptionalInt.empty());
+                    Departure.cancels(context, generation.job());
+                    return generation.image();
+                })
                 .map(GenerationResponse::of);
     }
 }

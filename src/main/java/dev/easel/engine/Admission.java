@@ -8,8 +8,13 @@ public sealed interface Admission {
     /** The job will end in an {@link Outcome}. */
     record Accepted(GenerationJob job) implements Admission {}
 
-    /** The queue is full; there may be room after a while. */
-    record QueueFull(Duration retryAfter) implements Admission {}
+    /**
+     * There is no room.
+     *
+     * @param limit what is exhausted
+     * @param retryAfter how long it will take, at the pace of late, until there is room
+     */
+    record Full(Limit limit, Duration retryAfter) implements Admission {}
 
     /** The engine does not serve now. */
     record NotServing(EngineState state) implements Admission {}

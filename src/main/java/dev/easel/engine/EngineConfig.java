@@ -3,17 +3,60 @@ package dev.easel.engine;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 
-/** {@code easel.engine}: how much work is accepted, and how long it may take to end. */
+/** {@code easel.engine}: who shares passes with whom, how much work is accepted, and how long it may take to end. */
 @ConfigMapping(prefix = "easel.engine", namingStrategy = ConfigMapping.NamingStrategy.SNAKE_CASE)
 public interface EngineConfig {
 
-    /** How many pictures may wait; beyond that callers are asked to come back. */
-    @Min(1) @WithDefault("64")
-    int queueCapacity();
+    /** Which jobs share forward passes: step, request or off. The latter two are there to be compared with. */
+    @WithDefault("step")
+    Batching batching();
+
+    /** What one forward pass may hold. */
+    Batch batch();
+
+    /** What is accepted at a time, running and waiting; beyond it callers are asked to come back. */
+    Queue queue();
+
+    /** A job that has waited for longer gets one turn of four, whatever its priority. */
+    @NotNull @WithDefault("30s")
+    Duration ageing();
+
+    /** Watchers get a preview after each so many steps. */
+    @Min(1) @WithDefault("4")
+    int previewEvery();
 
     /** How much longer accepted pictures may take when the service stops and no request waits any more. */
     @WithDefault("5s")
     Duration drainTimeout();
+
+    /** {@code easel.engine.batch}; a picture that is larger by itself runs alone. */
+    interface Batch {
+
+        /** Rows; a picture with a negative prompt has two. */
+        @Min(1) @WithDefault("8")
+        int rows();
+
+        /** Pixels of all rows. */
+        @Min(1) @WithDefault("4194304")
+        long pixels();
+    }
+
+    /** {@code easel.engine.queue}. */
+    interface Queue {
+
+        /** Pictures; one caller may have as many of them as are still free. */
+        @Min(2) @WithDefault("64")
+        int jobs();
+
+        /** Rows of these pictures, each of which has embeddings and latents in memory. */
+        @Min(1) @WithDefault("128")
+        int rows();
+
+        /** Pixels of these rows. */
+        @Min(1) @WithDefault("67108864")
+        long pixels();
+    }
 }

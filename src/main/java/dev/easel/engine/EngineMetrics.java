@@ -8,35 +8,44 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
 /** What the engine tells about itself, under {@code easel.*}. Thread-safe. */
 public final class EngineMetrics implements RunListener {
     private final MeterRegistry registry;
-    private final Timer queue;
+    private final Map<Priority, Timer> queue = new EnumMap<>(Priority.class);
     private final Timer encode;
-    private final Timer step;
     private final Timer decode;
     private final Counter steps;
+    private final Counter preemptions;
     private final Counter images;
     private final Counter pixels;
 
     /** Meters in a registry. */
     public EngineMetrics(MeterRegistry registry) {
         this.registry = registry;
-        this.queue = timer("easel.queue", "From submission to the first work on it");
-        this.encode = timer("easel.encode", "Encoding of the prompts");
-        this.step = timer("easel.denoise.step", "One denoise step");
+        for (var priority : Priority.values()) {
+            queue.put(
+                    priority,
+                    timer("easel.queue", "From submission to the first work on it", "priority", tag(priority)));
+        }
+        this.encode = timer("easel.encode", "Encoding of the prompts, of all jobs that begin together");
         this.decode = timer("easel.decode", "Latents to pixels");
-        this.steps = counter("easel.steps", "Denoise steps done");
+        this.steps = counter("easel.steps", "Denoise steps done, of all jobs");
+        this.preemptions = counter("easel.preemptions", "Jobs that lost their rows to others between two steps");
         this.images = counter("easel.images", "Pictures drawn");
         this.pixels = counter("easel.pixels", "Pixels drawn");
     }
 
-    private Timer timer(String name, String description) {
+    private Timer timer(String name, String description, String... tags) {
         return Timer.builder(name)
                 .description(description)
+                .tags(tags)
                 .publishPercentileHistogram()
                 .minimumExpectedValue(Duration.ofMillis(1))
                 .maximumExpectedValue(Duration.ofMinutes(5))
@@ -49,7 +58,7 @@ public final class EngineMetrics implements RunListener {
 
     void observeQueue(IntSupplier length) {
         Gauge.builder("easel.queue.length", length::getAsInt)
-                .description("Pictures that wait")
+                .description("Pictures that are accepted and not finished")
                 .strongReference(true)
                 .register(registry);
     }
@@ -64,26 +73,43 @@ public final class EngineMetrics implements RunListener {
                 .register(registry);
     }
 
-    void queued(long nanoseconds) {
-        queue.record(nanoseconds, TimeUnit.NANOSECONDS);
+    void queued(Priority priority, long nanoseconds) {
+        Objects.requireNonNull(queue.get(priority)).record(nanoseconds, TimeUnit.NANOSECONDS);
     }
 
     void encoded(long nanoseconds) {
         encode.record(nanoseconds, TimeUnit.NANOSECONDS);
     }
 
-    void stepped(long nanoseconds) {
-        step.record(nanoseconds, TimeUnit.NANOSECONDS);
-        steps.increment();
+    /** One pass; its rows are bounded by the configuration, so the tag is. */
+    void stepped(int jobs, int rows, long nanoseconds) {
+        timer("easel.denoise.step", "One denoise step, by the rows that share it", "rows", Integer.toString(rows))
+                .record(nanoseconds, TimeUnit.NANOSECONDS);
+        steps.increment(jobs);
+    }
+
+    void preempted() {
+        preemptions.increment();
     }
 
     void decoded(long nanoseconds) {
         decode.record(nanoseconds, TimeUnit.NANOSECONDS);
     }
 
-    void drawn(ImageParameters parameters) {
-        images.increment();
-        pixels.increment((double) parameters.width() * parameters.height());
+    void refused(Limit limit) {
+        registry.counter("easel.refusals", "limit", tag(limit)).increment();
+    }
+
+    void ended(ImageParameters parameters, Outcome outcome) {
+        registry.counter(
+                        "easel.jobs",
+                        "outcome",
+                        outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT))
+                .increment();
+        if (outcome instanceof Outcome.Drawn) {
+            images.increment();
+            pixels.increment((double) parameters.width() * parameters.height());
+        }
     }
 
     @Override
@@ -93,5 +119,9 @@ public final class EngineMetrics implements RunListener {
                 .tag("component", component)
                 .register(registry)
                 .record(nanoseconds, TimeUnit.NANOSECONDS);
+    }
+
+    private static String tag(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,32 +1,31 @@
 package dev.easel.engine;
 
+import dev.easel.pipeline.BatchKey;
 import dev.easel.pipeline.DiffusionPipeline;
-import dev.easel.pipeline.ImageParameters;
 import dev.easel.pipeline.ModelDescription;
-import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * Draws pictures one after another on one thread, which opens the sessions, warms them up, runs and closes them.
+ * Draws pictures on one thread, which opens the sessions, warms them up, runs and closes them.
  *
  * <p>An accepted job always ends in an {@link Outcome}. All public methods may be called from any thread.
  */
 public final class GenerationEngine {
     private static final Logger LOG = Logger.getLogger(GenerationEngine.class);
     private static final Duration IDLE_POLL = Duration.ofMillis(100);
-    private static final Duration RETRY = Duration.ofSeconds(1);
-    private static final int WARM_UP_STEPS = 2;
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final PipelineOpener opener;
+    private final EngineConfig config;
     private final EngineMetrics metrics;
     private final Consumer<Throwable> onFailure;
-    private final BlockingQueue<GenerationJob> queue;
+    private final LongSupplier clock = System::nanoTime;
+    private final JobQueue queue;
+    private final Forecast forecast;
     private final Thread thread;
     private volatile EngineState state = new EngineState.Opening();
     private volatile boolean stopped;
@@ -35,16 +34,18 @@ public final class GenerationEngine {
      * An engine that has not started.
      *
      * @param opener opens the pipeline, on the engine's thread
-     * @param queueCapacity how many jobs may wait
+     * @param config limits and times
      * @param metrics what is told of the work
      * @param onFailure hears, on the engine's thread, why the model cannot be served
      */
     public GenerationEngine(
-            PipelineOpener opener, int queueCapacity, EngineMetrics metrics, Consumer<Throwable> onFailure) {
+            PipelineOpener opener, EngineConfig config, EngineMetrics metrics, Consumer<Throwable> onFailure) {
         this.opener = opener;
+        this.config = config;
         this.metrics = metrics;
         this.onFailure = onFailure;
-        this.queue = new ArrayBlockingQueue<>(queueCapacity);
+        this.queue = new JobQueue(QueueLimits.of(config.queue()));
+        this.forecast = new Forecast(new MeasuredTimes(), BatchLimits.of(config.batch()));
         this.thread = Thread.ofPlatform().name("easel-engine").daemon().unstarted(this::run);
         metrics.observeQueue(queue::size);
     }
@@ -70,19 +71,29 @@ public final class GenerationEngine {
     }
 
     /** Takes a picture to draw, if there is room. */
-    public Admission submit(ImageParameters parameters) {
-        var job = new GenerationJob(parameters, System.nanoTime());
-        // one lock with drain(): a job is either refused, or seen by the thread before it closes
+    public Admission submit(Submission submission) {
+        var admission = offer(submission);
+        switch (admission) {
+            case Admission.Accepted(var job) ->
+                job.outcome().thenAccept(outcome -> metrics.ended(submission.parameters(), outcome));
+            case Admission.Full full -> metrics.refused(full.limit());
+            case Admission.NotServing _ -> {}
+        }
+        return admission;
+    }
+
+    private Admission offer(Submission submission) {
+        // one lock with draining: a job is either refused, or seen by the thread before it closes
         synchronized (queue) {
-            if (!(state instanceof EngineState.Serving)) {
+            if (!(state instanceof EngineState.Serving(var model))) {
                 return new Admission.NotServing(state);
             }
-            if (!queue.offer(job)) {
-                return new Admission.QueueFull(RETRY);
-            }
-            // a caller who leaves makes room at once
-            job.outcome().thenRun(() -> queue.remove(job));
-            return new Admission.Accepted(job);
+            var key = BatchKey.of(model, submission.parameters());
+            return switch (queue.offer(submission, key, clock.getAsLong())) {
+                case JobQueue.Offer.Taken(var job) -> new Admission.Accepted(job);
+                case JobQueue.Offer.NoRoom(var limit) ->
+                    new Admission.Full(limit, forecast.untilRoom(queue.ranked(), queue.limits(), submission));
+            };
         }
     }
 
@@ -96,6 +107,7 @@ public final class GenerationEngine {
             } else if (!(state instanceof EngineState.Draining)) {
                 stopped = true;
             }
+            queue.wake();
         }
     }
 
@@ -118,6 +130,8 @@ public final class GenerationEngine {
             warmUp(pipeline);
             serve(pipeline);
             last = new EngineState.Closed();
+        } catch (InterruptedException e) {
+            last = new EngineState.Closed();
         } catch (RuntimeException | Error e) {
             // an Error may be a native library that does not fit this machine
             last = new EngineState.Failed(String.valueOf(e.getMessage()));
@@ -129,12 +143,8 @@ public final class GenerationEngine {
 
     private void warmUp(DiffusionPipeline pipeline) {
         var model = pipeline.description();
-        long start = System.nanoTime();
-        var picture = new ImageParameters(
-                "warm-up", Optional.empty(), model.size(), model.size(), WARM_UP_STEPS, model.guidanceScale(), 1, 0);
-        // callers' times are not those of a cold start
-        var unobserved = new EngineMetrics(new CompositeMeterRegistry());
-        new Drawing(pipeline, unobserved, System::nanoTime).draw(new GenerationJob(picture, start), () -> stopped);
+        long start = clock.getAsLong();
+        WarmUp.draw(pipeline, forecast.times(), clock);
         metrics.serving(model);
         synchronized (queue) {
             if (!stopped) {
@@ -143,51 +153,28 @@ public final class GenerationEngine {
         }
         LOG.infof(
                 "serving %s (%s) on %s, warm after %d ms",
-                model.name(), model.family(), model.device(), (System.nanoTime() - start) / 1_000_000);
+                model.name(), model.family(), model.device(), (clock.getAsLong() - start) / NANOS_PER_MILLI);
     }
 
-    private void serve(DiffusionPipeline pipeline) {
-        var drawing = new Drawing(pipeline, metrics, System::nanoTime);
+    private void serve(DiffusionPipeline pipeline) throws InterruptedException {
+        var planner =
+                config.batching().planner(forecast.batch(), config.ageing().toNanos());
+        var loop = new GenerationLoop(pipeline, queue, planner, forecast, metrics, clock);
         while (!stopped) {
-            var job = next();
-            if (job.isPresent()) {
-                draw(drawing, job.get());
-            } else if (state instanceof EngineState.Draining) {
+            if (loop.turn()) {
+                continue;
+            }
+            if (state instanceof EngineState.Draining && queue.size() == 0) {
                 return;
             }
-        }
-    }
-
-    private Optional<GenerationJob> next() {
-        try {
-            return Optional.ofNullable(queue.poll(IDLE_POLL.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException e) {
-            stopped = true;
-            return Optional.empty();
-        }
-    }
-
-    private void draw(Drawing drawing, GenerationJob job) {
-        if (job.hasEnded()) {
-            return;
-        }
-        try {
-            var outcome = drawing.draw(job, () -> stopped);
-            if (outcome instanceof Outcome.Drawn && !job.hasEnded()) {
-                metrics.drawn(job.parameters());
-            }
-            job.end(outcome);
-        } catch (RuntimeException | Error e) {
-            // one failed picture must not take the next one with it, nor leave its caller waiting
-            job.end(new Outcome.Failed(e));
+            queue.await(IDLE_POLL);
         }
     }
 
     private void end(EngineState last) {
         synchronized (queue) {
             state = last;
-            queue.forEach(job -> job.end(new Outcome.Stopped()));
-            queue.clear();
+            queue.accepted().forEach(job -> job.end(new Outcome.Stopped()));
         }
     }
 }

@@ -1,28 +1,52 @@
 package dev.easel.engine;
 
+import dev.easel.pipeline.BatchKey;
 import dev.easel.pipeline.ImageParameters;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** One accepted picture. Thread-safe. */
 public final class GenerationJob {
-    private final ImageParameters parameters;
-    private final long submitted;
+    private final long id;
+    private final Submission submission;
+    private final BatchKey key;
+    private final Load load;
+    private final long turn;
+    private final JobTimer timer;
+    private final JobEvents events = new JobEvents();
+    private final AtomicReference<JobState> state = new AtomicReference<>(new JobState.Queued());
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    private volatile int announced;
 
-    GenerationJob(ImageParameters parameters, long submitted) {
-        this.parameters = parameters;
-        this.submitted = submitted;
+    GenerationJob(long id, Submission submission, BatchKey key, long turn, long submitted) {
+        this.id = id;
+        this.submission = submission;
+        this.key = key;
+        this.load = Load.of(submission.parameters());
+        this.turn = turn;
+        this.timer = new JobTimer(submitted);
     }
 
-    /** What is to be drawn. */
-    public ImageParameters parameters() {
-        return parameters;
+    /** What was asked for. */
+    public Submission submission() {
+        return submission;
     }
 
-    /** When it was submitted, on the engine's clock. */
-    long submitted() {
-        return submitted;
+    /** How far it is. */
+    public JobState state() {
+        return state.get();
+    }
+
+    /** How many jobs begin before it, itself included; 0 once it has begun. */
+    public int position() {
+        return state.get() instanceof JobState.Queued ? announced : 0;
+    }
+
+    /** What happens to it. */
+    public JobEvents events() {
+        return events;
     }
 
     /** How it ends; completes once, on the engine's thread or the canceller's. */
@@ -37,11 +61,72 @@ public final class GenerationJob {
 
     /** Whether the job has ended. */
     public boolean hasEnded() {
-        return outcome.isDone();
+        return state.get() instanceof JobState.Ended;
+    }
+
+    long id() {
+        return id;
+    }
+
+    ImageParameters parameters() {
+        return submission.parameters();
+    }
+
+    BatchKey key() {
+        return key;
+    }
+
+    Load load() {
+        return load;
+    }
+
+    long turn() {
+        return turn;
+    }
+
+    JobTimer timer() {
+        return timer;
+    }
+
+    /** Tells how many jobs begin before it, if that has changed. Guarded by the queue's monitor. */
+    void announce(int position) {
+        if (position != announced) {
+            announced = position;
+            events.publish(new JobEvent.Queued(position));
+        }
+    }
+
+    /** When it is of no use any more, on the engine's clock. */
+    long due() {
+        return submission
+                .deadline()
+                .map(deadline -> timer.submitted() + deadline.toNanos())
+                .orElse(Candidate.NEVER_DUE);
+    }
+
+    /** What the planner has to know; empty once the job has ended. */
+    Optional<Candidate> candidate() {
+        var phase = switch (state.get()) {
+            case JobState.Queued _ -> Optional.of(Candidate.Phase.QUEUED);
+            case JobState.Waiting _, JobState.Running _ -> Optional.of(Candidate.Phase.DENOISING);
+            case JobState.Denoised _ -> Optional.of(Candidate.Phase.DENOISED);
+            case JobState.Ended _ -> Optional.<Candidate.Phase>empty();
+        };
+        return phase.map(next -> new Candidate(
+                id, next, key, load, submission.priority(), submission.caller(), turn, due(), timer.submitted()));
+    }
+
+    /** Takes a transition from the state that it was made from; without effect if the job has ended meanwhile. */
+    boolean move(JobState.Live from, JobState.Live to) {
+        return state.compareAndSet(from, to);
     }
 
     /** Ends the job, if it has not ended yet. */
     void end(Outcome how) {
-        outcome.complete(how);
+        var before = state.getAndUpdate(now -> now instanceof JobState.Live live ? live.ended(how) : now);
+        if (before instanceof JobState.Live) {
+            events.publish(new JobEvent.Ended(how));
+            outcome.complete(how);
+        }
     }
 }

@@ -11,6 +11,9 @@ public sealed interface Outcome {
     /** Its caller left. */
     record Cancelled() implements Outcome {}
 
+    /** It could not have been drawn by its deadline. */
+    record Expired() implements Outcome {}
+
     /** The service stopped before it was finished. */
     record Stopped() implements Outcome {}
 

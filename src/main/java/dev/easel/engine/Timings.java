@@ -4,8 +4,8 @@ package dev.easel.engine;
  * Where a generation's time went, in nanoseconds.
  *
  * @param queue from its submission to its first work
- * @param encode the prompts
- * @param denoise all steps
- * @param decode latents to pixels
+ * @param encode until its first step: the prompts, and what came between
+ * @param denoise from its first step to the end of its last, with the passes it had no rows in
+ * @param decode until its pixels were there
  */
 public record Timings(long queue, long encode, long denoise, long decode) {}

@@ -7,4 +7,10 @@ package dev.easel.pipeline;
  * @param width pixels
  * @param height pixels
  */
-public record BatchKey(String model, int width, int height) {}
+public record BatchKey(String model, int width, int height) {
+
+    /** The key of a picture. */
+    public static BatchKey of(ModelDescription model, ImageParameters parameters) {
+        return new BatchKey(model.name(), parameters.width(), parameters.height());
+    }
+}

@@ -30,11 +30,6 @@ public sealed interface DiffusionPipeline extends AutoCloseable permits FluxPipe
     /** The pictures of complete generations that share a {@link BatchKey}. */
     List<Pixels> decode(List<Denoising> complete);
 
-    /** What rows must share to go through one forward pass. */
-    default BatchKey batchKey(ImageParameters parameters) {
-        return new BatchKey(description().name(), parameters.width(), parameters.height());
-    }
-
     /** Closes the sessions; none may be running. */
     @Override
     void close();

@@ -140,7 +140,11 @@ public final class FluxPipeline implements DiffusionPipeline {
     }
 
     private void requireOneKey(List<Denoising> rows) {
-        if (rows.stream().map(row -> batchKey(row.parameters())).distinct().count() != 1) {
+        if (rows.stream()
+                        .map(row -> BatchKey.of(description, row.parameters()))
+                        .distinct()
+                        .count()
+                != 1) {
             throw new IllegalArgumentException("rows of one pass must share a batch key: " + rows.size() + " rows");
         }
     }

@@ -1,5 +1,6 @@
 package dev.easel.request;
 
+import dev.easel.engine.Limit;
 import java.time.Duration;
 import java.util.List;
 
@@ -9,11 +10,17 @@ public sealed interface Rejection {
     /** The caller asked for what cannot be drawn. */
     record Invalid(List<Violation> violations) implements Rejection {}
 
-    /** There is no room; there may be after a while. */
-    record Full(Duration retryAfter) implements Rejection {}
+    /** There is no such job, or it is forgotten. */
+    record Unknown(String job) implements Rejection {}
+
+    /** There is no room; there will be after a while. */
+    record Full(Limit limit, Duration retryAfter) implements Rejection {}
 
     /** The service does not draw now; it may after a while. */
     record Unavailable(String reason, Duration retryAfter) implements Rejection {}
+
+    /** The picture could not have been drawn by its deadline. */
+    record Expired() implements Rejection {}
 
     /** The caller left before the picture was drawn. */
     record Abandoned() implements Rejection {}

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.easel.engine.EngineState;
+import dev.easel.engine.Limit;
 import dev.easel.request.Rejection;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -188,7 +189,7 @@ class OpenApiTest {
         assertExample("NotAcceptable", problems.of(406));
         assertExample("TooLarge", problems.of(413));
         assertExample("UnsupportedMediaType", problems.of(415));
-        assertExample("QueueFull", Problem.of(new Rejection.Full(Duration.ofSeconds(1))));
+        assertExample("QueueFull", Problem.of(new Rejection.Full(Limit.JOBS, Duration.ofSeconds(1))));
         assertExample("Failed", problems.of(500));
         assertExample(
                 "Unavailable",

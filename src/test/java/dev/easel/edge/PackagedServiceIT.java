@@ -59,7 +59,7 @@ class PackagedServiceIT {
                 Arguments.of(
                         Map.of("EASEL_PARAMETERS_STEPS_DEFAULT", "500"),
                         "easel.parameters.steps: default 500 is not an integer from 1 to 100"),
-                Arguments.of(Map.of("EASEL_ENGINE_QUEUE_CAPACITY", "0"), "easel.engine.queue_capacity"));
+                Arguments.of(Map.of("EASEL_ENGINE_QUEUE_JOBS", "0"), "easel.engine.queue.jobs"));
     }
 
     @ParameterizedTest

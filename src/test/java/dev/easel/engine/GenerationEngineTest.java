@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -64,14 +65,18 @@ class GenerationEngineTest {
     }
 
     @Test
-    void aFullQueueRefuses() {
+    void aFullQueueRefusesAndSaysWhenThereIsRoom() {
         var engine = serving(2);
         var running = accepted(engine, LONG);
-        Awaitility.await().until(() -> engine.submit(picture(1)) instanceof Admission.QueueFull);
+
+        assertThat(engine.submit(picture(1))).isInstanceOfSatisfying(Admission.Full.class, full -> {
+            assertThat(full.limit()).isEqualTo(Limit.CALLER);
+            assertThat(full.retryAfter()).isGreaterThan(Duration.ofSeconds(10));
+        });
 
         running.cancel();
 
-        Awaitility.await().until(() -> engine.submit(picture(1)) instanceof Admission.Accepted);
+        assertThat(engine.submit(picture(1))).isInstanceOf(Admission.Accepted.class);
     }
 
     @Test
@@ -90,8 +95,8 @@ class GenerationEngineTest {
     void aFailureEndsItsOwnPictureOnly() {
         var engine = serving(4);
         // an odd number of latents cannot be packed
-        var broken =
-                (Admission.Accepted) engine.submit(new ImageParameters("a cat", Optional.empty(), 72, 72, 1, 0, 1, 0));
+        var broken = (Admission.Accepted)
+                engine.submit(submission(new ImageParameters("a cat", Optional.empty(), 72, 72, 1, 0, 1, 0)));
 
         assertThat(await(broken.job())).isInstanceOf(Outcome.Failed.class);
         assertThat(await(accepted(engine, 1))).isInstanceOf(Outcome.Drawn.class);
@@ -139,7 +144,8 @@ class GenerationEngineTest {
     }
 
     private GenerationEngine engine(int queueCapacity, PipelineOpener opener) {
-        var engine = new GenerationEngine(opener, queueCapacity, metrics, failure::set);
+        var config = Fixtures.engineConfig(Map.of("easel.engine.queue.jobs", Integer.toString(queueCapacity)));
+        var engine = new GenerationEngine(opener, config, metrics, failure::set);
         engines.add(engine);
         return engine;
     }
@@ -155,8 +161,12 @@ class GenerationEngineTest {
         return Pipelines.open(config, cpu, (component, nanoseconds) -> {});
     }
 
-    private static ImageParameters picture(int steps) {
-        return new ImageParameters("a cat", Optional.empty(), 64, 64, steps, 0, 1, 0);
+    private static Submission picture(int steps) {
+        return submission(new ImageParameters("a cat", Optional.empty(), 64, 64, steps, 0, 1, 0));
+    }
+
+    private static Submission submission(ImageParameters parameters) {
+        return new Submission(parameters, Priority.NORMAL, Optional.empty(), "a caller", OptionalInt.empty());
     }
 
     private static GenerationJob accepted(GenerationEngine engine, int steps) {

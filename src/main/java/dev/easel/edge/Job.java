@@ -1,0 +1,83 @@
+package dev.easel.edge;
+
+import dev.easel.engine.JobEvent;
+import dev.easel.engine.JobState;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A generation that callers come back for.
+ *
+ * @param generation what was asked for
+ * @param ending its end, as callers are told of it
+ */
+record Job(Generation generation, CompletableFuture<Ending> ending) {
+    private static final int OVERHEAD_BYTES = 16_384;
+
+    /** About how much memory it takes once it has ended. */
+    int bytes() {
+        var parameters = generation.request().parameters();
+        int pixels = 3 * parameters.width() * parameters.height();
+        int file = ending.getNow(null) instanceof Ending.Succeeded(var image) ? image.file().length : 0;
+        return OVERHEAD_BYTES + pixels + file;
+    }
+
+    /** The job as JSON. */
+    JobView view() {
+        var job = generation.job();
+        return new JobView(
+                generation.id(),
+                status(),
+                job.submission().priority().name().toLowerCase(Locale.ROOT),
+                Optional.of(job.position()).filter(position -> position > 0),
+                job.state().stepsDone(),
+                job.submission().parameters().steps(),
+                eta(),
+                ending.getNow(null) instanceof Ending.Succeeded(var image)
+                        ? GenerationResponse.of(image).images()
+                        : List.of(),
+                problem());
+    }
+
+    private String status() {
+        return switch (ending.getNow(null)) {
+            case Ending.Succeeded _ -> "succeeded";
+            case Ending.Cancelled _ -> "cancelled";
+            case Ending.Failed _ -> "failed";
+            case null -> status(generation.job().state());
+        };
+    }
+
+    private static String status(JobState state) {
+        return switch (state) {
+            case JobState.Queued _ -> "queued";
+            case JobState.Waiting _ -> "waiting";
+            case JobState.Running _ -> "running";
+            case JobState.Denoised _, JobState.Ended _ -> "decoding";
+        };
+    }
+
+    private OptionalLong eta() {
+        return ending.isDone()
+                ? OptionalLong.empty()
+                : generation
+                        .job()
+                        .events()
+                        .progress()
+                        .map(JobEvent.Progress::remaining)
+                        .map(remaining -> OptionalLong.of(remaining.toMillis()))
+                        .orElse(OptionalLong.empty());
+    }
+
+    private Optional<Problem> problem() {
+        return switch (ending.getNow(null)) {
+            case Ending.Cancelled(var problem) -> Optional.of(problem);
+            case Ending.Failed(var problem) -> Optional.of(problem);
+            case Ending.Succeeded _ -> Optional.empty();
+            case null -> Optional.empty();
+        };
+    }
+}

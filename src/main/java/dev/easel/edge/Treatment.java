@@ -1,0 +1,74 @@
+package dev.easel.edge;
+
+import dev.easel.engine.Priority;
+import dev.easel.engine.Submission;
+import dev.easel.pipeline.ImageParameters;
+import dev.easel.request.RejectedException;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.auth.User;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * How a caller wants a request to be treated, by its headers.
+ *
+ * @param priority {@code X-Priority}: high, normal or low
+ * @param deadline {@code X-Deadline-Ms}: milliseconds after which the picture is of no use any more
+ * @param caller who asks: the authenticated identity, else the address
+ */
+record Treatment(Priority priority, Optional<Duration> deadline, String caller) {
+    static final String PRIORITY = "X-Priority";
+    static final String DEADLINE = "X-Deadline-Ms";
+    private static final long LONGEST_DEADLINE = Duration.ofDays(1).toMillis();
+
+    /**
+     * The treatment that a request asks for.
+     *
+     * @throws RejectedException if a header has a value that it cannot have
+     */
+    static Treatment of(RoutingContext context) {
+        return new Treatment(
+                header(context, PRIORITY).map(Treatment::priority).orElse(Priority.NORMAL),
+                header(context, DEADLINE).map(Treatment::deadline),
+                caller(context));
+    }
+
+    /** A picture with this treatment. */
+    Submission submit(ImageParameters parameters, OptionalInt previewEvery) {
+        return new Submission(parameters, priority, deadline, caller, previewEvery);
+    }
+
+    private static Optional<String> header(RoutingContext context, String name) {
+        return Optional.ofNullable(context.request().getHeader(name));
+    }
+
+    private static Priority priority(String word) {
+        return Arrays.stream(Priority.values())
+                .filter(priority -> priority.name().toLowerCase(Locale.ROOT).equals(word))
+                .findFirst()
+                .orElseThrow(() -> RejectedException.invalid(PRIORITY, "must be high, normal or low"));
+    }
+
+    private static Duration deadline(String text) {
+        try {
+            long milliseconds = Long.parseLong(text);
+            if (milliseconds >= 1 && milliseconds <= LONGEST_DEADLINE) {
+                return Duration.ofMillis(milliseconds);
+            }
+        } catch (NumberFormatException e) {
+            // told below, as the numbers are that are out of range
+        }
+        throw RejectedException.invalid(DEADLINE, "must be an integer from 1 to " + LONGEST_DEADLINE);
+    }
+
+    private static String caller(RoutingContext context) {
+        return Optional.ofNullable(context.user())
+                .map(User::subject)
+                .or(() -> Optional.ofNullable(context.request().remoteAddress()).map(SocketAddress::hostAddress))
+                .orElse("unknown");
+    }
+}

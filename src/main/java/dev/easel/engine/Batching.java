@@ -1,0 +1,19 @@
+package dev.easel.engine;
+
+/** Which jobs share forward passes. */
+public enum Batching {
+    /** Jobs join, leave and change places at every step. */
+    STEP,
+    /** Jobs that begin together stay together, and nobody joins them. */
+    REQUEST,
+    /** One job at a time, from its first step to its picture. */
+    OFF;
+
+    StepPlanner planner(BatchLimits limits, long ageing) {
+        return switch (this) {
+            case STEP -> new StepLevelPlanner(limits, ageing);
+            case REQUEST -> new RequestLevelPlanner(limits, ageing);
+            case OFF -> new RequestLevelPlanner(BatchLimits.ONE, ageing);
+        };
+    }
+}

@@ -1,0 +1,74 @@
+package dev.easel.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A job's events, numbered from 1, for watchers who come at any time and read at any speed. Thread-safe.
+ *
+ * <p>Of previews and positions only the last is kept, so that what is kept is bounded by the number of steps; a watcher
+ * who comes late, or reads slowly, misses those and nothing else.
+ */
+public final class JobEvents {
+    private final List<Numbered> kept = new ArrayList<>();
+    private final List<Waiting> waiting = new ArrayList<>();
+    private long last;
+
+    /** An event and its number. */
+    public record Numbered(long number, JobEvent event) {}
+
+    private record Waiting(long after, CompletableFuture<Numbered> next) {}
+
+    /**
+     * The first kept event after a number, as soon as there is one. It may complete on the engine's thread, which is not
+     * for its dependents to use.
+     *
+     * @param after the number of the last event that is known; 0 for none
+     */
+    public synchronized CompletionStage<Numbered> next(long after) {
+        var known = firstAfter(after);
+        if (known.isPresent()) {
+            return CompletableFuture.completedFuture(known.get());
+        }
+        var next = new CompletableFuture<Numbered>();
+        waiting.removeIf(watcher -> watcher.next().isDone());
+        waiting.add(new Waiting(after, next));
+        return next;
+    }
+
+    /** The last step that was told of, if any was. */
+    public synchronized Optional<JobEvent.Progress> progress() {
+        return kept.reversed().stream()
+                .map(Numbered::event)
+                .filter(JobEvent.Progress.class::isInstance)
+                .map(JobEvent.Progress.class::cast)
+                .findFirst();
+    }
+
+    private Optional<Numbered> firstAfter(long number) {
+        return kept.stream().filter(event -> event.number() > number).findFirst();
+    }
+
+    void publish(JobEvent event) {
+        keep(event).forEach(Runnable::run);
+    }
+
+    /** The answers to those who waited for the event, to be given when the lock is released. */
+    private synchronized List<Runnable> keep(JobEvent event) {
+        var numbered = new Numbered(++last, event);
+        if (!(event instanceof JobEvent.Progress)) {
+            kept.removeIf(older -> older.event().getClass() == event.getClass());
+        }
+        kept.add(numbered);
+        var answered = waiting.stream()
+                .filter(watcher -> watcher.after() < numbered.number())
+                .toList();
+        waiting.removeAll(answered);
+        return answered.stream()
+                .<Runnable>map(watcher -> () -> watcher.next().complete(numbered))
+                .toList();
+    }
+}

@@ -1,0 +1,11 @@
+package dev.easel.engine;
+
+import dev.easel.pipeline.BatchKey;
+
+/** How long forward passes take. */
+@FunctionalInterface
+interface PassTimes {
+
+    /** The expected nanoseconds of one pass over so many rows; 0 if nothing is known yet. */
+    double pass(BatchKey key, int rows);
+}

@@ -1,0 +1,112 @@
+package dev.easel.engine;
+
+import dev.easel.pipeline.DiffusionPipeline;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Takes jobs through the model, and measures it. A failed pass is done again for each of its jobs alone, so that a job
+ * fails by its own fault only.
+ *
+ * @param pipeline the model
+ * @param forecast learns how long passes take
+ * @param metrics hears of everything
+ * @param clock nanoseconds
+ */
+record Passes(DiffusionPipeline pipeline, Forecast forecast, EngineMetrics metrics, LongSupplier clock) {
+
+    void encode(List<GenerationJob> jobs) {
+        together(jobs, this::encodeOnce);
+    }
+
+    void step(List<GenerationJob> jobs) {
+        together(jobs, this::stepOnce);
+    }
+
+    void decode(GenerationJob job) {
+        together(List.of(job), _ -> decodeOnce(job));
+    }
+
+    private static void together(List<GenerationJob> jobs, Consumer<List<GenerationJob>> work) {
+        try {
+            work.accept(jobs);
+        } catch (RuntimeException | Error e) {
+            if (jobs.size() == 1) {
+                jobs.getFirst().end(new Outcome.Failed(e));
+            } else {
+                jobs.forEach(job -> together(List.of(job), work));
+            }
+        }
+    }
+
+    private void encodeOnce(List<GenerationJob> jobs) {
+        long start = clock.getAsLong();
+        var conditionings =
+                pipeline.encode(jobs.stream().map(GenerationJob::parameters).toList());
+        for (int i = 0; i < jobs.size(); i++) {
+            var job = jobs.get(i);
+            if (job.state() instanceof JobState.Queued queued) {
+                job.move(queued, queued.encoded(pipeline.start(job.parameters(), conditionings.get(i))));
+            }
+        }
+        long nanoseconds = clock.getAsLong() - start;
+        forecast.times().encoded(jobs.size(), nanoseconds);
+        metrics.encoded(nanoseconds);
+    }
+
+    /** A job and the state that a pass began with. */
+    private record Member(GenerationJob job, JobState.Running before) {}
+
+    private void stepOnce(List<GenerationJob> jobs) {
+        var members = jobs.stream().mapMulti(Passes::ifRunning).toList();
+        if (members.isEmpty()) {
+            return;
+        }
+        long start = clock.getAsLong();
+        members.forEach(
+                member -> member.job().timer().step(member.before().row().step(), start));
+        var rows = pipeline.step(
+                members.stream().map(member -> member.before().row()).toList());
+        long end = clock.getAsLong();
+
+        int rowsInPass =
+                members.stream().mapToInt(member -> member.job().load().rows()).sum();
+        forecast.times().passed(members.getFirst().job().key(), rowsInPass, end - start);
+        metrics.stepped(members.size(), rowsInPass, end - start);
+        for (int i = 0; i < members.size(); i++) {
+            advance(members.get(i), members.get(i).before().advanced(rows.get(i)), rowsInPass, end);
+        }
+    }
+
+    private static void ifRunning(GenerationJob job, Consumer<Member> members) {
+        if (job.state() instanceof JobState.Running running) {
+            members.accept(new Member(job, running));
+        }
+    }
+
+    private void advance(Member member, JobState.Live after, int rowsInPass, long now) {
+        var job = member.job();
+        if (!job.move(member.before(), after)) {
+            return;
+        }
+        if (after instanceof JobState.Denoised) {
+            job.timer().denoised(now);
+        }
+        job.events()
+                .publish(new JobEvent.Progress(
+                        after.stepsDone(), job.load().steps(), forecast.remaining(job, rowsInPass)));
+    }
+
+    private void decodeOnce(GenerationJob job) {
+        if (!(job.state() instanceof JobState.Denoised(var row))) {
+            return;
+        }
+        long start = clock.getAsLong();
+        var pixels = pipeline.decode(List.of(row)).getFirst();
+        long end = clock.getAsLong();
+        forecast.times().decoded(job.key(), end - start);
+        metrics.decoded(end - start);
+        job.end(new Outcome.Drawn(pixels, job.timer().decoded(end)));
+    }
+}

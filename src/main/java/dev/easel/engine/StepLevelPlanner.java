@@ -1,0 +1,83 @@
+package dev.easel.engine;
+
+import dev.easel.engine.Candidate.Phase;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Decides anew at every step who shares the pass: the first in rank, and those with the same key while there is room.
+ *
+ * @param limits what a pass may hold
+ * @param ageing nanoseconds after which a job has waited too long
+ */
+record StepLevelPlanner(BatchLimits limits, long ageing) implements StepPlanner {
+    /** How much longer than without them a pass may take for jobs of lower priority. */
+    private static final double SLOWDOWN_FOR_LOWER = 1.25;
+
+    @Override
+    public Plan plan(Situation situation) {
+        if (situation.jobs().isEmpty()) {
+            return new Plan(new Work.Idle(), 0);
+        }
+        var ranked = Ranking.rank(situation.jobs());
+        var aged = Ranking.aged(ranked, situation.now(), ageing);
+        var leader = Ranking.leader(ranked, aged, situation.turnsSinceAged());
+        return new Plan(work(leader.job(), ranked, situation.times()), leader.turnsSinceAged());
+    }
+
+    private Work work(Candidate leader, List<Candidate> ranked, PassTimes times) {
+        if (leader.phase() == Phase.DENOISED) {
+            return new Work.Decode(leader.id());
+        }
+        var members = members(leader, ranked, times);
+        var unencoded = members.stream()
+                .filter(job -> job.phase() == Phase.QUEUED)
+                .map(Candidate::id)
+                .toList();
+        return unencoded.isEmpty()
+                ? new Work.Step(members.stream().map(Candidate::id).toList())
+                : new Work.Encode(unencoded);
+    }
+
+    private List<Candidate> members(Candidate leader, List<Candidate> ranked, PassTimes times) {
+        var pass = new Pass(leader);
+        ranked.stream()
+                .filter(job -> job.id() != leader.id() && job.phase() != Phase.DENOISED)
+                .filter(job -> job.key().equals(leader.key()))
+                .filter(job -> pass.holds(job, times))
+                .forEach(pass::add);
+        return pass.members;
+    }
+
+    /** A pass that is being put together, by falling priority but for an aged leader. */
+    private final class Pass {
+        private final List<Candidate> members = new ArrayList<>();
+        private Priority highest;
+        private int rows;
+        private int rowsOfHighest;
+        private long pixels;
+
+        Pass(Candidate leader) {
+            highest = leader.priority();
+            add(leader);
+        }
+
+        boolean holds(Candidate job, PassTimes times) {
+            int more = rows + job.load().rows();
+            return limits.hold(more, pixels + job.load().pixels())
+                    && (job.priority().compareTo(highest) <= 0
+                            || times.pass(job.key(), more)
+                                    <= SLOWDOWN_FOR_LOWER * times.pass(job.key(), rowsOfHighest));
+        }
+
+        void add(Candidate job) {
+            members.add(job);
+            rows += job.load().rows();
+            pixels += job.load().pixels();
+            if (job.priority().compareTo(highest) <= 0) {
+                highest = job.priority();
+                rowsOfHighest = rows;
+            }
+        }
+    }
+}

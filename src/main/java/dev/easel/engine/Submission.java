@@ -1,0 +1,22 @@
+package dev.easel.engine;
+
+import dev.easel.pipeline.ImageParameters;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * A picture to draw, and how it is to be treated.
+ *
+ * @param parameters what is drawn
+ * @param priority whether it goes before others
+ * @param deadline after how long the picture is of no use any more
+ * @param caller whose it is; callers are served in turn
+ * @param previewEvery after how many steps, each time, a preview is wanted; empty for none
+ */
+public record Submission(
+        ImageParameters parameters,
+        Priority priority,
+        Optional<Duration> deadline,
+        String caller,
+        OptionalInt previewEvery) {}

@@ -1,0 +1,28 @@
+package dev.easel.engine;
+
+import dev.easel.pipeline.BatchKey;
+import dev.easel.pipeline.DiffusionPipeline;
+import dev.easel.pipeline.ImageParameters;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** Draws a picture that nobody gets, so that callers' times are not those of a cold start. */
+final class WarmUp {
+    private static final int STEPS = 2;
+
+    private WarmUp() {}
+
+    /** Draws the picture, and learns from its second step, which is a warm one, how long steps take. */
+    static void draw(DiffusionPipeline pipeline, MeasuredTimes times, LongSupplier clock) {
+        var model = pipeline.description();
+        var picture = new ImageParameters(
+                "warm-up", Optional.empty(), model.size(), model.size(), STEPS, model.guidanceScale(), 1, 0);
+        var conditioning = pipeline.encode(List.of(picture)).getFirst();
+        var rows = pipeline.step(List.of(pipeline.start(picture, conditioning)));
+        long start = clock.getAsLong();
+        rows = pipeline.step(rows);
+        times.passed(BatchKey.of(model, picture), 1, clock.getAsLong() - start);
+        pipeline.decode(rows);
+    }
+}
