@@ -1,0 +1,31 @@
+package dev.easel.engine;
+
+import dev.easel.image.Pixels;
+import dev.easel.pipeline.DiffusionPipeline;
+import dev.easel.pipeline.ImageParameters;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Pictures as the model draws them for one caller, without an engine. */
+final class Alone {
+    private final DiffusionPipeline pipeline;
+    private final Map<ImageParameters, Pixels> pictures = new HashMap<>();
+
+    Alone(DiffusionPipeline pipeline) {
+        this.pipeline = pipeline;
+    }
+
+    Pixels picture(ImageParameters parameters) {
+        return pictures.computeIfAbsent(parameters, this::draw);
+    }
+
+    private Pixels draw(ImageParameters parameters) {
+        var rows = List.of(
+                pipeline.start(parameters, pipeline.encode(List.of(parameters)).getFirst()));
+        while (!rows.getFirst().isComplete()) {
+            rows = pipeline.step(rows);
+        }
+        return pipeline.decode(rows).getFirst();
+    }
+}

@@ -1,0 +1,82 @@
+package dev.easel.engine;
+
+import dev.easel.image.Pixels;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class JobEventsTest {
+    private static final Pixels DOT = new Pixels(1, 1, new byte[3]);
+
+    private final JobEvents events = new JobEvents();
+
+    @Test
+    void aWatcherHearsWhatComes() {
+        var first = events.next(0).toCompletableFuture();
+        assertThat(first).isNotDone();
+
+        events.publish(new JobEvent.Queued(1));
+
+        assertThat(first).isCompletedWithValue(new JobEvents.Numbered(1, new JobEvent.Queued(1)));
+        assertThat(events.next(1).toCompletableFuture()).isNotDone();
+    }
+
+    @Test
+    void whoComesBackHearsWhatItMissed() {
+        publish(progress(1), progress(2), progress(3), new JobEvent.Ended(new Outcome.Cancelled()));
+
+        assertThat(heardAfter(2)).containsExactly(progress(3), new JobEvent.Ended(new Outcome.Cancelled()));
+    }
+
+    @Test
+    void ofPositionsAndPreviewsTheLastIsKept() {
+        publish(
+                new JobEvent.Queued(2),
+                new JobEvent.Queued(1),
+                progress(1),
+                new JobEvent.Preview(1, DOT),
+                progress(2),
+                new JobEvent.Preview(2, DOT),
+                new JobEvent.Ended(new Outcome.Cancelled()));
+
+        assertThat(heardAfter(0))
+                .containsExactly(
+                        new JobEvent.Queued(1),
+                        progress(1),
+                        progress(2),
+                        new JobEvent.Preview(2, DOT),
+                        new JobEvent.Ended(new Outcome.Cancelled()));
+        assertThat(events.progress()).contains(progress(2));
+    }
+
+    @Test
+    void aWatcherWhoWaitsForALaterEventIsNotToldOfAnEarlierOne() {
+        var third = events.next(2).toCompletableFuture();
+        publish(progress(1), progress(2));
+        assertThat(third).isNotDone();
+        publish(progress(3));
+        assertThat(third).isCompletedWithValue(new JobEvents.Numbered(3, progress(3)));
+    }
+
+    private void publish(JobEvent... published) {
+        List.of(published).forEach(events::publish);
+    }
+
+    private List<JobEvent> heardAfter(long number) {
+        var heard = new ArrayList<JobEvent>();
+        long last = number;
+        while (heard.isEmpty() || !(heard.getLast() instanceof JobEvent.Ended)) {
+            var next = events.next(last).toCompletableFuture().join();
+            last = next.number();
+            heard.add(next.event());
+        }
+        return heard;
+    }
+
+    private static JobEvent.Progress progress(int step) {
+        return new JobEvent.Progress(step, 4, Duration.ZERO);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.easel.engine;
+
+import dev.easel.pipeline.BatchKey;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class MeasuredTimesTest {
+    private static final BatchKey SMALL = new BatchKey("model", 64, 64);
+    private static final BatchKey LARGE = new BatchKey("model", 128, 128);
+
+    private final MeasuredTimes times = new MeasuredTimes();
+
+    @Test
+    void nothingIsKnownAtFirst() {
+        assertThat(times.pass(SMALL, 1)).isZero();
+        assertThat(times.decode(SMALL)).isZero();
+        assertThat(times.encode()).isZero();
+    }
+
+    @Test
+    void oneMeasurementIsTakenInProportion() {
+        times.passed(SMALL, 2, 100);
+        assertThat(times.pass(SMALL, 1)).isEqualTo(50);
+        assertThat(times.pass(SMALL, 2)).isEqualTo(100);
+        assertThat(times.pass(SMALL, 4)).isEqualTo(200);
+    }
+
+    @Test
+    void twoMeasurementsAreALine() {
+        times.passed(SMALL, 1, 100);
+        times.passed(SMALL, 4, 160);
+        assertThat(times.pass(SMALL, 2)).isEqualTo(120);
+        assertThat(times.pass(SMALL, 6)).isEqualTo(200);
+    }
+
+    @Test
+    void aLaterMeasurementWeighsAFifth() {
+        times.passed(SMALL, 1, 100);
+        times.passed(SMALL, 1, 200);
+        assertThat(times.pass(SMALL, 1)).isEqualTo(120);
+    }
+
+    @Test
+    void otherSizesAreTakenInProportionToTheirPixels() {
+        times.passed(SMALL, 1, 100);
+        times.decoded(SMALL, 40);
+        assertThat(times.pass(LARGE, 1)).isEqualTo(400);
+        assertThat(times.decode(LARGE)).isEqualTo(160);
+    }
+
+    @Test
+    void encodingIsSharedByThoseWhoBeginTogether() {
+        times.encoded(4, 100);
+        assertThat(times.encode()).isEqualTo(25);
+    }
+}

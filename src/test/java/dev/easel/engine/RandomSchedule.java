@@ -1,0 +1,156 @@
+package dev.easel.engine;
+
+import dev.easel.pipeline.DiffusionPipeline;
+import dev.easel.pipeline.ImageParameters;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.Set;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Arrivals, priorities, deadlines and cancellations that a seed decides, and what must hold at each turn. */
+final class RandomSchedule {
+    private static final List<Priority> PRIORITIES = List.of(Priority.values());
+    private static final int MOST_JOBS = 12;
+    private static final int MOST_TURNS = 500;
+
+    private final long seed;
+    private final Random random;
+    private final List<ImageParameters> pictures;
+    private final Alone alone;
+    private final int rows;
+    private final boolean stepwise;
+    private final LoopFixture engine;
+    private final List<GenerationJob> accepted = new ArrayList<>();
+    private final Set<GenerationJob> cancelled = new HashSet<>();
+    private final Map<GenerationJob, JobState> seen = new HashMap<>();
+
+    RandomSchedule(long seed, List<ImageParameters> pictures, Alone alone, DiffusionPipeline pipeline) {
+        this.seed = seed;
+        this.random = new Random(seed);
+        this.pictures = pictures;
+        this.alone = alone;
+        this.rows = 1 + random.nextInt(6);
+        var batching = List.of("step", "step", "step", "request", "off").get(random.nextInt(5));
+        this.stepwise = batching.equals("step");
+        this.engine = new LoopFixture(
+                pipeline,
+                Map.of(
+                        "batching",
+                        batching,
+                        "batch.rows",
+                        Integer.toString(rows),
+                        "queue.jobs",
+                        Integer.toString(2 + random.nextInt(16)),
+                        "ageing",
+                        random.nextInt(60) + "ms"));
+    }
+
+    void run() {
+        int arrivals = 1 + random.nextInt(MOST_JOBS);
+        int turns = 0;
+        boolean worked = true;
+        while (arrivals > 0 || worked) {
+            assertThat(turns++).as("turns of schedule %d", seed).isLessThan(MOST_TURNS);
+            while (arrivals > 0 && random.nextInt(3) == 0) {
+                arrivals--;
+                arrive();
+            }
+            if (random.nextInt(8) == 0) {
+                cancelSomeone();
+            }
+            worked = engine.loop.turn();
+            accepted.forEach(this::checkTransition);
+            checkPass();
+        }
+        accepted.forEach(this::checkEnd);
+        assertThat(engine.queue.size()).as("jobs left by schedule %d", seed).isZero();
+        assertThat(engine.registry.get("easel.decode").timer().count())
+                .as("pictures decoded by schedule %d", seed)
+                .isEqualTo(accepted.stream()
+                        .filter(job -> LoopFixture.outcome(job) instanceof Outcome.Drawn)
+                        .count());
+    }
+
+    private void arrive() {
+        var deadline = random.nextInt(5) == 0
+                ? Optional.of(Duration.ofMillis(1 + random.nextInt(100)))
+                : Optional.<Duration>empty();
+        var submission = new Submission(
+                pictures.get(random.nextInt(pictures.size())),
+                PRIORITIES.get(random.nextInt(PRIORITIES.size())),
+                deadline,
+                "caller " + random.nextInt(3),
+                random.nextBoolean() ? OptionalInt.of(1) : OptionalInt.empty());
+        if (engine.offer(submission) instanceof JobQueue.Offer.Taken(var job)) {
+            accepted.add(job);
+            seen.put(job, job.state());
+        }
+    }
+
+    private void cancelSomeone() {
+        var live = accepted.stream().filter(job -> !job.hasEnded()).toList();
+        if (!live.isEmpty()) {
+            var job = live.get(random.nextInt(live.size()));
+            job.cancel();
+            cancelled.add(job);
+        }
+    }
+
+    /** No step is skipped, done twice or taken back, and what has ended stays so. */
+    private void checkTransition(GenerationJob job) {
+        var before = seen.put(job, job.state());
+        int steps = job.state().stepsDone() - before.stepsDone();
+        assertThat(steps).as("steps of one turn, schedule %d", seed).isBetween(0, 1);
+        boolean legal = switch (before) {
+            case JobState.Queued _ -> !(job.state() instanceof JobState.Running);
+            case JobState.Waiting _, JobState.Running _ -> !(job.state() instanceof JobState.Queued);
+            case JobState.Denoised _ ->
+                job.state() instanceof JobState.Denoised || job.state() instanceof JobState.Ended;
+            case JobState.Ended _ -> job.state().equals(before);
+        };
+        assertThat(legal)
+                .as("from %s to %s, schedule %d", before, job.state(), seed)
+                .isTrue();
+    }
+
+    /** Who is running shares a key, and fits. */
+    private void checkPass() {
+        var running = accepted.stream()
+                .filter(job -> job.state() instanceof JobState.Running)
+                .toList();
+        assertThat(running.stream().map(GenerationJob::key).distinct().count())
+                .as("keys in one pass, schedule %d", seed)
+                .isLessThanOrEqualTo(1);
+        int used = running.stream().mapToInt(job -> job.load().rows()).sum();
+        assertThat(used <= rows || running.size() == 1)
+                .as("%d rows in one pass of %d, schedule %d", used, rows, seed)
+                .isTrue();
+        if (!stepwise) {
+            assertThat(accepted)
+                    .noneMatch(job -> job.state() instanceof JobState.Waiting
+                            && job.state().stepsDone() > 0);
+        }
+    }
+
+    private void checkEnd(GenerationJob job) {
+        switch (LoopFixture.outcome(job)) {
+            case Outcome.Drawn drawn ->
+                assertThat(drawn.pixels().rgb())
+                        .as("%s of schedule %d", job.parameters(), seed)
+                        .isEqualTo(alone.picture(job.parameters()).rgb());
+            case Outcome.Cancelled _ -> assertThat(cancelled).contains(job);
+            case Outcome.Expired _ ->
+                assertThat(job.submission().deadline()).as("schedule %d", seed).isPresent();
+            case Outcome.Stopped _ -> throw new AssertionError("stopped in schedule " + seed);
+            case Outcome.Failed(var cause) -> throw new AssertionError("failed in schedule " + seed, cause);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package dev.easel.engine;
+
+import dev.easel.fixtures.Fixtures;
+import dev.easel.onnx.SessionHost;
+import dev.easel.pipeline.DiffusionPipeline;
+import dev.easel.pipeline.ImageParameters;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Who is served when, with a clock that goes a millisecond further at each look. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SharingTest {
+    private SessionHost host;
+    private DiffusionPipeline pipeline;
+
+    @BeforeAll
+    void open() {
+        host = Fixtures.host(Fixtures.model("tiny-random-flux-schnell"));
+        pipeline = Fixtures.pipeline(host, Map.of("easel.model.max_sequence_length", "16"));
+    }
+
+    @AfterAll
+    void close() {
+        pipeline.close();
+        host.close();
+    }
+
+    @Test
+    void highPriorityIsInTheNextPass() {
+        var engine = new LoopFixture(pipeline, Map.of());
+        var low = engine.accepted(TestJobs.submission("a", Priority.LOW, 10));
+        turns(engine, 4);
+        int stepsBefore = low.state().stepsDone();
+
+        var high = engine.accepted(TestJobs.submission("b", Priority.HIGH, 3));
+        turns(engine, 2);
+
+        assertThat(high.state().stepsDone()).isEqualTo(1);
+        assertThat(low.state()).isInstanceOf(JobState.Waiting.class);
+        assertThat(low.state().stepsDone()).isEqualTo(stepsBefore);
+        assertThat(engine.registry.get("easel.preemptions").counter().count()).isEqualTo(1);
+        finish(engine);
+        assertThat(List.of(low, high))
+                .allSatisfy(job -> assertThat(LoopFixture.outcome(job)).isInstanceOf(Outcome.Drawn.class));
+    }
+
+    @Test
+    void underASustainedHighLoadLowFinishesWithinTheStatedBound() {
+        long ageing = 2000;
+        int steps = 10;
+        var engine = new LoopFixture(pipeline, Map.of("ageing", ageing + "ms", "batch.rows", "1"));
+        var low = engine.accepted(TestJobs.submission("low", Priority.LOW, steps));
+        int turns = 0;
+        int turnsOfWork = steps + 2;
+        long longestTurn = 0;
+        while (!low.hasEnded()) {
+            while (engine.queue.size() < 4) {
+                engine.accepted(TestJobs.submission("high " + turns, Priority.HIGH, 2));
+            }
+            long before = engine.clock.get();
+            engine.loop.turn();
+            longestTurn = Math.max(longestTurn, engine.clock.get() - before);
+            turns++;
+        }
+        assertThat(LoopFixture.outcome(low)).isInstanceOf(Outcome.Drawn.class);
+        long bound = Duration.ofMillis(ageing).toNanos() + Ranking.AGED_TURN * turnsOfWork * longestTurn;
+        assertThat(engine.clock.get())
+                .isGreaterThan(Duration.ofMillis(ageing).toNanos())
+                .isLessThan(bound);
+    }
+
+    @Test
+    void aFloodDoesNotDelayAnotherCaller() {
+        var engine = new LoopFixture(pipeline, Map.of("batch.rows", "2"));
+        var flood = new ArrayList<GenerationJob>();
+        for (int i = 0; i < 20; i++) {
+            flood.add(engine.accepted(TestJobs.submission("flood", Priority.NORMAL, 4)));
+        }
+        turns(engine, 3);
+        var guest = engine.accepted(TestJobs.submission("guest", Priority.NORMAL, 4));
+        while (!guest.hasEnded()) {
+            engine.loop.turn();
+        }
+        assertThat(flood.stream().filter(GenerationJob::hasEnded).count()).isLessThanOrEqualTo(4);
+        finish(engine);
+    }
+
+    @Test
+    void aJobThatCannotMakeItsDeadlineEndsEarly() {
+        var engine = new LoopFixture(pipeline, Map.of());
+        finishOne(engine);
+        var hopeless = engine.accepted(due(1000, Duration.ofMillis(300)));
+        var feasible = engine.accepted(due(5, Duration.ofMinutes(1)));
+
+        engine.loop.turn();
+
+        assertThat(LoopFixture.outcome(hopeless)).isEqualTo(new Outcome.Expired());
+        finish(engine);
+        assertThat(LoopFixture.outcome(feasible)).isInstanceOf(Outcome.Drawn.class);
+    }
+
+    @Test
+    void aBrokenRowEndsItsOwnPictureOnly() {
+        var engine = new LoopFixture(pipeline, Map.of());
+        // an odd number of latents cannot be packed
+        var broken = engine.accepted(TestJobs.submission(
+                new ImageParameters("a cat", Optional.empty(), 72, 72, 1, 0, 1, 0),
+                "a",
+                Priority.NORMAL,
+                Optional.empty()));
+        var sound = engine.accepted(TestJobs.submission("b", Priority.NORMAL, 2));
+
+        finish(engine);
+
+        assertThat(LoopFixture.outcome(broken)).isInstanceOf(Outcome.Failed.class);
+        assertThat(LoopFixture.outcome(sound)).isInstanceOf(Outcome.Drawn.class);
+    }
+
+    @Test
+    void thoseWhoWaitAreToldTheirPlace() {
+        var engine = new LoopFixture(pipeline, Map.of("batching", "off"));
+        var first = engine.accepted(TestJobs.submission("a", Priority.NORMAL, 2));
+        var second = engine.accepted(TestJobs.submission("b", Priority.NORMAL, 2));
+        assertThat(List.of(first.position(), second.position())).containsExactly(1, 2);
+
+        var urgent = engine.accepted(TestJobs.submission("c", Priority.HIGH, 2));
+        assertThat(List.of(urgent.position(), first.position(), second.position()))
+                .containsExactly(1, 2, 3);
+
+        engine.loop.turn();
+        assertThat(List.of(urgent.position(), first.position(), second.position()))
+                .containsExactly(0, 1, 2);
+        finish(engine);
+    }
+
+    private static Submission due(int steps, Duration deadline) {
+        return TestJobs.submission(TestJobs.picture(steps), "caller", Priority.NORMAL, Optional.of(deadline));
+    }
+
+    private static void finishOne(LoopFixture engine) {
+        engine.accepted(TestJobs.submission("first", Priority.NORMAL, 2));
+        finish(engine);
+    }
+
+    private static void finish(LoopFixture engine) {
+        while (engine.loop.turn()) {}
+    }
+
+    private static void turns(LoopFixture engine, int turns) {
+        for (int i = 0; i < turns; i++) {
+            engine.loop.turn();
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package dev.easel.engine;
+
+import dev.easel.engine.Candidate.Phase;
+import dev.easel.engine.StepPlanner.Situation;
+import dev.easel.pipeline.BatchKey;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+import static dev.easel.engine.Priority.HIGH;
+import static dev.easel.engine.Priority.LOW;
+import static dev.easel.engine.Priority.NORMAL;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class StepLevelPlannerTest {
+    private static final BatchKey SQUARE = new BatchKey("model", 64, 64);
+    private static final BatchKey WIDE = new BatchKey("model", 128, 64);
+    private static final PassTimes SATURATED = (key, rows) -> rows;
+    private static final PassTimes ROOMY = (key, rows) -> 1;
+    private static final long AGEING = 1000;
+
+    private final StepLevelPlanner planner = new StepLevelPlanner(new BatchLimits(4, 4 * 64 * 64), AGEING);
+
+    @Test
+    void withoutJobsNothingIsDone() {
+        assertThat(work(List.of())).isEqualTo(new Work.Idle());
+    }
+
+    @Test
+    void thoseWhoBeginAreEncodedTogether() {
+        assertThat(work(List.of(
+                        job(1, Phase.QUEUED, NORMAL), job(2, Phase.DENOISING, NORMAL), job(3, Phase.QUEUED, NORMAL))))
+                .isEqualTo(new Work.Encode(List.of(1L, 3L)));
+    }
+
+    @Test
+    void aPassTakesWhatItHoldsInOrderOfArrival() {
+        assertThat(work(List.of(
+                        job(5, Phase.DENOISING, NORMAL),
+                        job(4, Phase.DENOISING, NORMAL),
+                        job(3, Phase.DENOISING, NORMAL),
+                        job(2, Phase.DENOISING, NORMAL),
+                        job(1, Phase.DENOISING, NORMAL))))
+                .isEqualTo(new Work.Step(List.of(1L, 2L, 3L, 4L)));
+    }
+
+    @Test
+    void rowsOfANegativePromptCount() {
+        var two = new Load(2, 2 * 64 * 64, 4);
+        assertThat(work(List.of(job(1, NORMAL, SQUARE, two), job(2, NORMAL, SQUARE, two), job(3, NORMAL, SQUARE, two))))
+                .isEqualTo(new Work.Step(List.of(1L, 2L)));
+    }
+
+    @Test
+    void aJobThatIsTooLargeForAPassHasOneOfItsOwn() {
+        var large = new Load(1, 1_000_000, 4);
+        assertThat(work(List.of(job(1, NORMAL, SQUARE, large), job(2, Phase.DENOISING, NORMAL))))
+                .isEqualTo(new Work.Step(List.of(1L)));
+    }
+
+    @Test
+    void sizesDoNotMix() {
+        var load = new Load(1, 64 * 64, 4);
+        assertThat(work(List.of(job(1, NORMAL, WIDE, load), job(2, NORMAL, SQUARE, load), job(3, NORMAL, WIDE, load))))
+                .isEqualTo(new Work.Step(List.of(1L, 3L)));
+    }
+
+    @Test
+    void theHighestPriorityLeads() {
+        assertThat(work(List.of(
+                        job(1, Phase.DENOISING, LOW), job(2, Phase.DENOISING, NORMAL), job(3, Phase.QUEUED, HIGH))))
+                .isEqualTo(new Work.Encode(List.of(3L)));
+    }
+
+    @Test
+    void lowerPrioritiesShareAPassThatTheyDoNotSlowDown() {
+        var jobs = List.of(job(1, Phase.DENOISING, LOW), job(2, Phase.DENOISING, HIGH), job(3, Phase.DENOISING, LOW));
+
+        assertThat(work(jobs, SATURATED)).isEqualTo(new Work.Step(List.of(2L)));
+        assertThat(work(jobs, ROOMY)).isEqualTo(new Work.Step(List.of(2L, 1L, 3L)));
+    }
+
+    @Test
+    void equalPrioritiesShareAPassEvenIfTheySlowItDown() {
+        assertThat(work(List.of(job(1, Phase.DENOISING, HIGH), job(2, Phase.DENOISING, HIGH)), SATURATED))
+                .isEqualTo(new Work.Step(List.of(1L, 2L)));
+    }
+
+    @Test
+    void whatOnlyHasToBeDecodedGoesFirstAmongItsEquals() {
+        assertThat(work(List.of(job(1, Phase.DENOISING, NORMAL), job(2, Phase.DENOISED, NORMAL))))
+                .isEqualTo(new Work.Decode(2));
+        assertThat(work(List.of(job(1, Phase.DENOISING, HIGH), job(2, Phase.DENOISED, NORMAL))))
+                .isEqualTo(new Work.Step(List.of(1L)));
+    }
+
+    @Test
+    void oneTurnInFourIsTheLongestWaitingJobsOnceItHasWaitedTooLong() {
+        var jobs = List.of(job(1, Phase.DENOISING, LOW), job(2, Phase.DENOISING, LOW), job(9, Phase.DENOISING, HIGH));
+        int turnsSinceAged = 0;
+        for (int turn = 1; turn <= 12; turn++) {
+            var plan = planner.plan(new Situation(jobs, AGEING + 1, turnsSinceAged, SATURATED));
+            turnsSinceAged = plan.turnsSinceAged();
+            var leader = ((Work.Step) plan.work()).jobs().getFirst();
+            assertThat(leader).as("turn %d", turn).isEqualTo(turn % 4 == 0 ? 1 : 9);
+        }
+    }
+
+    @Test
+    void nobodyIsAgedBeforeTheTime() {
+        var jobs = List.of(job(1, Phase.DENOISING, LOW), job(9, Phase.DENOISING, HIGH));
+        assertThat(planner.plan(new Situation(jobs, AGEING, 3, SATURATED)).work())
+                .isEqualTo(new Work.Step(List.of(9L)));
+    }
+
+    private Work work(List<Candidate> jobs) {
+        return work(jobs, SATURATED);
+    }
+
+    private Work work(List<Candidate> jobs, PassTimes times) {
+        return planner.plan(new Situation(jobs, 0, 0, times)).work();
+    }
+
+    private static Candidate job(long id, Phase phase, Priority priority) {
+        return candidate(id, phase, SQUARE, new Load(1, 64 * 64, 4), priority);
+    }
+
+    private static Candidate job(long id, Priority priority, BatchKey key, Load load) {
+        return candidate(id, Phase.DENOISING, key, load, priority);
+    }
+
+    private static Candidate candidate(long id, Phase phase, BatchKey key, Load load, Priority priority) {
+        return new Candidate(id, phase, key, load, priority, "caller " + id, 0, Candidate.NEVER_DUE, 0);
+    }
+}
