@@ -16,7 +16,7 @@ class CancellationTest {
     @Test
     void freesPlaceAndRowsOfRunningJobsWithinOneStep() {
         var random = new Random(2);
-        try (var host = Fixtures.host(Fixtures.model("tiny-random-flux-schnell"));
+        try (var host = Fixtures.singleThreadedHost(Fixtures.model("tiny-random-flux-schnell"));
                 var pipeline = Fixtures.pipeline(host, Map.of("easel.model.max_sequence_length", "16"))) {
             var engine = new LoopFixture(pipeline, Map.of("queue.jobs", Integer.toString(CALLERS)));
             for (int i = 0; i < CALLERS; i++) {

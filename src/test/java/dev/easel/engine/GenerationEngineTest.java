@@ -155,7 +155,7 @@ class GenerationEngineTest {
     }
 
     private static DiffusionPipeline open(Path model) {
-        RuntimeConfig cpu = Fixtures.runtime(Map.of("easel.runtime.device", "cpu"));
+        RuntimeConfig cpu = Fixtures.runtime(Map.of("easel.runtime.device", "cpu", "easel.runtime.threads", "1"));
         var config = Fixtures.modelConfig(
                 Map.of("easel.model.id", model.toString(), "easel.model.max_sequence_length", "16"));
         return Pipelines.open(config, cpu, (component, nanoseconds) -> {});

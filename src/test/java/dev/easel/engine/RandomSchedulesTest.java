@@ -34,7 +34,7 @@ class RandomSchedulesTest {
 
     @BeforeAll
     void open() {
-        host = Fixtures.host(Fixtures.model("tiny-random-flux-dev"));
+        host = Fixtures.singleThreadedHost(Fixtures.model("tiny-random-flux-dev"));
         pipeline = Fixtures.pipeline(host, Map.of("easel.model.max_sequence_length", "16"));
         alone = new Alone(pipeline);
         pictures = pictures(new Random(1));

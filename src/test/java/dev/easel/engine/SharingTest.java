@@ -24,7 +24,7 @@ class SharingTest {
 
     @BeforeAll
     void open() {
-        host = Fixtures.host(Fixtures.model("tiny-random-flux-schnell"));
+        host = Fixtures.singleThreadedHost(Fixtures.model("tiny-random-flux-schnell"));
         pipeline = Fixtures.pipeline(host, Map.of("easel.model.max_sequence_length", "16"));
     }
 
