@@ -13,7 +13,7 @@ public sealed interface DiffusionPipeline extends AutoCloseable permits FluxPipe
     /** What this model is and prefers. */
     ModelDescription description();
 
-    /** Encodes the prompts of each picture, all in one pass per encoder. */
+    /** Encodes the prompts of each picture: each that is not known yet once, all of them in one pass per encoder. */
     List<Conditioning> encode(List<ImageParameters> pictures);
 
     /** The generation before its first step: seeded noise and a schedule. */

@@ -12,8 +12,6 @@ import dev.easel.transformer.LatentPacking;
 import dev.easel.vae.VaeDecoder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * FLUX.1: CLIP and T5 prompts, packed latents, a rectified flow. Models with guidance embeddings are treated as
@@ -26,8 +24,7 @@ public final class FluxPipeline implements DiffusionPipeline {
 
     private final SessionHost host;
     private final ModelDescription description;
-    private final TextEncoder clip;
-    private final TextEncoder t5;
+    private final FluxPrompts prompts;
     private final FluxTransformer transformer;
     private final VaeDecoder vae;
     private final FlowMatchEulerScheduler scheduler;
@@ -35,31 +32,25 @@ public final class FluxPipeline implements DiffusionPipeline {
     private FluxPipeline(
             SessionHost host,
             ModelDescription description,
-            TextEncoder clip,
-            TextEncoder t5,
+            FluxPrompts prompts,
             FluxTransformer transformer,
             VaeDecoder vae,
             FlowMatchEulerScheduler scheduler) {
         this.host = host;
         this.description = description;
-        this.clip = clip;
-        this.t5 = t5;
+        this.prompts = prompts;
         this.transformer = transformer;
         this.vae = vae;
         this.scheduler = scheduler;
     }
 
-    /**
-     * Opens a FLUX folder's components.
-     *
-     * @param maxSequenceLength tokens that T5 sees, if not the family's own number
-     */
-    static FluxPipeline open(SessionHost host, OptionalInt maxSequenceLength) {
+    /** Opens a FLUX folder's components. */
+    static FluxPipeline open(SessionHost host, ModelConfig config) {
         var scheduler = SchedulerFile.read(host.folder());
         var transformer = FluxTransformer.open(host);
         var dimensions = transformer.dimensions();
         var family = dimensions.guidanceEmbeds() ? FluxVariant.DEV : FluxVariant.SCHNELL;
-        int longest = maxSequenceLength.orElse(family.maxSequenceLength());
+        int longest = config.maxSequenceLength().orElse(family.maxSequenceLength());
         var clip = TextEncoder.clipPooled(host, "tokenizer", "text_encoder", dimensions.pooledFeatures());
         var t5 = TextEncoder.t5Sequence(host, "tokenizer_2", "text_encoder_2", dimensions.textFeatures(), longest);
         var vae = VaeDecoder.open(host);
@@ -71,7 +62,9 @@ public final class FluxPipeline implements DiffusionPipeline {
                     "a quarter of the transformer's in_channels " + dimensions.channels());
         }
         var description = family.describe(host, space.scaleFactor() * PATCH, space.sampleSize());
-        return new FluxPipeline(host, description, clip, t5, transformer, vae, scheduler);
+        var prompts =
+                new FluxPrompts(clip, t5, new PromptCache(config.promptCache().asLongValue()));
+        return new FluxPipeline(host, description, prompts, transformer, vae, scheduler);
     }
 
     @Override
@@ -81,21 +74,7 @@ public final class FluxPipeline implements DiffusionPipeline {
 
     @Override
     public List<Conditioning> encode(List<ImageParameters> pictures) {
-        var prompts = new ArrayList<String>();
-        pictures.forEach(picture -> {
-            prompts.add(picture.prompt());
-            picture.effectiveNegativePrompt().ifPresent(prompts::add);
-        });
-        var sequences = t5.encode(prompts).rows().iterator();
-        var vectors = clip.encode(prompts).rows().iterator();
-        var conditionings = new ArrayList<Conditioning>();
-        for (var picture : pictures) {
-            var positive = new PromptEmbeddings(sequences.next(), vectors.next());
-            Optional<PromptEmbeddings> negative = picture.effectiveNegativePrompt()
-                    .map(prompt -> new PromptEmbeddings(sequences.next(), vectors.next()));
-            conditionings.add(new Conditioning(positive, negative));
-        }
-        return conditionings;
+        return prompts.encode(pictures);
     }
 
     @Override
@@ -155,8 +134,7 @@ public final class FluxPipeline implements DiffusionPipeline {
 
     @Override
     public void close() {
-        clip.close();
-        t5.close();
+        prompts.close();
         host.close();
     }
 }

@@ -1,6 +1,7 @@
 package dev.easel.pipeline;
 
 import dev.easel.onnx.Dtype;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Min;
@@ -24,4 +25,8 @@ public interface ModelConfig {
      * for FLUX.1-schnell, or fewer if the tokenizer says so.
      */
     @Min(1) OptionalInt maxSequenceLength();
+
+    /** Memory for the embeddings of prompts that may come again, such as {@code 128M}; 0 keeps none. */
+    @WithDefault("128M")
+    MemorySize promptCache();
 }

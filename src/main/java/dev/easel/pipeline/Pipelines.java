@@ -36,7 +36,7 @@ public final class Pipelines {
         var index = host.folder().index();
         String pipeline = index.text("_class_name");
         return switch (pipeline) {
-            case "FluxPipeline", "ORTFluxPipeline" -> FluxPipeline.open(host, config.maxSequenceLength());
+            case "FluxPipeline", "ORTFluxPipeline" -> FluxPipeline.open(host, config);
             default ->
                 throw new ModelException(
                         index.path(), "has the _class_name " + pipeline, "FluxPipeline or ORTFluxPipeline");

@@ -67,7 +67,7 @@ public final class GenerationBenchmark {
         var folder = new ModelFolder(Fixtures.EMBEDDED, Dtype.AUTO);
         var runtime = Fixtures.runtime(Map.of("easel.runtime.device", "cpu"));
         try (var host = new SessionHost(folder, runtime, (component, nanoseconds) -> runNanos.addAndGet(nanoseconds));
-                var pipeline = Fixtures.pipeline(host, Map.of())) {
+                var pipeline = Fixtures.pipeline(host, Map.of("easel.model.prompt_cache", "0"))) {
             for (int i = 0; i < generations; i++) {
                 generate(pipeline, i);
             }

@@ -21,6 +21,7 @@ class ModelConfigTest {
         assertThat(config.id()).isEqualTo(Path.of("models/scenes-flux"));
         assertThat(config.dtype()).isEqualTo(Dtype.AUTO);
         assertThat(config.maxSequenceLength()).isEmpty();
+        assertThat(config.promptCache().asLongValue()).isEqualTo(128L << 20);
     }
 
     @Test
@@ -28,20 +29,23 @@ class ModelConfigTest {
         var properties = Map.of(
                 "easel.model.id", "/models/FLUX.1-dev",
                 "easel.model.dtype", "float16",
-                "easel.model.max_sequence_length", "128");
+                "easel.model.max_sequence_length", "128",
+                "easel.model.prompt_cache", "2G");
         assertThat(properties).containsOnlyKeys(Properties.of(ModelConfig.class));
 
         var config = Properties.validated(ModelConfig.class, properties);
         assertThat(config.id()).isEqualTo(Path.of("/models/FLUX.1-dev"));
         assertThat(config.dtype()).isEqualTo(Dtype.FLOAT16);
         assertThat(config.maxSequenceLength()).hasValue(128);
+        assertThat(config.promptCache().asLongValue()).isEqualTo(2L << 30);
     }
 
     @ParameterizedTest
     @CsvSource({
         "easel.model.dtype, bfloat16, float32",
         "easel.model.max_sequence_length, 0, must be greater than or equal to 1",
-        "easel.model.max_sequence_length, many, integer"
+        "easel.model.max_sequence_length, many, integer",
+        "easel.model.prompt_cache, much, much"
     })
     void invalidValuesAreRefusedByName(String key, String value, String reason) {
         assertThatThrownBy(() -> Properties.validated(ModelConfig.class, Map.of(key, value)))

@@ -1,0 +1,75 @@
+package dev.easel.pipeline;
+
+import dev.easel.fixtures.Fixtures;
+import dev.easel.onnx.Dtype;
+import dev.easel.onnx.ModelFolder;
+import dev.easel.onnx.SessionHost;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A remembered prompt conditions as a newly encoded one does, to the bit, and takes no pass. */
+class RememberedPromptsTest {
+    private static final List<ImageParameters> PICTURES = List.of(
+            picture("a red house", Optional.of("")),
+            picture("two boats at night", Optional.of("a red house")),
+            picture("a red house", Optional.of("a sunny day")),
+            picture("mountains", Optional.empty()));
+
+    private final List<String> passes = new ArrayList<>();
+
+    static Stream<Path> models() {
+        return Stream.of(Fixtures.model("tiny-random-flux-dev"), Fixtures.EMBEDDED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void changesNoBit(Path model) {
+        try (var host = host(model);
+                var remembering = Fixtures.pipeline(host, Map.of());
+                var forgetting = Fixtures.pipeline(host, Map.of("easel.model.prompt_cache", "0"))) {
+            var expected = PICTURES.stream()
+                    .map(picture -> forgetting.encode(List.of(picture)).getFirst())
+                    .toList();
+            assertThat(forgetting.encode(PICTURES)).isEqualTo(expected);
+
+            remembering.encode(PICTURES.subList(0, 2));
+            assertThat(remembering.encode(PICTURES)).as("partly remembered").isEqualTo(expected);
+            passes.clear();
+            assertThat(remembering.encode(PICTURES)).as("remembered").isEqualTo(expected);
+            assertThat(passes).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void takesOnePassPerEncoderForWhatIsNew(Path model) {
+        try (var host = host(model);
+                var pipeline = Fixtures.pipeline(host, Map.of())) {
+            pipeline.encode(PICTURES.subList(0, 2));
+            assertThat(passes).containsExactlyInAnyOrder("text_encoder", "text_encoder_2");
+            pipeline.encode(PICTURES);
+            assertThat(passes)
+                    .containsExactlyInAnyOrder("text_encoder", "text_encoder_2", "text_encoder", "text_encoder_2");
+            pipeline.encode(PICTURES);
+            assertThat(passes).hasSize(4);
+        }
+    }
+
+    private SessionHost host(Path model) {
+        var cpu = Fixtures.runtime(Map.of("easel.runtime.device", "cpu"));
+        return new SessionHost(
+                new ModelFolder(model, Dtype.AUTO), cpu, (component, nanoseconds) -> passes.add(component));
+    }
+
+    private static ImageParameters picture(String prompt, Optional<String> negative) {
+        return new ImageParameters(prompt, negative, 64, 64, 2, 3.5f, 2, 1);
+    }
+}
