@@ -50,4 +50,22 @@ public record FlowMatchEulerScheduler(int trainTimesteps, SigmaShift shift) {
         }
         return FloatTensor.of(sample.shape(), next);
     }
+
+    /**
+     * Where the flow of one step leads to if it goes straight on, to the clean end: {@code x0 = x' - sigmaNext * v} with
+     * {@code v = (x' - x) / (sigmaNext - sigma)}. After the last step, at {@code sigmaNext == 0}, that is the sample.
+     *
+     * @param sample before the step
+     * @param next after the step, of the same shape
+     */
+    public FloatTensor predictOriginal(FloatTensor sample, FloatTensor next, float sigma, float sigmaNext) {
+        float[] x = sample.data();
+        float[] y = next.data();
+        float ahead = sigmaNext / (sigma - sigmaNext);
+        var original = new float[x.length];
+        for (int i = 0; i < x.length; i++) {
+            original[i] = y[i] + ahead * (y[i] - x[i]);
+        }
+        return FloatTensor.of(sample.shape(), original);
+    }
 }
