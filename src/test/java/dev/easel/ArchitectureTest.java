@@ -103,7 +103,6 @@ class ArchitectureTest {
     @CsvSource({
         "ai.onnxruntime.., onnx",
         "ai.djl.., text",
-        "com.github.benmanes.caffeine.., pipeline",
         "jakarta.ws.rs.., edge",
         "io.quarkus.funqy.., edge",
         "io.vertx.., edge"

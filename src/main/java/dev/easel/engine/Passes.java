@@ -1,5 +1,6 @@
 package dev.easel.engine;
 
+import dev.easel.pipeline.Denoising;
 import dev.easel.pipeline.DiffusionPipeline;
 import java.util.List;
 import java.util.function.Consumer;
@@ -75,7 +76,10 @@ record Passes(DiffusionPipeline pipeline, Forecast forecast, EngineMetrics metri
         forecast.times().passed(members.getFirst().job().key(), rowsInPass, end - start);
         metrics.stepped(members.size(), rowsInPass, end - start);
         for (int i = 0; i < members.size(); i++) {
-            advance(members.get(i), members.get(i).before().advanced(rows.get(i)), rowsInPass, end);
+            var member = members.get(i);
+            if (advance(member, member.before().advanced(rows.get(i)), end)) {
+                announce(member, rows.get(i), rowsInPass);
+            }
         }
     }
 
@@ -85,17 +89,24 @@ record Passes(DiffusionPipeline pipeline, Forecast forecast, EngineMetrics metri
         }
     }
 
-    private void advance(Member member, JobState.Live after, int rowsInPass, long now) {
-        var job = member.job();
-        if (!job.move(member.before(), after)) {
-            return;
-        }
+    private static boolean advance(Member member, JobState.Live after, long now) {
         if (after instanceof JobState.Denoised) {
-            job.timer().denoised(now);
+            member.job().timer().denoised(now);
         }
+        return member.job().move(member.before(), after);
+    }
+
+    private void announce(Member member, Denoising after, int rowsInPass) {
+        var job = member.job();
+        int steps = job.load().steps();
         job.events()
-                .publish(new JobEvent.Progress(
-                        after.stepsDone(), job.load().steps(), forecast.remaining(job, rowsInPass)));
+                .publish(new JobEvent.Progress(after.step(), steps, forecast.remaining(job, rowsInPass)));
+        job.submission().previewEvery().ifPresent(every -> {
+            if (after.step() % every == 0 && !after.isComplete()) {
+                var pixels = pipeline.preview(member.before().row(), after);
+                job.events().publish(new JobEvent.Preview(after.step(), pixels));
+            }
+        });
     }
 
     private void decodeOnce(GenerationJob job) {

@@ -13,7 +13,7 @@ final class WarmUp {
 
     private WarmUp() {}
 
-    /** Draws the picture, and learns from its second step, which is a warm one, how long steps take. */
+    /** Draws the picture, learns from its second step, which is a warm one, how long steps take, and prepares previews. */
     static void draw(DiffusionPipeline pipeline, MeasuredTimes times, LongSupplier clock) {
         var model = pipeline.description();
         var picture = new ImageParameters(
@@ -24,5 +24,6 @@ final class WarmUp {
         rows = pipeline.step(rows);
         times.passed(BatchKey.of(model, picture), 1, clock.getAsLong() - start);
         pipeline.decode(rows);
+        pipeline.fitPreview();
     }
 }

@@ -39,4 +39,9 @@ public record Denoising(
     Denoising advancedTo(FloatTensor next) {
         return new Denoising(parameters, conditioning, schedule, step + 1, next);
     }
+
+    /** Whether this is what one step made of another. */
+    boolean follows(Denoising before) {
+        return step == before.step + 1 && parameters.equals(before.parameters) && schedule.equals(before.schedule);
+    }
 }

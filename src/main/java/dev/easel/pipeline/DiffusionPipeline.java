@@ -30,6 +30,20 @@ public sealed interface DiffusionPipeline extends AutoCloseable permits FluxPipe
     /** The pictures of complete generations that share a {@link BatchKey}. */
     List<Pixels> decode(List<Denoising> complete);
 
+    /** Learns from the decoder what previews are made with: once, before the first of them. Takes about one decode. */
+    void fitPreview();
+
+    /**
+     * A small picture of where a generation is heading, without the decoder.
+     *
+     * @param before the generation before a step
+     * @param after the same one after it
+     * @return a picture with the sides of the latents, for FLUX an eighth of the picture's
+     * @throws IllegalStateException if {@link #fitPreview()} has not been called
+     * @throws IllegalArgumentException if there is not exactly one step between the two
+     */
+    Pixels preview(Denoising before, Denoising after);
+
     /** Closes the sessions; none may be running. */
     @Override
     void close();

@@ -9,9 +9,11 @@ import dev.easel.tensor.TorchGenerator;
 import dev.easel.text.TextEncoder;
 import dev.easel.transformer.FluxTransformer;
 import dev.easel.transformer.LatentPacking;
+import dev.easel.vae.LatentPreview;
 import dev.easel.vae.VaeDecoder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * FLUX.1: CLIP and T5 prompts, packed latents, a rectified flow. Models with guidance embeddings are treated as
@@ -28,6 +30,7 @@ public final class FluxPipeline implements DiffusionPipeline {
     private final FluxTransformer transformer;
     private final VaeDecoder vae;
     private final FlowMatchEulerScheduler scheduler;
+    private Optional<LatentPreview> preview = Optional.empty();
 
     private FluxPipeline(
             SessionHost host,
@@ -114,8 +117,27 @@ public final class FluxPipeline implements DiffusionPipeline {
         var parameters = complete.getFirst().parameters();
         var packed = FloatTensor.concatenate(
                 complete.stream().map(Denoising::latents).toList());
-        return vae.decode(
-                LatentPacking.unpack(packed, latentExtent(parameters.height()), latentExtent(parameters.width())));
+        return vae.decode(unpack(packed, parameters));
+    }
+
+    @Override
+    public void fitPreview() {
+        preview = Optional.of(LatentPreview.fit(vae));
+    }
+
+    @Override
+    public Pixels preview(Denoising before, Denoising after) {
+        var projection = preview.orElseThrow(() -> new IllegalStateException("previews need fitPreview() first"));
+        if (!after.follows(before)) {
+            throw new IllegalArgumentException("a preview needs a generation before and after one step, not at "
+                    + before.step() + " and " + after.step());
+        }
+        var clean = scheduler.predictOriginal(before.latents(), after.latents(), before.sigma(), after.sigma());
+        return projection.project(unpack(clean, after.parameters()));
+    }
+
+    private FloatTensor unpack(FloatTensor packed, ImageParameters parameters) {
+        return LatentPacking.unpack(packed, latentExtent(parameters.height()), latentExtent(parameters.width()));
     }
 
     private void requireOneKey(List<Denoising> rows) {

@@ -1,18 +1,23 @@
 package dev.easel.pipeline;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The embeddings of prompts that may come again, within a bound in bytes. What was used lately and often stays. An entry
- * above the bound is not kept. Used by one thread, the pipeline's.
+ * The embeddings of prompts that may come again, within a bound in bytes; what was used least recently goes first. An
+ * entry above the bound is not kept. Used by one thread, the pipeline's.
+ *
+ * <p>Recency and not frequency decides, as prompts come again in a row, while someone works on one. Caffeine, which turns
+ * away what a full cache sees for the first time, encoded a prompt that was asked for twice in a row half again as often.
  */
 final class PromptCache {
-    private final Cache<String, PromptEmbeddings> cache;
+    private final long bound;
+    private final Map<String, PromptEmbeddings> kept = new LinkedHashMap<>(16, 0.75f, true);
+    private long bytes;
 
     /**
      * An empty cache.
@@ -20,12 +25,7 @@ final class PromptCache {
      * @param bytes the most that it keeps; 0 for none
      */
     PromptCache(long bytes) {
-        this.cache = Caffeine.newBuilder()
-                .maximumWeight(bytes)
-                .weigher(PromptCache::bytes)
-                // evict at once and here, not later in the common pool
-                .executor(Runnable::run)
-                .build();
+        this.bound = bytes;
     }
 
     /**
@@ -35,7 +35,8 @@ final class PromptCache {
      */
     List<PromptEmbeddings> get(List<String> prompts, Function<List<String>, List<PromptEmbeddings>> encodeMissing) {
         // the answer is made of this map, since the cache may drop what it has just been given
-        Map<String, PromptEmbeddings> known = new HashMap<>(cache.getAllPresent(prompts));
+        var known = new HashMap<String, PromptEmbeddings>();
+        prompts.forEach(prompt -> Optional.ofNullable(kept.get(prompt)).ifPresent(found -> known.put(prompt, found)));
         var missing = prompts.stream()
                 .distinct()
                 .filter(prompt -> !known.containsKey(prompt))
@@ -44,16 +45,31 @@ final class PromptCache {
             var encoded = encodeMissing.apply(missing);
             for (int i = 0; i < missing.size(); i++) {
                 known.put(missing.get(i), encoded.get(i));
-                cache.put(missing.get(i), encoded.get(i));
+                keep(missing.get(i), encoded.get(i));
             }
         }
         return prompts.stream().map(known::get).toList();
     }
 
-    private static int bytes(String prompt, PromptEmbeddings embeddings) {
+    private void keep(String prompt, PromptEmbeddings embeddings) {
+        long more = bytes(prompt, embeddings);
+        if (more > bound) {
+            return;
+        }
+        var oldest = kept.entrySet().iterator();
+        while (bytes + more > bound) {
+            var entry = oldest.next();
+            bytes -= bytes(entry.getKey(), entry.getValue());
+            oldest.remove();
+        }
+        kept.put(prompt, embeddings);
+        bytes += more;
+    }
+
+    private static long bytes(String prompt, PromptEmbeddings embeddings) {
         long text = (long) prompt.length() * Character.BYTES;
         long floats = (long) embeddings.promptEmbeds().data().length
                 + embeddings.pooledPromptEmbeds().data().length;
-        return Math.clamp(text + floats * Float.BYTES, 0, Integer.MAX_VALUE);
+        return text + floats * Float.BYTES;
     }
 }

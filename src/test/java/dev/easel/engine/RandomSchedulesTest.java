@@ -36,6 +36,7 @@ class RandomSchedulesTest {
     void open() {
         host = Fixtures.singleThreadedHost(Fixtures.model("tiny-random-flux-dev"));
         pipeline = Fixtures.pipeline(host, Map.of("easel.model.max_sequence_length", "16"));
+        pipeline.fitPreview();
         alone = new Alone(pipeline);
         pictures = pictures(new Random(1));
     }
