@@ -99,8 +99,7 @@ record Passes(DiffusionPipeline pipeline, Forecast forecast, EngineMetrics metri
     private void announce(Member member, Denoising after, int rowsInPass) {
         var job = member.job();
         int steps = job.load().steps();
-        job.events()
-                .publish(new JobEvent.Progress(after.step(), steps, forecast.remaining(job, rowsInPass)));
+        job.events().publish(new JobEvent.Progress(after.step(), steps, forecast.remaining(job, rowsInPass)));
         job.submission().previewEvery().ifPresent(every -> {
             if (after.step() % every == 0 && !after.isComplete()) {
                 var pixels = pipeline.preview(member.before().row(), after);

@@ -3,6 +3,7 @@ package dev.easel.edge;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,6 +50,28 @@ final class PackagedService implements AutoCloseable {
                 .atMost(PATIENCE)
                 .ignoreExceptions()
                 .until(() -> given().get(url + "/q/health/ready").statusCode() == 200);
+    }
+
+    int port() {
+        return URI.create(url).getPort();
+    }
+
+    /** Files and sockets that the process has open. */
+    long openFiles() {
+        return entries("fd");
+    }
+
+    /** Threads of the process. */
+    long threads() {
+        return entries("task");
+    }
+
+    private long entries(String folder) {
+        try (var entries = Files.list(Path.of("/proc", Long.toString(process.pid()), folder))) {
+            return entries.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Asks the process to end, as an orchestrator does. */

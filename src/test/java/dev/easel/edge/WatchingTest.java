@@ -33,7 +33,8 @@ class WatchingTest {
             assertThat(events.getFirst().data().path("position").asInt()).isEqualTo(1);
             assertThat(named(events, "progress").stream()
                             .map(event -> event.data().path("step").asInt()))
-                    .containsExactlyElementsOf(IntStream.rangeClosed(1, 10).boxed().toList());
+                    .containsExactlyElementsOf(
+                            IntStream.rangeClosed(1, 10).boxed().toList());
             assertThat(named(events, "progress")).allSatisfy(event -> {
                 assertThat(event.data().path("steps").asInt()).isEqualTo(10);
                 assertThat(event.data().path("eta_ms").asInt()).isNotNegative();
@@ -80,7 +81,10 @@ class WatchingTest {
 
     @Test
     void aStreamGoesOnAfterTheLastEventThatWasSeen() {
-        String job = Service.json(BODY).header("Prefer", "respond-async").post(Service.GENERATE).header("Location");
+        String job = Service.json(BODY)
+                .header("Prefer", "respond-async")
+                .post(Service.GENERATE)
+                .header("Location");
         List<EventStream.Event> all;
         try (var stream = EventStream.get(RestAssured.port, path(job) + "/events")) {
             all = stream.all();
@@ -98,8 +102,8 @@ class WatchingTest {
     @Test
     void closingTheStreamEndsThePicture() {
         String id;
-        try (var stream = EventStream.post(
-                RestAssured.port, Service.GENERATE, "{\"prompt\": \"a cat\", \"steps\": 100}")) {
+        try (var stream =
+                EventStream.post(RestAssured.port, Service.GENERATE, "{\"prompt\": \"a cat\", \"steps\": 100}")) {
             id = stream.next().orElseThrow().data().path("id").asText();
         }
         JobsTest.awaitStatus("/jobs/" + id, "cancelled");
