@@ -19,6 +19,7 @@ import java.util.Base64;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class JobEventStream {
     /** For watchers who have seen nothing yet. */
     static final long FROM_THE_START = 0;
+
+    private static final Logger LOG = Logger.getLogger(JobEventStream.class);
 
     private final ExecutorService executor;
     private final Duration keepAlive;

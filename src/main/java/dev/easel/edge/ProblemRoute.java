@@ -53,8 +53,15 @@ final class ProblemRoute {
         }
         var failure = root(context.failure());
         // forms are decoded, and found wrong, before anyone asks for their media type
-        boolean undecodable = failure instanceof DecoderException || failure instanceof ErrorDataDecoderException;
-        return undecodable ? problems.of(UNSUPPORTED_MEDIA_TYPE) : problems.of(context, failure);
+        if (failure instanceof DecoderException || failure instanceof ErrorDataDecoderException) {
+            return problems.of(UNSUPPORTED_MEDIA_TYPE);
+        }
+        return isBrokenOff(context, failure) ? problems.of(BAD_REQUEST) : problems.of(context, failure);
+    }
+
+    /** A body that does not keep to HTTP, such as a chunk without a length, fails before its end and before anyone works on it. */
+    private static boolean isBrokenOff(RoutingContext context, Throwable failure) {
+        return !context.request().isEnded() && failure instanceof NumberFormatException;
     }
 
     /** Funqy says only that the input of a function was bad; reading it again tells why. */

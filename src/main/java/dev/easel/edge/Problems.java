@@ -9,6 +9,8 @@ import io.vertx.core.http.HttpClosedException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.WebApplicationException;
+import java.net.SocketException;
+import java.nio.channels.ClosedChannelException;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -46,7 +48,8 @@ final class Problems {
     Problem of(String id, Throwable failure) {
         var problem = switch (failure) {
             case RejectedException rejected -> Problem.of(rejected.rejection());
-            case HttpClosedException _ -> Problem.of(new Rejection.Abandoned());
+            case HttpClosedException _, SocketException _, ClosedChannelException _ ->
+                Problem.of(new Rejection.Abandoned());
             case WebApplicationException web -> ofStatus(web.getResponse().getStatus());
             default -> {
                 LOG.errorf(failure, "request %s failed", id);

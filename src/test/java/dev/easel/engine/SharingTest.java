@@ -60,7 +60,7 @@ class SharingTest {
         var engine = new LoopFixture(pipeline, Map.of("ageing", ageing + "ms", "batch.rows", "1"));
         var low = engine.accepted(TestJobs.submission("low", Priority.LOW, steps));
         int turns = 0;
-        int turnsOfWork = steps + 2;
+        long turnsOfWork = steps + 2L;
         long longestTurn = 0;
         while (!low.hasEnded()) {
             while (engine.queue.size() < 4) {
