@@ -117,7 +117,7 @@ class GenerationEngineTest {
     @Test
     void whatCannotFinishInTimeEndsAsStopped() throws InterruptedException {
         var engine = serving(8);
-        var jobs = List.of(accepted(engine, LONG), accepted(engine, 1));
+        var jobs = List.of(accepted(engine, LONG), accepted(engine, LONG));
 
         engine.drain(Duration.ofMillis(50));
 
