@@ -1,0 +1,46 @@
+package dev.easel.bench.load;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a caller asks for.
+ *
+ * @param body the JSON of the request
+ * @param priority the value of {@code X-Priority}
+ */
+public record Order(String body, Optional<String> priority) {
+    private static final List<String> THINGS =
+            List.of("cat", "rocket", "castle", "penguin", "snowman", "house", "tree");
+
+    /**
+     * A picture of its own prompt and seed, so that nothing can be taken from a cache.
+     *
+     * @param number tells this picture from the others
+     * @param size width and height in pixels
+     * @param steps denoise steps
+     */
+    public static Order of(int number, int size, int steps) {
+        var left = THINGS.get(number % THINGS.size());
+        var right = THINGS.get(number / THINGS.size() % THINGS.size());
+        return new Order(
+                String.format(
+                        Locale.ROOT,
+                        "{\"prompt\": \"%d: a %s on the left and a %s on the right\", \"seed\": %d,"
+                                + " \"width\": %d, \"height\": %d, \"steps\": %d}",
+                        number,
+                        left,
+                        right,
+                        number,
+                        size,
+                        size,
+                        steps),
+                Optional.empty());
+    }
+
+    /** The same with a priority. */
+    public Order withPriority(String name) {
+        return new Order(body, Optional.of(name));
+    }
+}
