@@ -1,0 +1,2 @@
+/** What was measured: rounds, percentiles, tables and files. */
+package dev.easel.bench.report;
