@@ -1,0 +1,69 @@
+package dev.easel.bench;
+
+import dev.easel.bench.load.Crowd;
+import dev.easel.bench.load.Order;
+import dev.easel.bench.load.Sample;
+import dev.easel.bench.report.Case;
+import dev.easel.bench.report.Ledger;
+import dev.easel.bench.report.Quantiles;
+import dev.easel.bench.service.Model;
+import dev.easel.bench.service.ServiceProcess;
+import dev.easel.bench.service.Settings;
+import java.time.Duration;
+
+/** From the start of a process to its first picture, and what a first picture takes longer than a later one. */
+final class Start implements Section {
+    private static final int STEPS = 20;
+    private static final int LATER = 20;
+    private static final Duration IDLE = Duration.ofSeconds(3);
+
+    @Override
+    public String name() {
+        return "start";
+    }
+
+    @Override
+    public String about() {
+        return "a fresh process each round, its files in the system's cache: seconds to readiness and to the first"
+                + " picture (" + STEPS + " steps, embedded model); cold is the first request, warm the same after "
+                + LATER
+                + " others";
+    }
+
+    @Override
+    public Ledger measure(Workbench workbench) throws InterruptedException {
+        var ledger = new Ledger();
+        for (int round = 0; round < workbench.effort().rounds(); round++) {
+            try (var service = ServiceProcess.start(Settings.of(Model.EMBEDDED).batching(Workbench.SHIPPED))) {
+                measure(service, workbench.effort().count(LATER), ledger);
+            }
+        }
+        return ledger;
+    }
+
+    private static void measure(ServiceProcess service, int later, Ledger ledger) throws InterruptedException {
+        var row = Case.of("model", Model.EMBEDDED.label());
+        var order = Order.of(0, Model.EMBEDDED.size(), STEPS);
+        double ready = service.awaitReady();
+        try (var crowd = new Crowd(service.uri())) {
+            double cold = crowd.first().send(order).latency();
+            ledger.add(row, "ready s", ready);
+            ledger.add(row, "first picture s", ready + cold / 1000);
+            ledger.add(row, "cold ms", cold);
+            var others =
+                    Model.EMBEDDED.orders(later, STEPS).map(crowd.first()::send).toList();
+            double warm = crowd.first().send(order).latency();
+            ledger.add(row, "warm ms", warm);
+            ledger.add(row, "cold / warm", cold / warm);
+            ledger.add(row, "p50 of others ms", Quantiles.quantile(Sample.latencies(others), 0.5));
+        }
+        ledger.add(row, "idle % of a core", idle(service));
+    }
+
+    /** What it takes when nobody asks anything of it. */
+    private static double idle(ServiceProcess service) throws InterruptedException {
+        var before = service.use().cpu();
+        Thread.sleep(IDLE);
+        return 100.0 * service.use().cpu().minus(before).toMillis() / IDLE.toMillis();
+    }
+}
