@@ -61,7 +61,7 @@ public final class Bench {
         try (var fleet = new Fleet(effort.count(WARM_UP))) {
             var cpu = new Cpu();
             ledger = section.measure(new Workbench(fleet, effort));
-            shares = cpu.shares();
+            shares = cpu.shares(fleet.cpu());
         }
         report.add(section.name(), section.about(), ledger, shares);
         return ledger.checks().stream().allMatch(Ledger.Check::holds);

@@ -41,7 +41,7 @@ final class Memory implements Section {
                 .option("-Xms256m")
                 .option("-Xmx256m")
                 .option("-XX:+AlwaysPreTouch");
-        try (var target = Target.open(settings, workbench.effort().count(WARM_UP))) {
+        try (var target = workbench.fleet().warm(settings, workbench.effort().count(WARM_UP))) {
             int portion = workbench.effort().count(GENERATIONS / PORTIONS);
             Thread.sleep(REST);
             use(target, "start", ledger);

@@ -34,7 +34,8 @@ final class Start implements Section {
     public Ledger measure(Workbench workbench) throws InterruptedException {
         var ledger = new Ledger();
         for (int round = 0; round < workbench.effort().rounds(); round++) {
-            try (var service = ServiceProcess.start(Settings.of(Model.EMBEDDED).batching(Workbench.SHIPPED))) {
+            try (var service =
+                    workbench.fleet().fresh(Settings.of(Model.EMBEDDED).batching(Workbench.SHIPPED))) {
                 measure(service, workbench.effort().count(LATER), ledger);
             }
         }

@@ -34,8 +34,9 @@ public record Report(Path folder, Machine machine, String commit) {
                         System.out.println((check.holds() ? "  holds: " : "  DOES NOT HOLD: ") + check.claim()));
         System.out.printf(
                 Locale.ROOT,
-                "  cores used: %.0f %% by everything, %.1f %% by the benchmark itself%n",
-                100 * cpu.machine(),
+                "  cores used: %.0f %% by everything, %.0f %% by the services, %.1f %% by the benchmark itself%n",
+                100 * cpu.everything(),
+                100 * cpu.services(),
                 100 * cpu.benchmark());
         write(section, about, ledger, cpu);
     }

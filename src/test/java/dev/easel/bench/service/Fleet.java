@@ -1,11 +1,15 @@
 package dev.easel.bench.service;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Services that are up side by side, so that variants can take turns without a restart; an idle one takes no time. */
 public final class Fleet implements AutoCloseable {
     private final Map<Settings, Target> targets = new LinkedHashMap<>();
+    private final List<ServiceProcess> started = new ArrayList<>();
     private final int effort;
 
     /**
@@ -23,13 +27,32 @@ public final class Fleet implements AutoCloseable {
         if (known != null) {
             return known;
         }
-        var target = Target.open(settings, effort);
+        var target = warm(settings, effort);
         targets.put(settings, target);
         return target;
+    }
+
+    /** A service of its own for whoever closes it, warmed up by a number of pictures. */
+    public Target warm(Settings settings, int pictures) throws InterruptedException {
+        return Target.open(fresh(settings), settings, pictures);
+    }
+
+    /** A process that has just been started, for whoever closes it. */
+    public ServiceProcess fresh(Settings settings) {
+        var service = ServiceProcess.start(settings);
+        started.add(service);
+        return service;
+    }
+
+    /** The time of all services on all cores, those included that have ended. */
+    public Duration cpu() {
+        return started.stream().map(ServiceProcess::cpu).reduce(Duration.ZERO, Duration::plus);
     }
 
     @Override
     public void close() {
         targets.values().forEach(Target::close);
+        // what failed before it was warm is no target yet
+        started.forEach(ServiceProcess::close);
     }
 }

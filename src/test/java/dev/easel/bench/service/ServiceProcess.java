@@ -27,6 +27,7 @@ public final class ServiceProcess implements AutoCloseable {
     private final Process watchdog;
     private final ServiceLog log;
     private final long startNanos;
+    private volatile Duration spent = Duration.ZERO;
 
     private ServiceProcess(Process process, Process watchdog, long startNanos) {
         this.process = process;
@@ -101,8 +102,14 @@ public final class ServiceProcess implements AutoCloseable {
         return new ProcessUse(process.toHandle());
     }
 
+    /** Its time on all cores so far, or until it was closed. */
+    public Duration cpu() {
+        return process.isAlive() ? use().cpu() : spent;
+    }
+
     @Override
     public void close() {
+        spent = cpu();
         watchdog.destroyForcibly().onExit().join();
         process.destroyForcibly().onExit().join();
     }

@@ -20,13 +20,11 @@ public final class Target implements AutoCloseable {
     }
 
     /**
-     * Starts a service and calls it until its JVM has compiled what counts.
+     * Waits for a service and calls it until its JVM has compiled what counts.
      *
      * @param effort how many pictures that takes
      */
-    @SuppressWarnings("MustBeClosed")
-    public static Target open(Settings settings, int effort) throws InterruptedException {
-        var service = ServiceProcess.start(settings);
+    static Target open(ServiceProcess service, Settings settings, int effort) throws InterruptedException {
         try {
             service.awaitReady();
             var target = new Target(settings, service);
