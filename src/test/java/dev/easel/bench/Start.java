@@ -25,7 +25,7 @@ final class Start implements Section {
     @Override
     public String about() {
         return "a fresh process each round, its files in the system's cache: seconds to readiness and to the first"
-                + " picture (" + STEPS + " steps, embedded model); cold is the first request, warm the same after "
+                + " picture (" + STEPS + " steps, embedded model); cold is the first request, warm one like it after "
                 + LATER
                 + " others";
     }
@@ -44,21 +44,24 @@ final class Start implements Section {
 
     private static void measure(ServiceProcess service, int later, Ledger ledger) throws InterruptedException {
         var row = Case.of("model", Model.EMBEDDED.label());
-        var order = Order.of(0, Model.EMBEDDED.size(), STEPS);
         double ready = service.awaitReady();
         try (var crowd = new Crowd(service.uri())) {
-            double cold = crowd.first().send(order).latency();
+            double cold = crowd.first().send(order()).latency();
             ledger.add(row, "ready s", ready);
             ledger.add(row, "first picture s", ready + cold / 1000);
             ledger.add(row, "cold ms", cold);
             var others =
                     Model.EMBEDDED.orders(later, STEPS).map(crowd.first()::send).toList();
-            double warm = crowd.first().send(order).latency();
+            double warm = crowd.first().send(order()).latency();
             ledger.add(row, "warm ms", warm);
             ledger.add(row, "cold / warm", cold / warm);
             ledger.add(row, "p50 of others ms", Quantiles.quantile(Sample.latencies(others), 0.5));
         }
         ledger.add(row, "idle % of a core", idle(service));
+    }
+
+    private static Order order() {
+        return Order.of(Model.EMBEDDED.size(), STEPS);
     }
 
     /** What it takes when nobody asks anything of it. */

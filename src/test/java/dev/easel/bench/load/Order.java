@@ -3,6 +3,7 @@ package dev.easel.bench.load;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What a caller asks for.
@@ -11,17 +12,18 @@ import java.util.Optional;
  * @param priority the value of {@code X-Priority}
  */
 public record Order(String body, Optional<String> priority) {
+    private static final AtomicInteger NEXT = new AtomicInteger();
     private static final List<String> THINGS =
             List.of("cat", "rocket", "castle", "penguin", "snowman", "house", "tree");
 
     /**
-     * A picture of its own prompt and seed, so that nothing can be taken from a cache.
+     * A picture of a prompt that nobody asked for before, so that nothing can be taken from a cache.
      *
-     * @param number tells this picture from the others
      * @param size width and height in pixels
      * @param steps denoise steps
      */
-    public static Order of(int number, int size, int steps) {
+    public static Order of(int size, int steps) {
+        int number = NEXT.getAndIncrement();
         var left = THINGS.get(number % THINGS.size());
         var right = THINGS.get(number / THINGS.size() % THINGS.size());
         return new Order(

@@ -56,6 +56,6 @@ public enum Model {
 
     /** Different pictures; their step counts take turns. */
     public Stream<Order> orders(int count, List<Integer> steps) {
-        return IntStream.range(0, count).mapToObj(i -> Order.of(i, size, steps.get(i % steps.size())));
+        return IntStream.range(0, count).mapToObj(i -> Order.of(size, steps.get(i % steps.size())));
     }
 }

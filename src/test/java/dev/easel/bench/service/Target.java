@@ -55,8 +55,7 @@ public final class Target implements AutoCloseable {
 
     /** Waits until a picture is drawn at once, so that nothing of an earlier load is left. */
     public void settle() throws InterruptedException {
-        var probe = Order.of(0, settings.model().size(), 1);
-        while (!crowd.first().send(probe).isPicture()) {
+        while (!crowd.first().send(Order.of(settings.model().size(), 1)).isPicture()) {
             Thread.sleep(POLL);
         }
     }
