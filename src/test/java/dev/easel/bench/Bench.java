@@ -11,7 +11,6 @@ import java.util.List;
 public final class Bench {
     private static final Path RESULTS = Path.of("bench/results");
     private static final Path TRIALS = Path.of("target/bench");
-    private static final int WARM_UP = 60;
 
     private Bench() {}
 
@@ -58,7 +57,7 @@ public final class Bench {
     private static boolean run(Section section, Effort effort, Report report) throws InterruptedException {
         Ledger ledger;
         Cpu.Shares shares;
-        try (var fleet = new Fleet(effort.count(WARM_UP))) {
+        try (var fleet = new Fleet(effort.share())) {
             var cpu = new Cpu();
             ledger = section.measure(new Workbench(fleet, effort));
             shares = cpu.shares(fleet.cpu());

@@ -10,14 +10,14 @@ import java.util.Map;
 public final class Fleet implements AutoCloseable {
     private final Map<Settings, Target> targets = new LinkedHashMap<>();
     private final List<ServiceProcess> started = new ArrayList<>();
-    private final int effort;
+    private final double effort;
 
     /**
      * No service yet.
      *
-     * @param effort how many pictures warm one up
+     * @param effort share of the pictures that warm a service up
      */
-    public Fleet(int effort) {
+    public Fleet(double effort) {
         this.effort = effort;
     }
 
@@ -27,7 +27,7 @@ public final class Fleet implements AutoCloseable {
         if (known != null) {
             return known;
         }
-        var target = warm(settings, effort);
+        var target = warm(settings, (int) Math.ceil(effort * settings.model().warmUp()));
         targets.put(settings, target);
         return target;
     }

@@ -44,6 +44,14 @@ public enum Model {
         };
     }
 
+    /** How many pictures it takes until the JVM has compiled what counts: more where it has more of the work. */
+    int warmUp() {
+        return switch (this) {
+            case EMBEDDED -> 80;
+            case TINY -> 800;
+        };
+    }
+
     /** How it is called in tables. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
