@@ -69,7 +69,7 @@ final class Split implements Section {
         var ledger = new Ledger();
         int generations = workbench.effort().count(GENERATIONS);
         try (var host = new SessionHost(folder, runtime, (component, nanoseconds) -> runNanos.addAndGet(nanoseconds));
-                var pipeline = Fixtures.pipeline(host, Map.of())) {
+                var pipeline = Fixtures.pipeline(host, Map.of("easel.model.prompt_cache", "0"))) {
             var generation = new Generation(pipeline, runNanos, new ImageEncoder());
             generation.draw(2 * generations);
             for (int round = 0; round < workbench.effort().rounds(); round++) {
