@@ -130,6 +130,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void theStepPlannerNeedsOnlyTheJdk() {
+        check(classes()
+                .that()
+                .haveNameMatching(
+                        ".*engine\\.(StepPlanner|StepLevelPlanner|RequestLevelPlanner|Ranking|Candidate|Work)(\\$.*)?")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "org.jspecify..", named("engine"), named("pipeline")));
+    }
+
+    @Test
     void namesSayWhatAClassIs() {
         check(noClasses().should().haveNameMatching(".*(Utils?|Manager|Helper)"));
     }

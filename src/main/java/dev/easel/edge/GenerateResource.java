@@ -5,6 +5,7 @@ import dev.easel.image.ImageFormat;
 import io.smallrye.mutiny.Multi;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -55,7 +56,7 @@ public class GenerateResource {
     public CompletionStage<Response> generate(@Context Request request, @Context RoutingContext context) {
         var accepted = Optional.ofNullable(request.selectVariant(VARIANTS))
                 .map(Variant::getMediaType)
-                .orElse(PNG);
+                .orElseThrow(NotAcceptableException::new);
         if (Preference.respondsAsync(context)) {
             var job = jobs.add(start(context, format(accepted), OptionalInt.of(engine.previewEvery())));
             return CompletableFuture.completedFuture(accepted(job));
@@ -72,7 +73,7 @@ public class GenerateResource {
     public Multi<OutboundSseEvent> watch(@Context RoutingContext context, @Context Sse sse) {
         var job = jobs.add(start(context, ImageFormat.PNG, OptionalInt.of(engine.previewEvery())));
         Departure.cancels(context, job.generation().job());
-        return events.of(job, JobEventStream.FROM_THE_START, sse);
+        return events.of(job, JobEventStream.FROM_THE_START, sse, context);
     }
 
     private Generation start(RoutingContext context, ImageFormat preferred, OptionalInt previewEvery) {

@@ -2,6 +2,7 @@ package dev.easel.edge;
 
 import dev.easel.engine.JobEvent;
 import dev.easel.engine.JobState;
+import dev.easel.engine.Outcome;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,16 +16,6 @@ import java.util.concurrent.CompletableFuture;
  * @param ending its end, as callers are told of it
  */
 record Job(Generation generation, CompletableFuture<Ending> ending) {
-    private static final int OVERHEAD_BYTES = 16_384;
-
-    /** About how much memory it takes once it has ended. */
-    int bytes() {
-        var parameters = generation.request().parameters();
-        int pixels = 3 * parameters.width() * parameters.height();
-        int file = ending.getNow(null) instanceof Ending.Succeeded(var image) ? image.file().length : 0;
-        return OVERHEAD_BYTES + pixels + file;
-    }
-
     /** The job as JSON. */
     JobView view() {
         var job = generation.job();
@@ -56,7 +47,14 @@ record Job(Generation generation, CompletableFuture<Ending> ending) {
             case JobState.Queued _ -> "queued";
             case JobState.Waiting _ -> "waiting";
             case JobState.Running _ -> "running";
-            case JobState.Denoised _, JobState.Ended _ -> "decoding";
+            case JobState.Denoised _ -> "decoding";
+            // its end is not told yet: the picture becomes a file
+            case JobState.Ended(var outcome, int _) ->
+                switch (outcome) {
+                    case Outcome.Drawn _ -> "decoding";
+                    case Outcome.Cancelled _ -> "cancelled";
+                    case Outcome.Expired _, Outcome.Stopped _, Outcome.Failed _ -> "failed";
+                };
         };
     }
 

@@ -1,5 +1,7 @@
 package dev.easel.edge;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.easel.engine.JobEvent;
 import dev.easel.engine.JobEvents;
 import dev.easel.image.ImageEncoder;
@@ -10,16 +12,17 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,13 +34,18 @@ final class JobEventStream {
     /** For watchers who have seen nothing yet. */
     static final long FROM_THE_START = 0;
 
-    private static final Logger LOG = Logger.getLogger(JobEventStream.class);
+    private static final String IMAGE = "image";
+    private static final String ERROR = "error";
 
     private final ExecutorService executor;
     private final Duration keepAlive;
+    private final ObjectMapper mapper;
+    private final Problems problems;
     private final ImageEncoder encoder = new ImageEncoder();
 
-    JobEventStream(@VirtualThreads ExecutorService executor, JobConfig config) {
+    JobEventStream(@VirtualThreads ExecutorService executor, JobConfig config, ObjectMapper mapper, Problems problems) {
+        this.problems = problems;
+        this.mapper = mapper;
         this.executor = executor;
         this.keepAlive = config.keepAlive();
     }
@@ -60,50 +68,64 @@ final class JobEventStream {
     }
 
     /** The events after a number, up to the last. */
-    Multi<OutboundSseEvent> of(Job job, long after, Sse sse) {
+    Multi<OutboundSseEvent> of(Job job, long after, Sse sse, RoutingContext context) {
+        // nobody between is to keep events back or to give them to another caller
+        context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         var cursor = new AtomicLong(after);
-        return Multi.createBy().repeating().uni(() -> next(job, cursor, sse)).whilst(event -> !isLast(event));
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> next(job, cursor, sse))
+                .whilst(event -> !isLast(event))
+                .onFailure()
+                .recoverWithItem(failure -> failed(job, failure, sse));
     }
 
     private static boolean isLast(OutboundSseEvent event) {
-        return "image".equals(event.getName()) || "error".equals(event.getName());
+        return IMAGE.equals(event.getName()) || ERROR.equals(event.getName());
     }
 
+    /** The next event, or a comment when there is none for a while. */
     private Uni<OutboundSseEvent> next(Job job, AtomicLong cursor, Sse sse) {
         return Uni.createFrom()
                 .completionStage(() -> job.generation().job().events().next(cursor.get()))
-                .emitOn(executor)
-                .onItem()
-                .transformToUni(event -> {
-                    cursor.set(event.number());
-                    return rendered(job, event, sse);
-                })
+                .map(Optional::of)
                 .ifNoItem()
                 .after(keepAlive)
-                .recoverWithItem(() -> sse.newEventBuilder().comment("").build());
+                .recoverWithItem(Optional.empty())
+                .emitOn(executor)
+                .onItem()
+                .transformToUni(event -> event.map(
+                                numbered -> rendered(job, numbered, sse).invoke(() -> cursor.set(numbered.number())))
+                        .orElseGet(() -> Uni.createFrom()
+                                .item(sse.newEventBuilder().comment("").build())));
+    }
+
+    private OutboundSseEvent failed(Job job, Throwable failure, Sse sse) {
+        var problem = problems.of(job.generation().requestId(), failure);
+        return sse.newEventBuilder().name(ERROR).data(json(problem)).build();
     }
 
     private Uni<OutboundSseEvent> rendered(Job job, JobEvents.Numbered numbered, Sse sse) {
-        var builder =
-                sse.newEventBuilder().id(Long.toString(numbered.number())).mediaType(MediaType.APPLICATION_JSON_TYPE);
+        var builder = sse.newEventBuilder().id(Long.toString(numbered.number()));
         return switch (numbered.event()) {
             case JobEvent.Queued(int position) ->
                 Uni.createFrom()
                         .item(builder.name("queued")
-                                .data(new Queued(job.generation().id(), position))
+                                .data(json(new Queued(job.generation().id(), position)))
                                 .build());
             case JobEvent.Progress(int step, int steps, var remaining) ->
                 Uni.createFrom()
                         .item(builder.name("progress")
-                                .data(new Progress(step, steps, remaining.toMillis()))
+                                .data(json(new Progress(step, steps, remaining.toMillis())))
                                 .build());
             case JobEvent.Preview(int step, var pixels) ->
                 Uni.createFrom()
                         .item(builder.name("preview")
-                                .data(preview(step, pixels))
+                                .data(json(preview(step, pixels)))
                                 .build());
             case JobEvent.Ended _ ->
-                Uni.createFrom().completionStage(job.ending()).map(ending -> ended(ending, builder));
+                // a copy, as who leaves cancels what it waited for, and others wait for the same
+                Uni.createFrom().completionStage(() -> job.ending().copy()).map(ending -> ended(ending, builder));
         };
     }
 
@@ -117,16 +139,25 @@ final class JobEventStream {
                 Base64.getEncoder().encodeToString(file));
     }
 
-    private static OutboundSseEvent ended(Ending ending, OutboundSseEvent.Builder builder) {
+    private OutboundSseEvent ended(Ending ending, OutboundSseEvent.Builder builder) {
         return switch (ending) {
             case Ending.Succeeded(var image) ->
-                builder.name("image")
-                        .data(GenerationResponse.of(image).images().getFirst())
+                builder.name(IMAGE)
+                        .data(json(GenerationResponse.of(image).images().getFirst()))
                         .build();
             case Ending.Cancelled(var problem) ->
-                builder.name("error").data(problem).build();
+                builder.name(ERROR).data(json(problem)).build();
             case Ending.Failed(var problem) ->
-                builder.name("error").data(problem).build();
+                builder.name(ERROR).data(json(problem)).build();
         };
+    }
+
+    /** As text: for other data the framework adds a field to each event that the standard does not know. */
+    private String json(Object data) {
+        try {
+            return mapper.writeValueAsString(data);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -1,8 +1,5 @@
 package dev.easel.edge;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Scheduler;
 import dev.easel.request.RejectedException;
 import dev.easel.request.Rejection;
 import jakarta.inject.Singleton;
@@ -20,17 +17,12 @@ import java.util.concurrent.ConcurrentHashMap;
 @Singleton
 final class Jobs {
     private final Map<UUID, Job> live = new ConcurrentHashMap<>();
-    private final Cache<UUID, Job> ended;
+    private final Results results;
     private final Problems problems;
 
     Jobs(JobConfig config, Problems problems) {
         this.problems = problems;
-        this.ended = Caffeine.newBuilder()
-                .expireAfterWrite(config.keep())
-                .maximumWeight(config.maxSize().asLongValue())
-                .weigher((UUID _, Job job) -> job.bytes())
-                .scheduler(Scheduler.systemScheduler())
-                .build();
+        this.results = new Results(config.keep(), config.maxSize().asLongValue(), System::nanoTime);
     }
 
     /** Keeps a generation until its caller comes back, or does not. */
@@ -45,10 +37,11 @@ final class Jobs {
         return job;
     }
 
+    /** The result is there before anyone hears of the end, who may ask for it, or delete it, at once. */
     private void end(Job job, Ending ending) {
-        job.ending().complete(ending);
-        ended.put(job.generation().id(), job);
+        results.add(job, ending);
         live.remove(job.generation().id());
+        job.ending().complete(ending);
     }
 
     private Ending ending(Generation generation, Throwable failure) {
@@ -67,12 +60,8 @@ final class Jobs {
      * @throws RejectedException if there is none, or none any more
      */
     Job get(String id) {
-        return find(id).orElseThrow(() -> new RejectedException(new Rejection.Unknown(id)));
-    }
-
-    private Optional<Job> find(String id) {
-        return uuid(id).flatMap(key ->
-                Optional.ofNullable(live.get(key)).or(() -> Optional.ofNullable(ended.getIfPresent(key))));
+        return uuid(id).flatMap(key -> Optional.ofNullable(live.get(key)).or(() -> results.get(key)))
+                .orElseThrow(() -> new RejectedException(new Rejection.Unknown(id)));
     }
 
     private static Optional<UUID> uuid(String id) {
@@ -84,16 +73,15 @@ final class Jobs {
     }
 
     /**
-     * Ends a job, or forgets it if it has ended.
+     * Ends a job, or forgets it if it is drawn.
      *
      * @throws RejectedException if there is none, or none any more
      */
     void delete(String id) {
-        var job = get(id);
-        if (job.ending().isDone()) {
-            ended.invalidate(job.generation().id());
-        } else {
-            job.generation().job().cancel();
+        var generation = get(id).generation();
+        if (!generation.job().cancel()) {
+            // its picture may still become a file
+            generation.image().whenComplete((_, _) -> results.remove(generation.id()));
         }
     }
 }

@@ -1,12 +1,14 @@
 package dev.easel.edge;
 
 import io.smallrye.mutiny.Multi;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -49,8 +51,17 @@ public class JobsResource {
     @Path("/events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public Multi<OutboundSseEvent> events(
-            @PathParam("id") String id, @HeaderParam("Last-Event-ID") @Nullable String lastEventId, @Context Sse sse) {
-        return events.of(jobs.get(id), JobEventStream.after(lastEventId), sse);
+            @PathParam("id") String id,
+            @HeaderParam("Last-Event-ID") @Nullable String lastEventId,
+            @Context Sse sse,
+            @Context RoutingContext context) {
+        var job = jobs.get(id);
+        long after = JobEventStream.after(lastEventId);
+        if (job.generation().job().events().isLast(after)) {
+            // a browser comes back after the last event as well, unless it is told that there is nothing more
+            throw new WebApplicationException(Response.Status.NO_CONTENT);
+        }
+        return events.of(job, after, sse, context);
     }
 
     /** Ends the job; the result of one that has ended is forgotten. */

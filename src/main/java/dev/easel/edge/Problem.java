@@ -31,6 +31,7 @@ record Problem(
         List<Violation> errors,
         @JsonIgnore Optional<Duration> retryAfter) {
     private static final String TYPES = "https://easel.dev/problems/";
+    private static final long LONGEST_RETRY = Duration.ofMinutes(10).toSeconds();
     static final String MEDIA_TYPE = "application/problem+json";
 
     /** The last part of the type. */
@@ -61,7 +62,7 @@ record Problem(
                         "unknown-job",
                         404,
                         "There is no such job",
-                        "It was never accepted, or it ended so long ago that its result is forgotten");
+                        "It was never accepted, or it was deleted, or it ended so long ago that its result is forgotten");
             case Rejection.Full(var limit, var retryAfter) ->
                 new Problem(
                         TYPES + "queue-full",
@@ -84,7 +85,7 @@ record Problem(
                         reason,
                         List.of(),
                         Optional.of(retryAfter));
-            // nobody hears this; 499 is what proxies log for a caller who left
+            // whoever left does not hear this; 499 is what proxies log for a caller who left
             case Rejection.Abandoned _ ->
                 of("abandoned", 499, "The picture was cancelled", "Its caller left or cancelled it");
             case Rejection.Failed _ ->
@@ -99,16 +100,19 @@ record Problem(
     private static String exhausted(Limit limit) {
         return switch (limit) {
             case JOBS -> "pictures are accepted";
-            case ROWS -> "pictures with negative prompts are accepted";
+            case ROWS -> "rows (a picture with a negative prompt has two) are accepted";
             case PIXELS -> "pixels are accepted";
             case CALLER -> "pictures of yours are accepted";
         };
     }
 
-    /** The header {@code Retry-After}: whole seconds, rounded up, as a caller who is early is refused again. */
+    /**
+     * The header {@code Retry-After}: whole seconds, rounded up, as a caller who is early is refused again; and no more than
+     * ten minutes, as the forecast may be wrong.
+     */
     Optional<String> retryAfterSeconds() {
         return retryAfter.map(
-                wait -> Long.toString(Math.max(1, wait.plusMillis(999).toSeconds())));
+                wait -> Long.toString(Math.clamp(wait.plusMillis(999).toSeconds(), 1, LONGEST_RETRY)));
     }
 
     private static String sentence(Violation violation) {

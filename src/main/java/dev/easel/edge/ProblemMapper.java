@@ -18,6 +18,10 @@ class ProblemMapper {
 
     @ServerExceptionMapper(Throwable.class)
     Response map(Throwable failure, RoutingContext context) {
+        if (failure instanceof WebApplicationException web
+                && web.getResponse().getStatusInfo().getFamily() == Response.Status.Family.SUCCESSFUL) {
+            return web.getResponse();
+        }
         var problem = problems.of(context, failure);
         var response =
                 Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem);

@@ -3,8 +3,8 @@ package dev.easel.engine;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** {@code easel.engine}: who shares passes with whom, how much work is accepted, and how long it may take to end. */
 @ConfigMapping(prefix = "easel.engine", namingStrategy = ConfigMapping.NamingStrategy.SNAKE_CASE)
@@ -21,7 +21,8 @@ public interface EngineConfig {
     Queue queue();
 
     /** A job that has waited for longer gets one turn of four, whatever its priority. */
-    @NotNull @WithDefault("30s")
+    @DurationMin
+    @WithDefault("30s")
     Duration ageing();
 
     /** Watchers get a preview after each so many steps. */
@@ -29,6 +30,7 @@ public interface EngineConfig {
     int previewEvery();
 
     /** How much longer accepted pictures may take when the service stops and no request waits any more. */
+    @DurationMin
     @WithDefault("5s")
     Duration drainTimeout();
 
@@ -52,7 +54,7 @@ public interface EngineConfig {
         int jobs();
 
         /** Rows of these pictures, each of which has embeddings and latents in memory. */
-        @Min(1) @WithDefault("128")
+        @Min(1) @WithDefault("96")
         int rows();
 
         /** Pixels of these rows. */

@@ -32,7 +32,11 @@ public final class EngineMetrics implements RunListener {
         for (var priority : Priority.values()) {
             queue.put(
                     priority,
-                    timer("easel.queue", "From submission to the first work on it", "priority", tag(priority)));
+                    timer(
+                            "easel.queue",
+                            "From submission to the first step, without the encoding",
+                            "priority",
+                            tag(priority)));
         }
         this.encode = timer("easel.encode", "Encoding of the prompts, of all jobs that begin together");
         this.decode = timer("easel.decode", "Latents to pixels");

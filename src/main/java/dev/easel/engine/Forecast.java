@@ -2,6 +2,7 @@ package dev.easel.engine;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -12,9 +13,10 @@ import java.util.List;
  */
 record Forecast(MeasuredTimes times, BatchLimits batch) {
 
-    /** Nanoseconds that the rest of a job takes at least: without a wait, and with passes of its own. */
+    /** Nanoseconds that the steps of a job take at least: without a wait, and with passes of its own. */
     long atLeast(GenerationJob job) {
-        return (long) (remainingSteps(job) * times.pass(job.key(), job.load().rows()) + beside(job));
+        return (long)
+                (remainingSteps(job) * times.leastPass(job.key(), job.load().rows()));
     }
 
     /** How long the rest of a job takes if each of its passes holds so many rows. */
@@ -23,24 +25,38 @@ record Forecast(MeasuredTimes times, BatchLimits batch) {
     }
 
     /**
-     * How long it takes until there is room.
+     * How long it takes until there is room. Jobs that share passes are served as a group, one group after the other.
      *
      * @param ranked the accepted jobs in the order in which they are served
      */
     Duration untilRoom(List<GenerationJob> ranked, QueueLimits limits, Submission submission) {
         var load = Load.of(submission.parameters());
-        var accepted = new ArrayList<>(ranked);
-        double nanoseconds = 0;
-        while (limits.exhausted(accepted, submission.caller(), load).isPresent()) {
-            nanoseconds += shared(accepted.removeFirst());
+        var waiting = new ArrayList<>(ranked);
+        double groupsBefore = 0;
+        while (true) {
+            var group = group(waiting);
+            int rows = group.stream().mapToInt(job -> job.load().rows()).sum();
+            double end = groupsBefore;
+            for (var job : group) {
+                waiting.remove(job);
+                double denoised = groupsBefore + remainingSteps(job) * times.pass(job.key(), rows);
+                end = Math.max(end, denoised) + beside(job);
+                if (limits.exhausted(waiting, submission.caller(), load).isEmpty()) {
+                    return Duration.ofNanos((long) end);
+                }
+            }
+            groupsBefore = end;
         }
-        return Duration.ofNanos((long) nanoseconds);
     }
 
-    /** A job's part of full passes. */
-    private double shared(GenerationJob job) {
-        int rows = Math.max(batch.rows(), job.load().rows());
-        return remainingSteps(job) * times.pass(job.key(), rows) * job.load().rows() / rows + beside(job);
+    /** Those of the first ones that share a pass, the one that ends first in front. */
+    private List<GenerationJob> group(List<GenerationJob> ranked) {
+        var first = ranked.getFirst();
+        return ranked.stream()
+                .filter(job -> job.key().equals(first.key()))
+                .limit(Math.max(1, batch.rows() / first.load().rows()))
+                .sorted(Comparator.comparingInt(Forecast::remainingSteps))
+                .toList();
     }
 
     private double beside(GenerationJob job) {

@@ -130,8 +130,6 @@ public final class GenerationEngine {
             warmUp(pipeline);
             serve(pipeline);
             last = new EngineState.Closed();
-        } catch (InterruptedException e) {
-            last = new EngineState.Closed();
         } catch (RuntimeException | Error e) {
             // an Error may be a native library that does not fit this machine
             last = new EngineState.Failed(String.valueOf(e.getMessage()));
@@ -156,7 +154,18 @@ public final class GenerationEngine {
                 model.name(), model.family(), model.device(), (clock.getAsLong() - start) / NANOS_PER_MILLI);
     }
 
-    private void serve(DiffusionPipeline pipeline) throws InterruptedException {
+    /** Serves until nothing more is to be done; what is not done then ends before the sessions close. */
+    private void serve(DiffusionPipeline pipeline) {
+        try {
+            takeTurns(pipeline);
+        } catch (InterruptedException e) {
+            LOG.warn("the engine's thread was interrupted: it stops");
+        } finally {
+            endJobs();
+        }
+    }
+
+    private void takeTurns(DiffusionPipeline pipeline) throws InterruptedException {
         var planner =
                 config.batching().planner(forecast.batch(), config.ageing().toNanos());
         var loop = new GenerationLoop(pipeline, queue, planner, forecast, metrics, clock);
@@ -174,7 +183,11 @@ public final class GenerationEngine {
     private void end(EngineState last) {
         synchronized (queue) {
             state = last;
-            queue.accepted().forEach(job -> job.end(new Outcome.Stopped()));
+            endJobs();
         }
+    }
+
+    private void endJobs() {
+        queue.accepted().forEach(job -> job.end(new Outcome.Stopped()));
     }
 }

@@ -41,7 +41,16 @@ public final class GenerationJob {
 
     /** How many jobs begin before it, itself included; 0 once it has begun. */
     public int position() {
-        return state.get() instanceof JobState.Queued ? announced : 0;
+        return isToBegin() ? announced : 0;
+    }
+
+    /** Whether it waits for its first step. */
+    boolean isToBegin() {
+        return switch (state.get()) {
+            case JobState.Queued _ -> true;
+            case JobState.Waiting waiting -> waiting.stepsDone() == 0;
+            case JobState.Running _, JobState.Denoised _, JobState.Ended _ -> false;
+        };
     }
 
     /** What happens to it. */
@@ -54,9 +63,13 @@ public final class GenerationJob {
         return outcome;
     }
 
-    /** Ends the job; the engine gives up on it before its next step. Without effect on a job that has ended. */
-    public void cancel() {
-        end(new Outcome.Cancelled());
+    /**
+     * Ends the job; the engine gives up on it before its next step.
+     *
+     * @return false if it had ended already
+     */
+    public boolean cancel() {
+        return end(new Outcome.Cancelled());
     }
 
     /** Whether the job has ended. */
@@ -121,12 +134,14 @@ public final class GenerationJob {
         return state.compareAndSet(from, to);
     }
 
-    /** Ends the job, if it has not ended yet. */
-    void end(Outcome how) {
+    /** Ends the job; false if it had ended already. */
+    boolean end(Outcome how) {
         var before = state.getAndUpdate(now -> now instanceof JobState.Live live ? live.ended(how) : now);
-        if (before instanceof JobState.Live) {
-            events.publish(new JobEvent.Ended(how));
-            outcome.complete(how);
+        if (!(before instanceof JobState.Live)) {
+            return false;
         }
+        events.publish(new JobEvent.Ended(how));
+        outcome.complete(how);
+        return true;
     }
 }

@@ -41,7 +41,7 @@ final class GenerationLoop {
     boolean turn() {
         long now = clock.getAsLong();
         var jobs = queue.accepted();
-        jobs.stream().filter(job -> isLate(job, now)).forEach(job -> job.end(new Outcome.Expired()));
+        jobs.forEach(job -> endIfLate(job, now));
         var candidates = jobs.stream()
                 .map(GenerationJob::candidate)
                 .flatMap(Optional::stream)
@@ -54,8 +54,13 @@ final class GenerationLoop {
     }
 
     /** A job that cannot be drawn by its deadline any more takes nobody's time. */
-    private boolean isLate(GenerationJob job, long now) {
-        return job.due() != Candidate.NEVER_DUE && now + forecast.atLeast(job) > job.due();
+    private void endIfLate(GenerationJob job, long now) {
+        if (job.due() != Candidate.NEVER_DUE && now + forecast.atLeast(job) > job.due()) {
+            job.end(new Outcome.Expired());
+            if (now < job.due()) {
+                forecast.times().doubt(job.key());
+            }
+        }
     }
 
     private boolean perform(Work work, List<GenerationJob> jobs) {
@@ -64,25 +69,17 @@ final class GenerationLoop {
             case Work.Idle _ -> {
                 return false;
             }
-            case Work.Encode(var ids) -> encode(ids.stream().map(byId::get).toList());
+            case Work.Encode(var ids) ->
+                passes.encode(ids.stream().map(byId::get).toList());
             case Work.Step(var ids) -> {
                 var members = ids.stream().map(byId::get).toList();
                 jobs.stream().filter(job -> !ids.contains(job.id())).forEach(this::preempt);
-                members.forEach(GenerationLoop::resume);
+                members.forEach(this::resume);
                 passes.step(members);
             }
             case Work.Decode(long id) -> passes.decode(Objects.requireNonNull(byId.get(id)));
         }
         return true;
-    }
-
-    private void encode(List<GenerationJob> jobs) {
-        long now = clock.getAsLong();
-        for (var job : jobs) {
-            queue.begun(job);
-            metrics.queued(job.submission().priority(), job.timer().begin(now));
-        }
-        passes.encode(jobs);
     }
 
     private void preempt(GenerationJob job) {
@@ -91,9 +88,13 @@ final class GenerationLoop {
         }
     }
 
-    private static void resume(GenerationJob job) {
-        if (job.state() instanceof JobState.Waiting waiting) {
-            job.move(waiting, waiting.resumed());
+    private void resume(GenerationJob job) {
+        if (job.state() instanceof JobState.Waiting waiting && job.move(waiting, waiting.resumed())) {
+            if (waiting.stepsDone() == 0) {
+                queue.begun(job);
+                job.timer().begun(clock.getAsLong());
+                metrics.queued(job.submission().priority(), job.timer().queued());
+            }
         }
     }
 }

@@ -7,7 +7,7 @@ import java.time.Duration;
 public sealed interface JobEvent {
 
     /**
-     * It waits for its first work.
+     * It waits for its first step.
      *
      * @param position 1 for the next one to begin
      */

@@ -14,29 +14,38 @@ import java.util.concurrent.CompletionStage;
  */
 public final class JobEvents {
     private final List<Numbered> kept = new ArrayList<>();
-    private final List<Waiting> waiting = new ArrayList<>();
+    private final List<CompletableFuture<Numbered>> waiting = new ArrayList<>();
     private long last;
 
     /** An event and its number. */
     public record Numbered(long number, JobEvent event) {}
 
-    private record Waiting(long after, CompletableFuture<Numbered> next) {}
-
     /**
      * The first kept event after a number, as soon as there is one. It may complete on the engine's thread, which is not
      * for its dependents to use.
      *
-     * @param after the number of the last event that is known; 0 for none
+     * @param number of the last event that is known; 0 for none
      */
-    public synchronized CompletionStage<Numbered> next(long after) {
+    public synchronized CompletionStage<Numbered> next(long number) {
+        // a number that is yet to come belongs to no event of this job
+        long after = Math.min(number, last);
         var known = firstAfter(after);
         if (known.isPresent()) {
             return CompletableFuture.completedFuture(known.get());
         }
         var next = new CompletableFuture<Numbered>();
-        waiting.removeIf(watcher -> watcher.next().isDone());
-        waiting.add(new Waiting(after, next));
+        waiting.removeIf(CompletableFuture::isDone);
+        waiting.add(next);
         return next;
+    }
+
+    /** Whether nothing follows an event. */
+    public synchronized boolean isLast(long number) {
+        return hasEnded() && number >= last;
+    }
+
+    private boolean hasEnded() {
+        return !kept.isEmpty() && kept.getLast().event() instanceof JobEvent.Ended;
     }
 
     /** The last step that was told of, if any was. */
@@ -52,23 +61,26 @@ public final class JobEvents {
         return kept.stream().filter(event -> event.number() > number).findFirst();
     }
 
+    /** Tells everyone; without effect after the end. */
     void publish(JobEvent event) {
         keep(event).forEach(Runnable::run);
     }
 
     /** The answers to those who waited for the event, to be given when the lock is released. */
     private synchronized List<Runnable> keep(JobEvent event) {
+        if (hasEnded()) {
+            return List.of();
+        }
         var numbered = new Numbered(++last, event);
         if (!(event instanceof JobEvent.Progress)) {
             kept.removeIf(older -> older.event().getClass() == event.getClass());
         }
         kept.add(numbered);
-        var answered = waiting.stream()
-                .filter(watcher -> watcher.after() < numbered.number())
+        // who waits knows all that came before
+        var answers = waiting.stream()
+                .<Runnable>map(next -> () -> next.complete(numbered))
                 .toList();
-        waiting.removeAll(answered);
-        return answered.stream()
-                .<Runnable>map(watcher -> () -> watcher.next().complete(numbered))
-                .toList();
+        waiting.clear();
+        return answers;
     }
 }

@@ -74,16 +74,16 @@ final class JobQueue {
                 .toList();
     }
 
-    /** A job's first work begins. */
+    /** A job's first step begins. */
     synchronized void begun(GenerationJob job) {
-        turns.begun(job);
+        turns.begun(job, jobs.values());
     }
 
-    /** Tells the jobs that wait for their first work how many are before them. */
+    /** Tells the jobs that wait for their first step how many are before them. */
     synchronized void announcePositions() {
         int position = 0;
         for (var job : ranked()) {
-            if (job.state() instanceof JobState.Queued) {
+            if (job.isToBegin()) {
                 job.announce(++position);
             }
         }

@@ -3,7 +3,7 @@ package dev.easel.engine;
 /** When a job came by which point, on the engine's clock; used by the engine's thread. */
 final class JobTimer {
     private final long submitted;
-    private long begun;
+    private long encode;
     private long firstStep;
     private long denoised;
 
@@ -15,16 +15,19 @@ final class JobTimer {
         return submitted;
     }
 
-    /** Its first work begins; how long it waited for that. */
-    long begin(long now) {
-        begun = now;
-        return now - submitted;
+    /** Its prompts are encoded, in a pass that took so long. */
+    void encoded(long nanoseconds) {
+        encode = nanoseconds;
     }
 
-    void step(int stepsDone, long now) {
-        if (stepsDone == 0) {
-            firstStep = now;
-        }
+    /** Its first step begins. */
+    void begun(long now) {
+        firstStep = now;
+    }
+
+    /** How long it waited for others. */
+    long queued() {
+        return firstStep - submitted - encode;
     }
 
     void denoised(long now) {
@@ -32,6 +35,6 @@ final class JobTimer {
     }
 
     Timings decoded(long now) {
-        return new Timings(begun - submitted, firstStep - begun, denoised - firstStep, now - denoised);
+        return new Timings(queued(), encode, denoised - firstStep, now - denoised);
     }
 }

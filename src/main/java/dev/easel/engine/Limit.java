@@ -8,6 +8,6 @@ public enum Limit {
     ROWS,
     /** Their pixels. */
     PIXELS,
-    /** The caller's own share of the places. */
+    /** The caller's own share of any of these. */
     CALLER
 }

@@ -5,6 +5,7 @@ import dev.easel.pipeline.DiffusionPipeline;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jboss.logging.Logger;
 
 /**
  * Takes jobs through the model, and measures it. A failed pass is done again for each of its jobs alone, so that a job
@@ -16,6 +17,7 @@ import java.util.function.LongSupplier;
  * @param clock nanoseconds
  */
 record Passes(DiffusionPipeline pipeline, Forecast forecast, EngineMetrics metrics, LongSupplier clock) {
+    private static final Logger LOG = Logger.getLogger(Passes.class);
 
     void encode(List<GenerationJob> jobs) {
         together(jobs, this::encodeOnce);
@@ -52,6 +54,7 @@ record Passes(DiffusionPipeline pipeline, Forecast forecast, EngineMetrics metri
             }
         }
         long nanoseconds = clock.getAsLong() - start;
+        jobs.forEach(job -> job.timer().encoded(nanoseconds));
         forecast.times().encoded(jobs.size(), nanoseconds);
         metrics.encoded(nanoseconds);
     }
@@ -65,8 +68,6 @@ record Passes(DiffusionPipeline pipeline, Forecast forecast, EngineMetrics metri
             return;
         }
         long start = clock.getAsLong();
-        members.forEach(
-                member -> member.job().timer().step(member.before().row().step(), start));
         var rows = pipeline.step(
                 members.stream().map(member -> member.before().row()).toList());
         long end = clock.getAsLong();
@@ -102,10 +103,18 @@ record Passes(DiffusionPipeline pipeline, Forecast forecast, EngineMetrics metri
         job.events().publish(new JobEvent.Progress(after.step(), steps, forecast.remaining(job, rowsInPass)));
         job.submission().previewEvery().ifPresent(every -> {
             if (after.step() % every == 0 && !after.isComplete()) {
-                var pixels = pipeline.preview(member.before().row(), after);
-                job.events().publish(new JobEvent.Preview(after.step(), pixels));
+                preview(job, member.before().row(), after);
             }
         });
+    }
+
+    private void preview(GenerationJob job, Denoising before, Denoising after) {
+        try {
+            job.events().publish(new JobEvent.Preview(after.step(), pipeline.preview(before, after)));
+        } catch (RuntimeException e) {
+            // the picture does not depend on it
+            LOG.warn("there is no preview", e);
+        }
     }
 
     private void decodeOnce(GenerationJob job) {

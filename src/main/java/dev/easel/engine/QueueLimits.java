@@ -2,11 +2,13 @@ package dev.easel.engine;
 
 import java.util.Collection;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * How much is accepted at a time, running and waiting. An engine without a job takes any.
+ * How much is accepted at a time, running and waiting. Of each, a caller may have as much as is still free, so that there
+ * is always room for others. An engine without a job takes any.
  *
- * @param jobs pictures; a caller may have as many of them as are still free
+ * @param jobs pictures
  * @param rows rows of all their passes
  * @param pixels pixels of all their rows
  */
@@ -21,22 +23,29 @@ record QueueLimits(int jobs, int rows, long pixels) {
         if (accepted.isEmpty()) {
             return Optional.empty();
         }
-        int free = jobs - accepted.size();
-        long own = accepted.stream()
+        var own = accepted.stream()
                 .filter(job -> job.submission().caller().equals(caller))
-                .count();
-        int rowsInUse = accepted.stream().mapToInt(job -> job.load().rows()).sum();
-        long pixelsInUse =
-                accepted.stream().mapToLong(job -> job.load().pixels()).sum();
-        if (free < 1) {
-            return Optional.of(Limit.JOBS);
-        } else if (own + 1 > free) {
-            return Optional.of(Limit.CALLER);
-        } else if (rowsInUse + load.rows() > rows) {
-            return Optional.of(Limit.ROWS);
-        } else if (pixelsInUse + load.pixels() > pixels) {
-            return Optional.of(Limit.PIXELS);
+                .toList();
+        return Stream.of(
+                        check(Limit.JOBS, jobs, accepted.size(), own.size(), 1),
+                        check(Limit.ROWS, rows, rows(accepted), rows(own), load.rows()),
+                        check(Limit.PIXELS, pixels, pixels(accepted), pixels(own), load.pixels()))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<Limit> check(Limit limit, long most, long used, long own, long more) {
+        if (used + more > most) {
+            return Optional.of(limit);
         }
-        return Optional.empty();
+        return own + more > most - used ? Optional.of(Limit.CALLER) : Optional.empty();
+    }
+
+    private static long rows(Collection<GenerationJob> jobs) {
+        return jobs.stream().mapToLong(job -> job.load().rows()).sum();
+    }
+
+    private static long pixels(Collection<GenerationJob> jobs) {
+        return jobs.stream().mapToLong(job -> job.load().pixels()).sum();
     }
 }

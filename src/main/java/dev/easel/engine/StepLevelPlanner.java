@@ -3,6 +3,7 @@ package dev.easel.engine;
 import dev.easel.engine.Candidate.Phase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Decides anew at every step who shares the pass: the first in rank, and those with the same key while there is room.
@@ -26,17 +27,37 @@ record StepLevelPlanner(BatchLimits limits, long ageing) implements StepPlanner 
     }
 
     private Work work(Candidate leader, List<Candidate> ranked, PassTimes times) {
-        if (leader.phase() == Phase.DENOISED) {
-            return new Work.Decode(leader.id());
-        }
-        var members = members(leader, ranked, times);
-        var unencoded = members.stream()
-                .filter(job -> job.phase() == Phase.QUEUED)
-                .map(Candidate::id)
+        return switch (leader.phase()) {
+            case DENOISED -> new Work.Decode(leader.id());
+            case QUEUED -> new Work.Encode(beginning(List.of(leader), ranked));
+            case DENOISING -> step(leader, ranked, times);
+        };
+    }
+
+    private Work step(Candidate leader, List<Candidate> ranked, PassTimes times) {
+        // a leader that is not the first in rank has this turn because it waited too long: it waits for nobody's
+        // prompts
+        boolean waits = leader.id() == ranked.getFirst().id();
+        var members = members(leader, ranked, times).stream()
+                .filter(job -> waits || job.phase() == Phase.DENOISING)
                 .toList();
-        return unencoded.isEmpty()
-                ? new Work.Step(members.stream().map(Candidate::id).toList())
-                : new Work.Encode(unencoded);
+        var unencoded =
+                members.stream().filter(job -> job.phase() == Phase.QUEUED).toList();
+        return unencoded.isEmpty() ? new Work.Step(ids(members)) : new Work.Encode(beginning(unencoded, ranked));
+    }
+
+    /** Those who begin now, and in the same pass of the encoders those of their priority who begin next. */
+    private List<Long> beginning(List<Candidate> now, List<Candidate> ranked) {
+        var next = ranked.stream()
+                .filter(job -> job.phase() == Phase.QUEUED
+                        && job.priority() == now.getFirst().priority())
+                .filter(job -> !now.contains(job))
+                .limit(Math.max(0, limits.rows() - now.size()));
+        return ids(Stream.concat(now.stream(), next).toList());
+    }
+
+    private static List<Long> ids(List<Candidate> jobs) {
+        return jobs.stream().map(Candidate::id).toList();
     }
 
     private List<Candidate> members(Candidate leader, List<Candidate> ranked, PassTimes times) {
@@ -65,9 +86,13 @@ record StepLevelPlanner(BatchLimits limits, long ageing) implements StepPlanner 
         boolean holds(Candidate job, PassTimes times) {
             int more = rows + job.load().rows();
             return limits.hold(more, pixels + job.load().pixels())
-                    && (job.priority().compareTo(highest) <= 0
-                            || times.pass(job.key(), more)
-                                    <= SLOWDOWN_FOR_LOWER * times.pass(job.key(), rowsOfHighest));
+                    && (job.priority().compareTo(highest) <= 0 || isCheap(job, more, times));
+        }
+
+        /** Whether a job of lower priority delays the others by little: neither by its prompts nor by its rows. */
+        private boolean isCheap(Candidate job, int more, PassTimes times) {
+            return job.phase() == Phase.DENOISING
+                    && times.pass(job.key(), more) <= SLOWDOWN_FOR_LOWER * times.pass(job.key(), rowsOfHighest);
         }
 
         void add(Candidate job) {

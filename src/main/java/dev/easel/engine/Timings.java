@@ -3,8 +3,8 @@ package dev.easel.engine;
 /**
  * Where a generation's time went, in nanoseconds.
  *
- * @param queue from its submission to its first work
- * @param encode until its first step: the prompts, and what came between
+ * @param queue from its submission to its first step, without the next
+ * @param encode the prompts, with those who began together
  * @param denoise from its first step to the end of its last, with the passes it had no rows in
  * @param decode until its pixels were there
  */

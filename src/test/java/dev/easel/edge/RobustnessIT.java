@@ -35,7 +35,11 @@ class RobustnessIT {
     @BeforeAll
     void start(@TempDir Path folder) throws IOException {
         service = new PackagedService(
-                folder, Map.of("EASEL_PARAMETERS_STEPS_MAX", "1000", "EASEL_JOBS_KEEP_ALIVE", "1s"));
+                folder,
+                Map.of(
+                        "EASEL_PARAMETERS_STEPS_MAX", "1000",
+                        "EASEL_JOBS_KEEP_ALIVE", "1s",
+                        "EASEL_ENGINE_BATCH_ROWS", "1"));
         service.awaitReady();
         for (int i = 0; i < 20; i++) {
             draw();
@@ -102,7 +106,7 @@ class RobustnessIT {
             var socket = connect();
             send(
                     socket,
-                    "GET " + URI.create(jobs.getFirst()).getPath()
+                    "GET " + URI.create(jobs.getLast()).getPath()
                             + "/events HTTP/1.1\r\nHost: localhost\r\nLast-Event-ID: 999999\r\n\r\n");
             idle.add(socket);
         }

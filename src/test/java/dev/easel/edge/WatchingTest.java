@@ -97,6 +97,13 @@ class WatchingTest {
                     .isEqualTo(6);
             assertThat(rest.getLast()).isEqualTo(all.getLast());
         }
+        try (var stream = EventStream.get(
+                RestAssured.port,
+                path(job) + "/events",
+                "Last-Event-ID",
+                all.getLast().id())) {
+            assertThat(stream.status()).isEqualTo(204);
+        }
     }
 
     @Test

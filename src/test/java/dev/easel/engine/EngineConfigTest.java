@@ -20,7 +20,7 @@ class EngineConfigTest {
         assertThat(config.batch().rows()).isEqualTo(8);
         assertThat(config.batch().pixels()).isEqualTo(4 * 1024 * 1024);
         assertThat(config.queue().jobs()).isEqualTo(64);
-        assertThat(config.queue().rows()).isEqualTo(128);
+        assertThat(config.queue().rows()).isEqualTo(96);
         assertThat(config.queue().pixels()).isEqualTo(64 * 1024 * 1024);
         assertThat(config.ageing()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.previewEvery()).isEqualTo(4);

@@ -53,12 +53,21 @@ class JobEventsTest {
     }
 
     @Test
-    void aWatcherWhoWaitsForALaterEventIsNotToldOfAnEarlierOne() {
-        var third = events.next(2).toCompletableFuture();
-        publish(progress(1), progress(2));
-        assertThat(third).isNotDone();
-        publish(progress(3));
-        assertThat(third).isCompletedWithValue(new JobEvents.Numbered(3, progress(3)));
+    void aNumberThatIsYetToComeIsThatOfTheLastEvent() {
+        publish(progress(1));
+        var next = events.next(999).toCompletableFuture();
+        assertThat(next).isNotDone();
+        publish(progress(2));
+        assertThat(next).isCompletedWithValue(new JobEvents.Numbered(2, progress(2)));
+    }
+
+    @Test
+    void nothingFollowsTheEnd() {
+        publish(progress(1), new JobEvent.Ended(new Outcome.Cancelled()), new JobEvent.Queued(1));
+
+        assertThat(heardAfter(0)).containsExactly(progress(1), new JobEvent.Ended(new Outcome.Cancelled()));
+        assertThat(events.isLast(1)).isFalse();
+        assertThat(events.isLast(2)).isTrue();
     }
 
     private void publish(JobEvent... published) {

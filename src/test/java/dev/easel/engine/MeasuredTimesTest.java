@@ -54,4 +54,27 @@ class MeasuredTimesTest {
         times.encoded(4, 100);
         assertThat(times.encode()).isEqualTo(25);
     }
+
+    @Test
+    void aPauseOfTheMachineDoesNotMakeDeadlinesUnreachable() {
+        times.passed(SMALL, 1, 100);
+        times.passed(SMALL, 1, 60_000);
+        assertThat(times.leastPass(SMALL, 1)).isLessThan(110);
+    }
+
+    @Test
+    void manyRowsTellWhatOneTakesAtLeast() {
+        times.passed(SMALL, 1, 60_000);
+        times.passed(SMALL, 8, 800);
+        assertThat(times.leastPass(SMALL, 1)).isEqualTo(100);
+    }
+
+    @Test
+    void whatIsNotMeasuredAgainIsBelievedLess() {
+        times.passed(SMALL, 1, 60_000);
+        for (int i = 0; i < 100; i++) {
+            times.doubt(SMALL);
+        }
+        assertThat(times.leastPass(SMALL, 1)).isLessThan(100);
+    }
 }

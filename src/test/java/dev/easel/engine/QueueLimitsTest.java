@@ -40,6 +40,15 @@ class QueueLimitsTest {
     }
 
     @Test
+    void aCallerMayHaveAsManyRowsAndPixelsAsAreStillFree() {
+        var large = new Load(1, 994_000, 1);
+        assertThat(LIMITS.exhausted(jobs("flood", 1), "flood", large)).contains(Limit.CALLER);
+        assertThat(LIMITS.exhausted(jobs("flood", 1), "guest", large)).isEmpty();
+        assertThat(LIMITS.exhausted(jobs("flood", 1), "flood", new Load(99, 1, 1)))
+                .contains(Limit.CALLER);
+    }
+
+    @Test
     void whoComesAloneIsTakenWhateverItsSize() {
         assertThat(LIMITS.exhausted(List.of(), "guest", new Load(1000, 1_000_000_000, 1)))
                 .isEmpty();

@@ -106,6 +106,28 @@ class StepLevelPlannerTest {
     }
 
     @Test
+    void anAgedJobWaitsForNobodysPrompts() {
+        var jobs = List.of(job(1, Phase.DENOISING, LOW), job(8, Phase.QUEUED, HIGH), job(9, Phase.DENOISING, HIGH));
+        assertThat(planner.plan(new Situation(jobs, AGEING + 1, 3, SATURATED)).work())
+                .isEqualTo(new Work.Step(List.of(1L, 9L)));
+    }
+
+    @Test
+    void promptsOfLowerPrioritiesDoNotDelayAPass() {
+        assertThat(work(List.of(job(1, Phase.QUEUED, LOW), job(2, Phase.DENOISING, HIGH)), ROOMY))
+                .isEqualTo(new Work.Step(List.of(2L)));
+        assertThat(work(List.of(job(1, Phase.QUEUED, LOW), job(2, Phase.QUEUED, HIGH)), ROOMY))
+                .isEqualTo(new Work.Encode(List.of(2L)));
+    }
+
+    @Test
+    void whoBeginsNextIsEncodedWithWhoBeginsNow() {
+        var load = new Load(1, 64 * 64, 4);
+        var wide = candidate(2, Phase.QUEUED, WIDE, load, NORMAL);
+        assertThat(work(List.of(job(1, Phase.QUEUED, NORMAL), wide))).isEqualTo(new Work.Encode(List.of(1L, 2L)));
+    }
+
+    @Test
     void nobodyIsAgedBeforeTheTime() {
         var jobs = List.of(job(1, Phase.DENOISING, LOW), job(9, Phase.DENOISING, HIGH));
         assertThat(planner.plan(new Situation(jobs, AGEING, 3, SATURATED)).work())
