@@ -17,7 +17,7 @@ final class Memory implements Section {
     private static final int GENERATIONS = 10_000;
     private static final int PORTIONS = 100;
     private static final int CALLERS = 8;
-    private static final int WARM_UP = 500;
+    private static final int WARM_UP = 300;
     /** The last answers are out then; connections of the callers stay open, at the start and at the end. */
     private static final Duration REST = Duration.ofSeconds(2);
 
@@ -28,7 +28,7 @@ final class Memory implements Section {
 
     @Override
     public String about() {
-        return "by default " + GENERATIONS + " pictures of 1 and 2 steps, tiny model, " + CALLERS
+        return "by default " + GENERATIONS + " pictures of 1 and 2 steps, embedded model, " + CALLERS
                 + " callers; resident memory of the process after each hundredth, with a heap of fixed size that is"
                 + " touched at the start, so that growth is not the heap's";
     }
@@ -36,7 +36,7 @@ final class Memory implements Section {
     @Override
     public Ledger measure(Workbench workbench) throws InterruptedException {
         var ledger = new Ledger();
-        var settings = Settings.of(Model.TINY)
+        var settings = Settings.of(Model.EMBEDDED)
                 .batching(Workbench.SHIPPED)
                 .option("-Xms256m")
                 .option("-Xmx256m")
@@ -60,7 +60,7 @@ final class Memory implements Section {
             var loop = ClosedLoop.run(
                     target.crowd(),
                     CALLERS,
-                    Model.TINY.orders(portion, List.of(1, 2)).toList());
+                    Model.EMBEDDED.orders(portion, List.of(1, 2)).toList());
             lost += loop.samples().size() - Sample.pictures(loop.samples());
             double resident = target.service().use().residentMegabytes();
             points.add(new Trend.Point(i * portion / 1000.0, resident));

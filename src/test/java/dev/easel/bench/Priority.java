@@ -26,8 +26,10 @@ import java.util.stream.IntStream;
 final class Priority implements Section {
     private static final int STEPS = 20;
     private static final double LOW = 4;
-    private static final double HIGH = 0.2;
-    private static final int ALONE = 5;
+    /** One person, whose next request comes after the answer to the last: high priority is not to wait for itself. */
+    private static final Duration HIGH = Duration.ofSeconds(1);
+
+    private static final int ALONE = 10;
     private static final int CAPACITY_PICTURES = 16;
     private static final Duration FILLING = Duration.ofSeconds(2);
     private static final Duration SPAN = Duration.ofSeconds(10);
@@ -41,8 +43,9 @@ final class Priority implements Section {
 
     @Override
     public String about() {
-        return "open loop, embedded model, 128x128, " + STEPS + " steps: high priority at " + HIGH
-                + " of the capacity from one address under low at " + LOW + " times the capacity from others; alone is"
+        return "open loop, embedded model, 128x128, " + STEPS + " steps: high priority once in "
+                + HIGH.toSeconds() + " s from one address under low at " + LOW
+                + " times the capacity from others; alone is"
                 + " one after another on the same service before each flood; wait is queue + encode of Server-Timing";
     }
 
@@ -93,7 +96,7 @@ final class Priority implements Section {
         var between = service.metrics();
         try (var flood = OpenLoop.start(low(target, capacity * LOW, seed))) {
             Thread.sleep(Duration.ofNanos(flood.startNanos() + FILLING.toNanos() - System.nanoTime()));
-            try (var high = OpenLoop.start(high(target, capacity * HIGH, effort, seed))) {
+            try (var high = OpenLoop.start(high(target, effort, seed))) {
                 var flooded = high.samples();
                 return new Round(
                         alone, flooded, between.since(start), service.metrics().since(between));
@@ -105,9 +108,9 @@ final class Priority implements Section {
         return arrivals(Arrivals.random(perSecond, FLOOD, seed), "low", target.crowd()::other);
     }
 
-    private static List<OpenLoop.Arrival> high(Target target, double perSecond, Effort effort, long seed) {
+    private static List<OpenLoop.Arrival> high(Target target, Effort effort, long seed) {
         return arrivals(
-                Arrivals.random(perSecond, effort.time(SPAN), seed),
+                Arrivals.every(HIGH, effort.time(SPAN), seed),
                 "high",
                 i -> target.crowd().first());
     }

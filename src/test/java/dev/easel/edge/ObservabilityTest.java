@@ -48,8 +48,14 @@ class ObservabilityTest {
         assertThat(metric("easel_steps_total") - stepsBefore).isEqualTo(3);
         assertThat(metric("easel_pixels_total") - pixelsBefore).isEqualTo(64 * 128);
         assertThat(metric("easel_decode_seconds_count") - decodesBefore).isEqualTo(1);
-        for (String timer : List.of("queue", "encode", "denoise_step", "decode", "image")) {
-            assertThat(metric("easel_" + timer + "_seconds_count")).isPositive();
+        for (String timer : List.of(
+                "queue_seconds_count{priority=\"normal\"}",
+                "encode_seconds_count",
+                "denoise_step_seconds_count{rows=\"1\"}",
+                "decode_seconds_count",
+                "image_seconds_count",
+                "jobs_total{outcome=\"drawn\"}")) {
+            assertThat(metric("easel_" + timer)).as(timer).isPositive();
         }
         assertThat(metric("easel_model_info{device=\"cpu\",family=\"FLUX.1-dev\",model=\"scenes-flux\"}"))
                 .isEqualTo(1);

@@ -3,6 +3,7 @@ package dev.easel.bench.load;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.LongStream;
 
 /** When requests are due. */
 public final class Arrivals {
@@ -21,5 +22,20 @@ public final class Arrivals {
         var times = new Random(seed).longs(count, 0, span.toNanos()).toArray();
         Arrays.sort(times);
         return times;
+    }
+
+    /**
+     * Times after the start in nanoseconds: one in each interval, somewhere within it, so that they do not keep step with
+     * anything that recurs.
+     *
+     * @param interval from one to the next, on average
+     * @param span the length of the load
+     * @param seed the same times for the same seed
+     */
+    public static long[] every(Duration interval, Duration span, long seed) {
+        var random = new Random(seed);
+        return LongStream.range(0, Math.max(1, span.dividedBy(interval)))
+                .map(i -> i * interval.toNanos() + random.nextLong(interval.toNanos() / 2))
+                .toArray();
     }
 }
