@@ -10,5 +10,9 @@ final class Departure {
     /** Cancels the job when its answer has been sent, which has no effect any more, or cannot be sent. */
     static void cancels(RoutingContext context, GenerationJob job) {
         context.addEndHandler(end -> job.cancel());
+        // who had left before the handler was there is not noticed by it
+        if (context.response().closed()) {
+            job.cancel();
+        }
     }
 }

@@ -20,6 +20,7 @@ import org.jboss.logging.Logger;
 final class Problems {
     private static final Logger LOG = Logger.getLogger(Problems.class);
 
+    private static final int TOO_MANY_REQUESTS = 429;
     private static final String ANSWERED = Problem.class.getName();
 
     private final MeterRegistry registry;
@@ -56,7 +57,9 @@ final class Problems {
                 yield ofStatus(500);
             }
         };
-        LOG.infof("id=%s refused kind=%s status=%d", id, problem.kind(), problem.status());
+        // a flood is counted, and does not become a flood of lines
+        var level = problem.status() == TOO_MANY_REQUESTS ? Logger.Level.DEBUG : Logger.Level.INFO;
+        LOG.logf(level, "id=%s refused kind=%s status=%d", id, problem.kind(), problem.status());
         return counted(problem);
     }
 

@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
@@ -19,6 +20,8 @@ import java.util.function.IntSupplier;
 public final class EngineMetrics implements RunListener {
     private final MeterRegistry registry;
     private final Map<Priority, Timer> queue = new EnumMap<>(Priority.class);
+    private final Map<Integer, Timer> stepsByRows = new ConcurrentHashMap<>();
+    private final Map<String, Timer> runs = new ConcurrentHashMap<>();
     private final Timer encode;
     private final Timer decode;
     private final Counter steps;
@@ -87,9 +90,13 @@ public final class EngineMetrics implements RunListener {
 
     /** One pass; its rows are bounded by the configuration, so the tag is. */
     void stepped(int jobs, int rows, long nanoseconds) {
-        timer("easel.denoise.step", "One denoise step, by the rows that share it", "rows", Integer.toString(rows))
-                .record(nanoseconds, TimeUnit.NANOSECONDS);
+        stepsByRows.computeIfAbsent(rows, this::stepTimer).record(nanoseconds, TimeUnit.NANOSECONDS);
         steps.increment(jobs);
+    }
+
+    private Timer stepTimer(int rows) {
+        return timer(
+                "easel.denoise.step", "One denoise step, by the rows that share it", "rows", Integer.toString(rows));
     }
 
     void preempted() {
@@ -118,11 +125,14 @@ public final class EngineMetrics implements RunListener {
 
     @Override
     public void ran(String component, long nanoseconds) {
-        Timer.builder("easel.session.run")
+        runs.computeIfAbsent(component, this::runTimer).record(nanoseconds, TimeUnit.NANOSECONDS);
+    }
+
+    private Timer runTimer(String component) {
+        return Timer.builder("easel.session.run")
                 .description("One forward pass within ONNX Runtime")
                 .tag("component", component)
-                .register(registry)
-                .record(nanoseconds, TimeUnit.NANOSECONDS);
+                .register(registry);
     }
 
     private static String tag(Enum<?> constant) {

@@ -33,7 +33,8 @@ record Forecast(MeasuredTimes times, BatchLimits batch) {
         var load = Load.of(submission.parameters());
         var waiting = new ArrayList<>(ranked);
         double groupsBefore = 0;
-        while (true) {
+        // nobody may be left: those who counted against the submission have ended since
+        while (!waiting.isEmpty()) {
             var group = group(waiting);
             int rows = group.stream().mapToInt(job -> job.load().rows()).sum();
             double end = groupsBefore;
@@ -47,6 +48,7 @@ record Forecast(MeasuredTimes times, BatchLimits batch) {
             }
             groupsBefore = end;
         }
+        return Duration.ofNanos((long) groupsBefore);
     }
 
     /** Those of the first ones that share a pass, the one that ends first in front. */

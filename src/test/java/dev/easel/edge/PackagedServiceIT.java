@@ -52,6 +52,35 @@ class PackagedServiceIT {
         }
     }
 
+    @Test
+    void whatCannotFinishInTimeEndsInAStatedError() throws Exception {
+        var impatient = Map.of(
+                "EASEL_PARAMETERS_STEPS_MAX", "1000",
+                "QUARKUS_SHUTDOWN_TIMEOUT", "1s",
+                "EASEL_ENGINE_DRAIN_TIMEOUT", "100ms");
+        try (var service = new PackagedService(folder, impatient);
+                var stream = openStream(service)) {
+            var running = CompletableFuture.supplyAsync(() -> Service.json(Map.of("prompt", "a cat", "steps", 1000))
+                    .post(service.url() + Service.GENERATE)
+                    .statusCode());
+            stream.next();
+
+            service.terminate();
+
+            var last = stream.all().getLast();
+            assertThat(last.name()).isEqualTo("error");
+            assertThat(last.data().path("status").asInt()).isEqualTo(503);
+            assertThat(running.get(60, TimeUnit.SECONDS)).isEqualTo(503);
+            assertThat(service.awaitExit()).isIn(0, 143);
+            assertThat(service.output()).doesNotContain("SIGSEGV");
+        }
+    }
+
+    private static EventStream openStream(PackagedService service) {
+        service.awaitReady();
+        return EventStream.post(service.port(), Service.GENERATE, "{\"prompt\": \"a cat\", \"steps\": 1000}");
+    }
+
     static Stream<Arguments> unservable() {
         return Stream.of(
                 Arguments.of(Map.of("EASEL_MODEL_ID", "nowhere"), "nowhere is not a folder"),
