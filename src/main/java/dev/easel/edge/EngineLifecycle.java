@@ -19,6 +19,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /** Starts the engine with the service, stops the service if the model cannot be served, and drains before it ends. */
@@ -30,7 +31,6 @@ final class EngineLifecycle {
     private final ModelConfig model;
     private final RuntimeConfig runtime;
     private final ParametersConfig parameters;
-    private final EngineConfig config;
     private final EngineMetrics metrics;
     private final GenerationEngine engine;
 
@@ -43,9 +43,8 @@ final class EngineLifecycle {
         this.model = model;
         this.runtime = runtime;
         this.parameters = parameters;
-        this.config = config;
         this.metrics = new EngineMetrics(registry);
-        this.engine = new GenerationEngine(this::open, config, metrics, EngineLifecycle::stop);
+        this.engine = new GenerationEngine(this::open, config, metrics, EngineLifecycle::exit);
     }
 
     @Produces
@@ -63,8 +62,9 @@ final class EngineLifecycle {
         engine.startDraining();
     }
 
-    void drain(@Observes ShutdownEvent event) throws InterruptedException {
-        engine.drain(config.drainTimeout());
+    /** No request waits any more, so nobody would get what is not finished. */
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        engine.drain(Duration.ZERO);
     }
 
     private DiffusionPipeline open() {
@@ -78,7 +78,7 @@ final class EngineLifecycle {
         }
     }
 
-    private static void stop(Throwable failure) {
+    private static void exit(Throwable failure) {
         switch (failure) {
             case ModelException e -> LOG.errorf("the model cannot be served: %s", e.getMessage());
             case DeviceException e -> LOG.errorf("the device cannot be used: %s", e.getMessage());

@@ -29,9 +29,12 @@ public interface EngineConfig {
     @Min(1) @WithDefault("4")
     int previewEvery();
 
-    /** How much longer accepted pictures may take when the service stops and no request waits any more. */
+    /**
+     * How much longer accepted pictures may take when the service is asked to stop. Shorter than what the server waits for
+     * its requests, so that callers are still there to be told.
+     */
     @DurationMin
-    @WithDefault("5s")
+    @WithDefault("20s")
     Duration drainTimeout();
 
     /** {@code easel.engine.batch}; a picture that is larger by itself runs alone. */

@@ -29,6 +29,8 @@ public final class GenerationEngine {
     private final Thread thread;
     private volatile EngineState state = new EngineState.Opening();
     private volatile boolean stopped;
+    /** On the engine's clock; of no meaning before draining. */
+    private volatile long drainEnd;
 
     /**
      * An engine that has not started.
@@ -98,11 +100,13 @@ public final class GenerationEngine {
     }
 
     /**
-     * Refuses new work from now on; what is accepted is finished, and then the sessions are closed. Returns at once.
+     * Refuses new work from now on; what is accepted is finished, as far as {@link EngineConfig#drainTimeout()} allows,
+     * and then the sessions are closed. Returns at once.
      */
     public void startDraining() {
         synchronized (queue) {
             if (state instanceof EngineState.Serving) {
+                drainEnd = clock.getAsLong() + config.drainTimeout().toNanos();
                 state = new EngineState.Draining();
             } else if (!(state instanceof EngineState.Draining)) {
                 stopped = true;
@@ -169,7 +173,7 @@ public final class GenerationEngine {
         var planner =
                 config.batching().planner(forecast.batch(), config.ageing().toNanos());
         var loop = new GenerationLoop(pipeline, queue, planner, forecast, metrics, clock);
-        while (!stopped) {
+        while (!stopped && !isDrainOver()) {
             if (loop.turn()) {
                 continue;
             }
@@ -178,6 +182,10 @@ public final class GenerationEngine {
             }
             queue.await(IDLE_POLL);
         }
+    }
+
+    private boolean isDrainOver() {
+        return state instanceof EngineState.Draining && clock.getAsLong() - drainEnd >= 0;
     }
 
     private void end(EngineState last) {

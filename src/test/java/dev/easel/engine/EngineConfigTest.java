@@ -24,7 +24,7 @@ class EngineConfigTest {
         assertThat(config.queue().pixels()).isEqualTo(64 * 1024 * 1024);
         assertThat(config.ageing()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.previewEvery()).isEqualTo(4);
-        assertThat(config.drainTimeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.drainTimeout()).isEqualTo(Duration.ofSeconds(20));
     }
 
     @Test
