@@ -1,0 +1,1 @@
+"""From a checkpoint to the folder that Easel serves, with the goldens that prove it."""
