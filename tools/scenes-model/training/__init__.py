@@ -1,0 +1,1 @@
+"""Training, step by step: tokenizers, autoencoder, text, joint."""

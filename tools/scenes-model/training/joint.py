@@ -1,0 +1,213 @@
+"""Trains transformer and text encoders together: `python -m training.joint SAMPLES`.
+
+Starts from the text encoders of training.text, or goes on from the checkpoint. A run that was killed is finished by the
+same command; one that is finished is followed by a further run. Ends early, with a checkpoint, when it is terminated.
+"""
+
+import argparse
+import copy
+import signal
+import time
+from dataclasses import asdict, dataclass
+
+import numpy as np
+import torch
+from torch import nn
+
+from network import lab
+from network.layout import LayoutReader, layout_loss
+from network.model import Model, prepare_for_training
+from network.text import Tokenizers
+from scenes.captions import caption
+from scenes.scene import make_rng, sample_training_scene
+from training.flow import IDS, draw_slices, target
+from training.muon import Muon
+from training.preview import draw_preview
+from training.replicas import Replicas
+from training.scene_buffer import SceneBuffer
+from training.schedule import Run
+
+BATCH, SLICE = 40, 5
+NEW_SCENES = 9  # a step
+FIRST_SCENES = 2400  # before the first step
+AVERAGING = 0.9985  # of the weights that are exported
+MATRIX_RATE, OTHER_RATE = 2e-3, 1e-3
+SECONDS_BETWEEN_CHECKPOINTS = 400
+STEPS_BETWEEN_LINES = 50
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What differs between the first run and later ones, whose text encoders are nearly done."""
+
+    text_rate: float
+    layout_weight: float
+    extra_captions: int  # a step, for the layout reader only
+
+
+FIRST = Recipe(text_rate=1e-3, layout_weight=0.4, extra_captions=64)
+FURTHER = Recipe(text_rate=4e-4, layout_weight=0.2, extra_captions=0)
+
+
+class Trainee(nn.Module):
+    def __init__(self, model, reader):
+        super().__init__()
+        self.model, self.reader = model, reader
+
+
+class Training:
+    def __init__(self, options):
+        torch.manual_seed(options.seed)
+        self.tokenizers = Tokenizers()
+        self.trainee = Trainee(prepare_for_training(Model(self.tokenizers)), LayoutReader())
+        self.average = copy.deepcopy(self.trainee.model).requires_grad_(False)
+        self.step = self.seen = 0
+        self.cpu_seconds = 0.0
+        self.run = None
+        checkpoint = lab.load(lab.FLUX) if lab.FLUX.exists() else None
+        self.recipe = FURTHER if checkpoint else FIRST
+        self.optimizers = _optimizers(self.trainee, self.recipe.text_rate)
+        if checkpoint:
+            self._restore(checkpoint)
+        else:
+            self._start_from_text()
+        if self.run is None or self.run.is_over(self.seen):
+            self.run = Run(self.seen, options.samples, decay=options.decay)
+        self.distil_from = options.distil_from
+        # what is drawn from here on depends on the seed and on the step alone
+        torch.manual_seed(options.seed + 1_000_003 * self.step)
+        self.rng = make_rng(options.seed, self.step)
+        self.buffer = SceneBuffer((options.seed, self.step))
+        self.replicas = Replicas(self.trainee, options.threads)
+
+    def _start_from_text(self):
+        text = lab.load(lab.TEXT)
+        for model in (self.trainee.model, self.average):
+            model.clip.load_state_dict(text["clip"])
+            model.t5.load_state_dict(text["t5"])
+        self.trainee.reader.load_state_dict(text["reader"])
+
+    def _restore(self, checkpoint):
+        self.trainee.model.load_state_dict(checkpoint["model"])
+        self.average.load_state_dict(checkpoint["ema"])
+        self.trainee.reader.load_state_dict(checkpoint["reader"])
+        for optimizer, state in zip(self.optimizers, checkpoint["optimizers"]):
+            rates = [group["full_rate"] for group in optimizer.param_groups]
+            optimizer.load_state_dict(state)
+            for group, rate in zip(optimizer.param_groups, rates):
+                group["full_rate"] = rate
+        self.step, self.seen, self.cpu_seconds = (checkpoint[key] for key in ("step", "seen", "cpu_seconds"))
+        self.run = Run(**checkpoint["run"])
+
+    def save(self):
+        checkpoint = {
+            "model": self.trainee.model.state_dict(),
+            "ema": self.average.state_dict(),
+            "reader": self.trainee.reader.state_dict(),
+            "optimizers": [optimizer.state_dict() for optimizer in self.optimizers],
+            "step": self.step,
+            "seen": self.seen,
+            "cpu_seconds": self.cpu_seconds + time.process_time(),
+            "run": asdict(self.run),
+        }
+        lab.save(checkpoint, lab.FLUX)
+        draw_preview(self.average, self.tokenizers, f"preview_{self.seen:07d}")
+
+    def take_step(self):
+        """-> flow loss, layout loss, share of cells read right, norm of the gradient"""
+        drawn = self.buffer.batch(BATCH)
+        more_scenes = self.replicas.pool.submit(self.buffer.add, NEW_SCENES)
+        guided = self.run.progress(self.seen) >= self.distil_from
+        slices = list(draw_slices(*drawn, self.rng, guided, SLICE))
+        captions_each = self.recipe.extra_captions // len(slices)
+        extra = [[sample_training_scene(self.rng) for _ in range(captions_each)] for _ in slices]
+        extra = [(scenes, [caption(scene, self.rng) for scene in scenes]) for scenes in extra]
+        reports = self.replicas.gradients(self._loss, zip(slices, extra))
+        norm = nn.utils.clip_grad_norm_(self.trainee.model.parameters(), 1.0)
+        self._update()
+        more_scenes.result()
+        return (*np.nanmean(reports, 0), norm.item())
+
+    def _loss(self, trainee, work):
+        part, (extra_scenes, extra_captions) = work
+        wanted = target(part, self.average, self.tokenizers)
+        captions = part.captions + extra_captions
+        pooled, sequence = trainee.model.encode(*self.tokenizers(captions))
+        rows = len(part.captions)
+        velocity = trainee.model.velocity(part.noisy, part.sigma, part.guidance, pooled[:rows], sequence[:rows], IDS)
+        error = ((velocity - wanted) ** 2).mean((1, 2))
+        told = [i for i, text in enumerate(captions) if text]
+        scenes = part.scenes + extra_scenes
+        reading, right = layout_loss(trainee.reader(pooled[told], sequence[told]), [scenes[i] for i in told])
+        share = rows / part.batch
+        loss = error.sum() / part.batch + self.recipe.layout_weight * share * reading
+        plain = error[part.guidance == 1]
+        return loss, (plain.mean().item(), reading.item(), right)
+
+    def _update(self):
+        rate = self.run.rate(self.seen)
+        for optimizer in self.optimizers:
+            for group in optimizer.param_groups:
+                group["lr"] = group["full_rate"] * rate
+        muon, adam = self.optimizers
+        muon.step(self.replicas.pool.map)
+        adam.step()
+        self.step += 1
+        self.seen += BATCH
+        # the average of a new model must not remember how it was initialised
+        keep = min(AVERAGING, (1 + self.step) / (20 + self.step))
+        with torch.no_grad():
+            torch._foreach_lerp_(list(self.average.parameters()), list(self.trainee.model.parameters()), 1 - keep)
+
+
+def _optimizers(trainee, text_rate):
+    """Muon for the matrices inside the blocks, AdamW for the rest."""
+    matrices, others = [], []
+    for name, p in trainee.model.dit.named_parameters():
+        inside = p.ndim == 2 and "transformer_blocks" in name and "norm" not in name
+        (matrices if inside else others).append(p)
+    text = [*trainee.model.clip.parameters(), *trainee.model.t5.parameters(), *trainee.reader.parameters()]
+    muon = Muon(matrices, lr=MATRIX_RATE)
+    adam = torch.optim.AdamW(
+        [{"params": others, "lr": OTHER_RATE}, {"params": text, "lr": text_rate}], betas=(0.9, 0.98), weight_decay=0.01
+    )
+    for optimizer in (muon, adam):
+        for group in optimizer.param_groups:
+            group["full_rate"] = group["lr"]
+    return muon, adam
+
+
+def train(training):
+    stop = []
+    signal.signal(signal.SIGTERM, lambda *_: stop.append(True))
+    training.buffer.fill(FIRST_SCENES)
+    saved, losses, cpu = time.monotonic(), [], time.process_time()
+    while not training.run.is_over(training.seen) and not stop:
+        losses.append(training.take_step())
+        if training.step % STEPS_BETWEEN_LINES == 0:
+            flow, layout, cells, norm = np.nanmean(losses, 0)
+            speed = len(losses) * BATCH / (time.process_time() - cpu)
+            print(
+                f"step {training.step} seen {training.seen} loss {flow:.4f} layout {layout:.3f} cells right {cells:.3f} "
+                f"gradient {norm:.2f} rate {training.run.rate(training.seen):.3f} samples a CPU second {speed:.1f}",
+                flush=True,
+            )
+            losses, cpu = [], time.process_time()
+        if time.monotonic() - saved > SECONDS_BETWEEN_CHECKPOINTS:
+            training.save()
+            saved = time.monotonic()
+    training.save()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("samples", type=int, help="of a new run; an unfinished one keeps its own number")
+    parser.add_argument("--decay", type=float, default=0.5, help="share of the run over which the learning rate falls")
+    parser.add_argument("--distil-from", type=float, default=0.4, help="share of the run before guidance is distilled")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=0)
+    train(Training(parser.parse_args()))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,24 @@
+"""The learning rate of a run, by how many samples were seen: a run that was paused or killed goes on as if it had not."""
+
+from dataclasses import dataclass
+
+LAST = 0.02  # of the full rate
+
+
+@dataclass(frozen=True)
+class Run:
+    start: int  # samples seen when it began
+    samples: int  # that it sees
+    warm_up: int = 2400
+    decay: float = 0.5  # the share of the run, at its end, over which the rate falls
+
+    def progress(self, seen):
+        return (seen - self.start) / self.samples
+
+    def is_over(self, seen):
+        return self.progress(seen) >= 1
+
+    def rate(self, seen):
+        """Between 0 and 1: warms up, holds, and falls in a line to LAST."""
+        left = max(0.0, 1 - self.progress(seen)) / self.decay
+        return min(1.0, (seen - self.start + 1) / self.warm_up) * (LAST + (1 - LAST) * min(1.0, left))
