@@ -1,12 +1,11 @@
-"""Trains transformer and text encoders together: `python -m training.joint SAMPLES`.
+"""Trains transformer and text encoders together: `python -m training.joint --samples 150000`.
 
 Starts from the text encoders of training.text, or goes on from the checkpoint. A run that was killed is finished by the
-same command; one that is finished is followed by a further run. Ends early, with a checkpoint, when it is terminated.
+same command; one that is finished is followed by a further run.
 """
 
 import argparse
 import copy
-import signal
 import time
 from dataclasses import asdict, dataclass
 
@@ -21,6 +20,7 @@ from network.text import Tokenizers
 from scenes.captions import caption
 from scenes.scene import make_rng, sample_training_scene
 from training.flow import IDS, draw_slices, target
+from training.loop import add_run_options, remember_full_rates, restore, set_rate, train
 from training.muon import Muon
 from training.preview import draw_preview
 from training.replicas import Replicas
@@ -32,8 +32,6 @@ NEW_SCENES = 9  # a step
 FIRST_SCENES = 2400  # before the first step
 AVERAGING = 0.9985  # of the weights that are exported
 MATRIX_RATE, OTHER_RATE = 2e-3, 1e-3
-SECONDS_BETWEEN_CHECKPOINTS = 400
-STEPS_BETWEEN_LINES = 50
 
 
 @dataclass(frozen=True)
@@ -78,6 +76,7 @@ class Training:
         torch.manual_seed(options.seed + 1_000_003 * self.step)
         self.rng = make_rng(options.seed, self.step)
         self.buffer = SceneBuffer((options.seed, self.step))
+        self.buffer.fill(FIRST_SCENES)
         self.replicas = Replicas(self.trainee, options.threads)
 
     def _start_from_text(self):
@@ -91,11 +90,7 @@ class Training:
         self.trainee.model.load_state_dict(checkpoint["model"])
         self.average.load_state_dict(checkpoint["ema"])
         self.trainee.reader.load_state_dict(checkpoint["reader"])
-        for optimizer, state in zip(self.optimizers, checkpoint["optimizers"]):
-            rates = [group["full_rate"] for group in optimizer.param_groups]
-            optimizer.load_state_dict(state)
-            for group, rate in zip(optimizer.param_groups, rates):
-                group["full_rate"] = rate
+        restore(self.optimizers, checkpoint["optimizers"])
         self.step, self.seen, self.cpu_seconds = (checkpoint[key] for key in ("step", "seen", "cpu_seconds"))
         self.run = Run(**checkpoint["run"])
 
@@ -114,7 +109,6 @@ class Training:
         draw_preview(self.average, self.tokenizers, f"preview_{self.seen:07d}")
 
     def take_step(self):
-        """-> flow loss, layout loss, share of cells read right, norm of the gradient"""
         drawn = self.buffer.batch(BATCH)
         more_scenes = self.replicas.pool.submit(self.buffer.add, NEW_SCENES)
         guided = self.run.progress(self.seen) >= self.distil_from
@@ -126,7 +120,8 @@ class Training:
         norm = nn.utils.clip_grad_norm_(self.trainee.model.parameters(), 1.0)
         self._update()
         more_scenes.result()
-        return (*np.nanmean(reports, 0), norm.item())
+        flow, layout, cells = np.nanmean(reports, 0)
+        return {"loss": flow, "layout loss": layout, "cells read right": cells, "gradient": norm.item()}
 
     def _loss(self, trainee, work):
         part, (extra_scenes, extra_captions) = work
@@ -145,10 +140,7 @@ class Training:
         return loss, (plain.mean().item(), reading.item(), right)
 
     def _update(self):
-        rate = self.run.rate(self.seen)
-        for optimizer in self.optimizers:
-            for group in optimizer.param_groups:
-                group["lr"] = group["full_rate"] * rate
+        set_rate(self.optimizers, self.run.rate(self.seen))
         muon, adam = self.optimizers
         muon.step(self.replicas.pool.map)
         adam.step()
@@ -171,41 +163,13 @@ def _optimizers(trainee, text_rate):
     adam = torch.optim.AdamW(
         [{"params": others, "lr": OTHER_RATE}, {"params": text, "lr": text_rate}], betas=(0.9, 0.98), weight_decay=0.01
     )
-    for optimizer in (muon, adam):
-        for group in optimizer.param_groups:
-            group["full_rate"] = group["lr"]
-    return muon, adam
-
-
-def train(training):
-    stop = []
-    signal.signal(signal.SIGTERM, lambda *_: stop.append(True))
-    training.buffer.fill(FIRST_SCENES)
-    saved, losses, cpu = time.monotonic(), [], time.process_time()
-    while not training.run.is_over(training.seen) and not stop:
-        losses.append(training.take_step())
-        if training.step % STEPS_BETWEEN_LINES == 0:
-            flow, layout, cells, norm = np.nanmean(losses, 0)
-            speed = len(losses) * BATCH / (time.process_time() - cpu)
-            print(
-                f"step {training.step} seen {training.seen} loss {flow:.4f} layout {layout:.3f} cells right {cells:.3f} "
-                f"gradient {norm:.2f} rate {training.run.rate(training.seen):.3f} samples a CPU second {speed:.1f}",
-                flush=True,
-            )
-            losses, cpu = [], time.process_time()
-        if time.monotonic() - saved > SECONDS_BETWEEN_CHECKPOINTS:
-            training.save()
-            saved = time.monotonic()
-    training.save()
+    return remember_full_rates((muon, adam))
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("samples", type=int, help="of a new run; an unfinished one keeps its own number")
-    parser.add_argument("--decay", type=float, default=0.5, help="share of the run over which the learning rate falls")
+    add_run_options(parser, samples=150_000, decay=0.5)
     parser.add_argument("--distil-from", type=float, default=0.4, help="share of the run before guidance is distilled")
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--seed", type=int, default=0)
     train(Training(parser.parse_args()))
 
 

@@ -9,8 +9,8 @@ LAST = 0.02  # of the full rate
 class Run:
     start: int  # samples seen when it began
     samples: int  # that it sees
+    decay: float  # the share of the run, at its end, over which the rate falls
     warm_up: int = 2400
-    decay: float = 0.5  # the share of the run, at its end, over which the rate falls
 
     def progress(self, seen):
         return (seen - self.start) / self.samples
