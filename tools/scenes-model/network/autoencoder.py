@@ -1,5 +1,5 @@
-"""A small autoencoder: 8 pixels a latent, 16 channels. Convolutions at a quarter and an eighth of the resolution, pixels
-(un)shuffled at the ends. The posterior's variance is fixed: the decoder learns with Gaussian noise on its latents."""
+"""A small autoencoder: 8 pixels a latent, 16 channels. Convolutions at a quarter and an eighth of the resolution,
+pixels (un)shuffled at the ends. The posterior's variance is fixed: the decoder learns with Gaussian noise on latents."""
 
 import torch
 from torch import nn

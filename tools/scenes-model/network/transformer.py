@@ -32,9 +32,10 @@ def new_transformer():
         if modulation or name.startswith(("norm_out", "proj_out")):
             nn.init.zeros_(p)
     embed = transformer.time_text_embed
-    for linear in (embed.timestep_embedder.linear_1, embed.timestep_embedder.linear_2, embed.guidance_embedder.linear_1):
+    timestep, guidance = embed.timestep_embedder, embed.guidance_embedder
+    for linear in (timestep.linear_1, timestep.linear_2, guidance.linear_1):
         nn.init.normal_(linear.weight, std=0.02)
-    nn.init.zeros_(embed.guidance_embedder.linear_2.weight)
+    nn.init.zeros_(guidance.linear_2.weight)
     return transformer
 
 

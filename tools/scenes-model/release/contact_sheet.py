@@ -1,4 +1,4 @@
-"""A sheet of held-out prompts and what the model makes of them: `python -m release.contact_sheet MODEL_FOLDER FILE.png`.
+"""Held-out prompts and what the model makes of them: `python -m release.contact_sheet MODEL_FOLDER FILE.png`.
 
 The first prompts of the scorer, in its order: nothing is picked."""
 

@@ -1,6 +1,6 @@
 """Exports the averaged weights in the layout of Optimum's FLUX pipelines: `python -m release.export [FOLDER]`.
 
-Every component is compared with torch, at other batch sizes, lengths and picture sizes than those it was traced with."""
+Every component is compared with torch, also at batch sizes, lengths and picture sizes that it was not traced with."""
 
 import json
 import shutil

@@ -1,4 +1,4 @@
-"""The trained components as modules that ONNX export can follow, each with the inputs and outputs that it is served with."""
+"""The trained components as modules that ONNX export can follow, with the inputs and outputs that are served."""
 
 import math
 
@@ -105,7 +105,7 @@ def _rope(self, ids):
 
 
 def _rotate(x, freqs_cis, use_real=True, use_real_unbind_dim=-1, sequence_dim=2):
-    """With reshape for flatten(3), which the exporter gets wrong. For FLUX's layout only, [B, sequence, heads, width]."""
+    """x: [B, sequence, heads, width]. With reshape for flatten(3), which the exporter gets wrong."""
     cos, sin = (table[None, :, None, :] for table in freqs_cis)
     batch, length, heads, width = x.shape
     pairs = x.reshape(batch, length, heads, width // 2, 2)

@@ -46,8 +46,8 @@ def is_held_out(scene):
 
 
 def sample_training_scene(rng):
-    """Never held out. Small and large things are shown more often than they are asked for: each size of a thing has to be
-    learnt by itself, and those sizes lag behind."""
+    """Never held out. Small and large things are shown more often than they are asked for: each size of a thing has
+    to be learnt by itself, and those sizes lag behind."""
     must_say_a_size = rng.random() < SIZED_SHARE
     while True:
         scene = sample_scene(rng)

@@ -1,8 +1,8 @@
 """Looks at a picture and says whether it shows what a scene says. No learnt part: it compares with renderings.
 
-At each place that the scene names, the picture is compared with all 48 things, and with nothing, as they would look at
-that place on the picture's own background and in the look that was asked for. The nearest must be the right one. A place
-may be off by up to a sixth of the picture's side along the axes that the layout leaves free.
+At each place that the scene names, the picture is compared with all 48 things, and with nothing, as they would look
+at that place on the picture's own background and in the look that was asked for. The nearest must be the right one.
+A place may be off by an eighth of the picture's side along the axes that the layout leaves free.
 """
 
 from dataclasses import dataclass
@@ -43,7 +43,8 @@ class Judge:
         """picture: uint8 [128, 128, 3]."""
         picture = picture.astype(np.float32)
         background = self._nearest_background(picture, scene)
-        things = tuple(self._nearest_thing(picture, scene, thing, background) == thing.concept for thing in scene.things)
+        nearest = [self._nearest_thing(picture, scene, thing, background) for thing in scene.things]
+        things = tuple(found == thing.concept for found, thing in zip(nearest, scene.things))
         return Verdict(things, _looks_like(scene.look, background) == _looks_like(scene.look, scene.background))
 
     def _nearest_thing(self, picture, scene, thing, background):

@@ -1,5 +1,6 @@
-"""The held-out prompts: compositions that no training picture shows, said without ambiguity. `python -m scoring.prompts`
-prints them."""
+"""The held-out prompts: compositions that no training picture shows, said without ambiguity.
+
+`python -m scoring.prompts` prints them."""
 
 import sys
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """What the judge itself gets wrong, on real renderings: `python -m scoring.self_check [PROMPTS]`.
 
-Each held-out scene is rendered as it should be, then with two of its things swapped, with one thing replaced by another,
-and with one left out. The first must pass, the others must not.
+Each held-out scene is rendered as it should be, then with two of its things swapped, with one thing replaced by
+another, and with one left out. The first must pass, the others must not.
 """
 
 import sys

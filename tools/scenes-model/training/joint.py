@@ -6,7 +6,6 @@ same command; one that is finished is followed by a further run.
 
 import argparse
 import copy
-import time
 from dataclasses import asdict, dataclass
 
 import numpy as np
@@ -60,17 +59,18 @@ class Training:
         self.trainee = Trainee(prepare_for_training(Model(self.tokenizers)), LayoutReader())
         self.average = copy.deepcopy(self.trainee.model).requires_grad_(False)
         self.step = self.seen = 0
-        self.cpu_seconds = 0.0
-        self.run = None
+        self.run = Run(0, options.samples, options.decay)
         checkpoint = lab.load(lab.FLUX) if lab.FLUX.exists() else None
-        self.recipe = FURTHER if checkpoint else FIRST
+        if checkpoint:
+            self.step, self.seen, self.run = checkpoint["step"], checkpoint["seen"], Run(**checkpoint["run"])
+        if self.run.is_over(self.seen):
+            self.run = Run(self.seen, options.samples, options.decay)
+        self.recipe = FIRST if self.run.start == 0 else FURTHER
         self.optimizers = _optimizers(self.trainee, self.recipe.text_rate)
         if checkpoint:
             self._restore(checkpoint)
         else:
             self._start_from_text()
-        if self.run is None or self.run.is_over(self.seen):
-            self.run = Run(self.seen, options.samples, decay=options.decay)
         self.distil_from = options.distil_from
         # what is drawn from here on depends on the seed and on the step alone
         torch.manual_seed(options.seed + 1_000_003 * self.step)
@@ -91,8 +91,6 @@ class Training:
         self.average.load_state_dict(checkpoint["ema"])
         self.trainee.reader.load_state_dict(checkpoint["reader"])
         restore(self.optimizers, checkpoint["optimizers"])
-        self.step, self.seen, self.cpu_seconds = (checkpoint[key] for key in ("step", "seen", "cpu_seconds"))
-        self.run = Run(**checkpoint["run"])
 
     def save(self):
         checkpoint = {
@@ -102,7 +100,6 @@ class Training:
             "optimizers": [optimizer.state_dict() for optimizer in self.optimizers],
             "step": self.step,
             "seen": self.seen,
-            "cpu_seconds": self.cpu_seconds + time.process_time(),
             "run": asdict(self.run),
         }
         lab.save(checkpoint, lab.FLUX)
@@ -112,7 +109,7 @@ class Training:
         drawn = self.buffer.batch(BATCH)
         more_scenes = self.replicas.pool.submit(self.buffer.add, NEW_SCENES)
         guided = self.run.progress(self.seen) >= self.distil_from
-        slices = list(draw_slices(*drawn, self.rng, guided, SLICE))
+        slices = list(draw_slices(*drawn, guided, SLICE))
         captions_each = self.recipe.extra_captions // len(slices)
         extra = [[sample_training_scene(self.rng) for _ in range(captions_each)] for _ in slices]
         extra = [(scenes, [caption(scene, self.rng) for scene in scenes]) for scenes in extra]

@@ -1,4 +1,4 @@
-"""The loop that every training shares: steps until the run is over, a line now and then, a checkpoint every few minutes.
+"""The loop that every training shares: steps until the run is over, a line now and then, a checkpoint in minutes.
 
 Ends early, with a checkpoint, when it is terminated (SIGTERM). Pausing it (SIGSTOP, SIGCONT) changes nothing."""
 
@@ -37,7 +37,7 @@ def _line(training, figures, speed):
 
 def add_run_options(parser, samples, decay):
     parser.add_argument("--samples", type=int, default=samples, help="of a new run; an unfinished one keeps its own")
-    parser.add_argument("--decay", type=float, default=decay, help="share of the run over which the learning rate falls")
+    parser.add_argument("--decay", type=float, default=decay, help="share of a new run over which the rate falls")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=0)
 

@@ -1,4 +1,4 @@
-"""The learning rate of a run, by how many samples were seen: a run that was paused or killed goes on as if it had not."""
+"""The learning rate of a run, by how many samples were seen: being paused or killed does not change it."""
 
 from dataclasses import dataclass
 

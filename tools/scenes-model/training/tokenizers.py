@@ -1,6 +1,6 @@
 """Builds both tokenizers from the grammar, in the file formats of FLUX.1's own: `python -m training.tokenizers`.
 
-CLIP's is a byte-level BPE without upper case; T5's a unigram model with one piece for each known word, letters otherwise.
+CLIP's is a byte-level BPE without upper case; T5's a unigram model, one piece for each known word, letters otherwise.
 Only a model from scratch needs new ones: weights belong to the tokenizers that they were trained with."""
 
 import json
