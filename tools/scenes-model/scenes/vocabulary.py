@@ -34,6 +34,10 @@ class Look:
     phrases: list[str]
     prefix: list[str]
 
+    @property
+    def title(self):
+        return "flat" if self.name == "none" else self.name
+
 
 CONCEPTS = [Concept(**c) for c in WORDS["concepts"]]
 BACKGROUNDS = [Background(**b) for b in WORDS["backgrounds"]]

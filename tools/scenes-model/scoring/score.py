@@ -31,7 +31,7 @@ def rows(prompts):
     yield "flat: all", sorted(flat)
     for look in range(len(LOOKS)):
         if look != FLAT_LOOK:
-            yield LOOKS[look].name + ": all", [i for i, prompt in enumerate(prompts) if prompt.scene.look == look]
+            yield LOOKS[look].title + ": all", [i for i, prompt in enumerate(prompts) if prompt.scene.look == look]
 
 
 def score(source, prompts, judge, steps, guidance):
@@ -87,7 +87,7 @@ def _details(prompts, runs):
     return [
         {
             "prompt": prompt.text,
-            "look": LOOKS[prompt.scene.look].name,
+            "look": LOOKS[prompt.scene.look].title,
             "layout": prompt.scene.layout,
             "sizes": [thing.size for thing in prompt.scene.things],
             "runs": {

@@ -43,7 +43,7 @@ def main(count):
     tallies = {}
 
     def tally(kind, look, passed):
-        for row in (LOOKS[look].name, "all"):
+        for row in (LOOKS[look].title, "all"):
             tallies.setdefault(kind, {}).setdefault(row, []).append(passed)
 
     for prompt in held_out_prompts(count):
@@ -55,7 +55,7 @@ def main(count):
             if spoilt := spoil(scene, rng):
                 tally(kind, scene.look, judge.verdict(judge.renderer.render(spoilt), scene).scene)
 
-    columns = ["all", *(look.name for look in LOOKS)]
+    columns = ["all", *(look.title for look in LOOKS)]
     print("| rendering | must be | " + " | ".join(columns) + " |\n" + "|---" * (len(columns) + 2) + "|")
     for kind, shares in tallies.items():
         must = "at most 5%" if kind in wrong_ones else "at least 98%"
