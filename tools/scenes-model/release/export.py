@@ -17,13 +17,8 @@ from network import lab
 from network.model import load_trained
 from network.text import POOLED_WIDTH, SEQUENCE_WIDTH, T5_LENGTH, Tokenizers
 from network.transformer import image_ids
-from release.exportable import (
-    ClipText,
-    T5Text,
-    Transformer,
-    load_autoencoder,
-    make_diffusers_exportable,
-)
+from release.configs import MODEL_INDEX, SCHEDULER, autoencoder_config, text_encoder_config, transformer_config
+from release.exportable import ClipText, T5Text, Transformer, load_autoencoder, make_diffusers_exportable
 from scenes.vocabulary import FILE as VOCABULARY
 
 OPSET = 18
@@ -31,30 +26,6 @@ OPSET = 18
 BATCH, TOKENS, LENGTH, H, W = "batch_size", "packed_height_width", "sequence_length", "latent_height", "latent_width"
 PICTURE_H, PICTURE_W = "sample_height", "sample_width"
 TOLERANCE = 2e-4
-VERSION = "0.30.0"
-SCHEDULER = {
-    "_class_name": "FlowMatchEulerDiscreteScheduler",
-    "_diffusers_version": VERSION,
-    "base_image_seq_len": 256,
-    "base_shift": 0.5,
-    "max_image_seq_len": 4096,
-    "max_shift": 1.15,
-    "num_train_timesteps": 1000,
-    "shift": 3.0,
-    "use_dynamic_shifting": True,
-}
-MODEL_INDEX = {
-    "_class_name": "FluxPipeline",
-    "_diffusers_version": VERSION,
-    "scheduler": ["diffusers", "FlowMatchEulerDiscreteScheduler"],
-    "text_encoder": ["optimum", "ORTModelTextEncoder"],
-    "text_encoder_2": ["optimum", "ORTModelTextEncoder"],
-    "tokenizer": ["transformers", "CLIPTokenizer"],
-    "tokenizer_2": ["transformers", "T5TokenizerFast"],
-    "transformer": ["optimum", "ORTModelTransformer"],
-    "vae_decoder": ["optimum", "ORTModelVaeDecoder"],
-    "vae_encoder": ["optimum", "ORTModelVaeEncoder"],
-}
 
 
 class Exporter:
@@ -74,26 +45,23 @@ class Exporter:
         clip_ids, t5_ids = tokenizers(texts)
         ids = {"input_ids": {0: BATCH, 1: LENGTH}}
         states = {"last_hidden_state": {0: BATCH, 1: LENGTH}}
-        clip, t5 = ClipText(model.clip), T5Text(model.t5)
+        clip, t5 = ClipText(model.clip).eval(), T5Text(model.t5).eval()
         session = self._traced(
             clip, {"input_ids": clip_ids[:2]}, {**ids, **states, "pooler_output": {0: BATCH}}, "text_encoder"
         )
-        self._config("text_encoder", _text_config(model.clip, "CLIPTextModel"))
+        self._config("text_encoder", text_encoder_config(model.clip, "CLIPTextModel"))
         _compare(session, clip, {"input_ids": clip_ids})
         _compare(session, clip, {"input_ids": clip_ids[:1, :20]})
         session = self._traced(t5, {"input_ids": t5_ids[:2]}, {**ids, **states}, "text_encoder_2")
-        self._config("text_encoder_2", _text_config(model.t5, "T5EncoderModel"))
+        self._config("text_encoder_2", text_encoder_config(model.t5, "T5EncoderModel"))
         _compare(session, t5, {"input_ids": t5_ids})
         _compare(session, t5, {"input_ids": nn.functional.pad(t5_ids[:1], (0, 16))})
 
     def _transformer(self, model):
-        transformer = Transformer(model.dit)
+        transformer = Transformer(model.dit).eval()
         inputs = self._transformer_inputs(2, 8, 8, T5_LENGTH)
         session = self._exported(transformer, inputs, "transformer")
-        config = {key: value for key, value in model.dit.config.items() if not key.startswith("_")}
-        config["axes_dims_rope"] = list(config["axes_dims_rope"])
-        named = {"_class_name": "FluxTransformer2DModel", "_diffusers_version": VERSION, **config}
-        self._config("transformer", named)
+        self._config("transformer", transformer_config(model.dit))
         for batch, h, w, length in ((1, 8, 8, T5_LENGTH), (5, 8, 8, T5_LENGTH), (3, 10, 12, 40)):
             _compare(session, transformer, self._transformer_inputs(batch, h, w, length))
         self._compare_rows_alone(session)
@@ -122,7 +90,7 @@ class Exporter:
 
     def _autoencoder(self):
         encoder, decoder, scaling, shift = load_autoencoder()
-        config = _autoencoder_config(scaling, shift)
+        config = autoencoder_config(scaling, shift)
         picture, latents = {0: BATCH, 2: PICTURE_H, 3: PICTURE_W}, {0: BATCH, 2: H, 3: W}
         x = torch.rand(3, 3, 192, 96, generator=self.random) * 2 - 1
         axes = {"sample": picture, "latent_parameters": latents}
@@ -189,31 +157,6 @@ class Exporter:
         self._config("scheduler", SCHEDULER, "scheduler_config.json")
         self._config("", MODEL_INDEX, "model_index.json")
         shutil.copy(VOCABULARY, self.folder / "vocabulary.json")
-
-
-def _text_config(encoder, architecture):
-    return {**json.loads(encoder.config.to_json_string(use_diff=False)), "architectures": [architecture]}
-
-
-def _autoencoder_config(scaling, shift):
-    return {
-        "_class_name": "AutoencoderKL",
-        "_diffusers_version": VERSION,
-        "in_channels": 3,
-        "out_channels": 3,
-        "latent_channels": 16,
-        "block_out_channels": [48, 64, 128, 128],
-        "down_block_types": ["DownEncoderBlock2D"] * 4,
-        "up_block_types": ["UpDecoderBlock2D"] * 4,
-        "layers_per_block": 1,
-        "sample_size": 128,
-        "scaling_factor": scaling,
-        "shift_factor": shift,
-        "use_quant_conv": False,
-        "use_post_quant_conv": False,
-        "force_upcast": False,
-        "note": "own small convolutional autoencoder; block types only document the 8x factor",
-    }
 
 
 @torch.no_grad()

@@ -16,7 +16,7 @@ from transformers import PreTrainedTokenizerFast
 from network import lab
 from network.model import load_trained
 from network.text import CLIP_LENGTH, T5_LENGTH, Tokenizers
-from release.export import SCHEDULER
+from release.configs import SCHEDULER
 from release.exportable import load_autoencoder
 from release.onnx_pipeline import OnnxPipeline
 
