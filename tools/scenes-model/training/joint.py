@@ -63,7 +63,9 @@ class Training:
         checkpoint = lab.load(lab.FLUX) if lab.FLUX.exists() else None
         if checkpoint:
             self.step, self.seen, self.run = checkpoint["step"], checkpoint["seen"], Run(**checkpoint["run"])
-        if self.run.is_over(self.seen):
+        if options.cool_down:
+            self.run = Run(self.seen, options.cool_down, decay=1, warm_up=1)
+        elif self.run.is_over(self.seen):
             self.run = Run(self.seen, options.samples, options.decay)
         self.recipe = FIRST if self.run.start == 0 else FURTHER
         self.optimizers = _optimizers(self.trainee, self.recipe.text_rate)
@@ -167,6 +169,9 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     add_run_options(parser, samples=150_000, decay=0.5)
     parser.add_argument("--distil-from", type=float, default=0.4, help="share of the run before guidance is distilled")
+    parser.add_argument(
+        "--cool-down", type=int, metavar="SAMPLES", help="end the run in this many samples: the rate falls from now on"
+    )
     train(Training(parser.parse_args()))
 
 
