@@ -169,9 +169,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     add_run_options(parser, samples=150_000, decay=0.5)
     parser.add_argument("--distil-from", type=float, default=0.4, help="share of the run before guidance is distilled")
-    parser.add_argument(
-        "--cool-down", type=int, metavar="SAMPLES", help="give once: end the run in this many samples, the rate falls from now on"
-    )
+    help_cool_down = "give once: end the run in this many samples, the rate falls from now on"
+    parser.add_argument("--cool-down", type=int, metavar="SAMPLES", help=help_cool_down)
     train(Training(parser.parse_args()))
 
 
