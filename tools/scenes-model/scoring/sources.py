@@ -34,6 +34,8 @@ class Service:
                 return np.asarray(Image.open(io.BytesIO(answer.read())).convert("RGB"))
         except urllib.error.HTTPError as problem:
             raise SystemExit(f"{self.url} answered {problem.code} to {wish}: {problem.read().decode()}") from problem
+        except urllib.error.URLError as problem:
+            raise SystemExit(f"{self.url} does not answer: {problem.reason}") from problem
 
 
 class Folder:
