@@ -1,8 +1,8 @@
 """Forward and backward passes on several threads, one core each.
 
 A batch is cut into slices, and each thread takes the next one when it is done with its last. Splitting every operation
-over the cores instead (what OpenMP does) waits for the slowest core thousands of times a step: beside another busy
-process that halves what a second of CPU time is worth. Here the threads meet once a step.
+over the cores instead (what OpenMP does) waits for the slowest core thousands of times a step, and beside other busy
+processes there is always a slow one. Here the threads meet once a step.
 """
 
 import copy
