@@ -134,7 +134,7 @@ class ArchitectureTest {
         check(classes()
                 .that()
                 .haveNameMatching(
-                        ".*engine\\.(StepPlanner|StepLevelPlanner|RequestLevelPlanner|Ranking|Candidate|Work)(\\$.*)?")
+                        ".*engine\\.(StepPlanner|StepLevelPlanner|RequestLevelPlanner|Group|Ranking|Candidate|Work)(\\$.*)?")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", "org.jspecify..", named("engine"), named("pipeline")));

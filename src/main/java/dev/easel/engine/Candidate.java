@@ -1,6 +1,7 @@
 package dev.easel.engine;
 
 import dev.easel.pipeline.BatchKey;
+import java.util.List;
 
 /**
  * What the step planner knows of a job.
@@ -26,6 +27,10 @@ record Candidate(
         long due,
         long submitted) {
     static final long NEVER_DUE = Long.MAX_VALUE;
+
+    static List<Long> ids(List<Candidate> jobs) {
+        return jobs.stream().map(Candidate::id).toList();
+    }
 
     /** What is to be done for a job next. */
     enum Phase {

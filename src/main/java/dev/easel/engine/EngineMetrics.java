@@ -59,8 +59,8 @@ public final class EngineMetrics implements RunListener {
                 .register(registry);
     }
 
-    private Counter counter(String name, String description) {
-        return Counter.builder(name).description(description).register(registry);
+    private Counter counter(String name, String description, String... tags) {
+        return Counter.builder(name).description(description).tags(tags).register(registry);
     }
 
     void observeQueue(IntSupplier length) {
@@ -108,14 +108,13 @@ public final class EngineMetrics implements RunListener {
     }
 
     void refused(Limit limit) {
-        registry.counter("easel.refusals", "limit", tag(limit)).increment();
+        counter("easel.refusals", "Pictures not accepted, by what was exhausted", "limit", tag(limit))
+                .increment();
     }
 
     void ended(ImageParameters parameters, Outcome outcome) {
-        registry.counter(
-                        "easel.jobs",
-                        "outcome",
-                        outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT))
+        String kind = outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        counter("easel.jobs", "Accepted pictures that ended, by how", "outcome", kind)
                 .increment();
         if (outcome instanceof Outcome.Drawn) {
             images.increment();

@@ -90,12 +90,13 @@ public final class GenerationEngine {
             if (!(state instanceof EngineState.Serving(var model))) {
                 return new Admission.NotServing(state);
             }
+            var exhausted = queue.exhausted(submission);
+            if (exhausted.isPresent()) {
+                var retryAfter = forecast.untilRoom(queue.ranked(), queue.limits(), submission);
+                return new Admission.Full(exhausted.get(), retryAfter);
+            }
             var key = BatchKey.of(model, submission.parameters());
-            return switch (queue.offer(submission, key, clock.getAsLong())) {
-                case JobQueue.Offer.Taken(var job) -> new Admission.Accepted(job);
-                case JobQueue.Offer.NoRoom(var limit) ->
-                    new Admission.Full(limit, forecast.untilRoom(queue.ranked(), queue.limits(), submission));
-            };
+            return new Admission.Accepted(queue.add(submission, key, clock.getAsLong()));
         }
     }
 

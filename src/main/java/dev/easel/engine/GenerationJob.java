@@ -2,6 +2,8 @@ package dev.easel.engine;
 
 import dev.easel.pipeline.BatchKey;
 import dev.easel.pipeline.ImageParameters;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -117,8 +119,15 @@ public final class GenerationJob {
                 .orElse(Candidate.NEVER_DUE);
     }
 
-    /** What the planner has to know; empty once the job has ended. */
-    Optional<Candidate> candidate() {
+    /** What the planner has to know of those jobs that have not ended. */
+    static List<Candidate> candidates(Collection<GenerationJob> jobs) {
+        return jobs.stream()
+                .map(GenerationJob::candidate)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<Candidate> candidate() {
         var phase = switch (state.get()) {
             case JobState.Queued _ -> Optional.of(Candidate.Phase.QUEUED);
             case JobState.Waiting _, JobState.Running _ -> Optional.of(Candidate.Phase.DENOISING);

@@ -4,7 +4,6 @@ import dev.easel.pipeline.DiffusionPipeline;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -42,10 +41,7 @@ final class GenerationLoop {
         long now = clock.getAsLong();
         var jobs = queue.accepted();
         jobs.forEach(job -> endIfLate(job, now));
-        var candidates = jobs.stream()
-                .map(GenerationJob::candidate)
-                .flatMap(Optional::stream)
-                .toList();
+        var candidates = GenerationJob.candidates(jobs);
         var plan = planner.plan(new StepPlanner.Situation(candidates, now, turnsSinceAged, forecast.times()));
         turnsSinceAged = plan.turnsSinceAged();
         boolean worked = perform(plan.work(), jobs);

@@ -21,33 +21,23 @@ final class JobQueue {
         this.limits = limits;
     }
 
-    /** What becomes of a submission. */
-    sealed interface Offer {
-
-        /** The job is in the queue until it ends. */
-        record Taken(GenerationJob job) implements Offer {}
-
-        /** It is not, because of a limit. */
-        record NoRoom(Limit limit) implements Offer {}
-    }
-
     QueueLimits limits() {
         return limits;
     }
 
-    /** Takes a job if there is room, and wakes who waits for one. */
-    synchronized Offer offer(Submission submission, BatchKey key, long now) {
-        var load = Load.of(submission.parameters());
-        var exhausted = limits.exhausted(jobs.values(), submission.caller(), load);
-        if (exhausted.isPresent()) {
-            return new Offer.NoRoom(exhausted.get());
-        }
+    /** What stands against a submission, if anything. */
+    synchronized Optional<Limit> exhausted(Submission submission) {
+        return limits.exhausted(jobs.values(), submission.caller(), Load.of(submission.parameters()));
+    }
+
+    /** Adds a job, which stays until it ends, and wakes who waits for one. */
+    synchronized GenerationJob add(Submission submission, BatchKey key, long now) {
         var job = new GenerationJob(++lastId, submission, key, turns.next(submission, jobs.values()), now);
         jobs.put(job.id(), job);
         job.outcome().thenRun(() -> remove(job));
         announcePositions();
         wake();
-        return new Offer.Taken(job);
+        return job;
     }
 
     private synchronized void remove(GenerationJob job) {
@@ -65,11 +55,7 @@ final class JobQueue {
 
     /** The jobs in the order in which they are served. */
     synchronized List<GenerationJob> ranked() {
-        var candidates = jobs.values().stream()
-                .map(GenerationJob::candidate)
-                .flatMap(Optional::stream)
-                .toList();
-        return Ranking.rank(candidates).stream()
+        return Ranking.rank(GenerationJob.candidates(jobs.values())).stream()
                 .map(candidate -> jobs.get(candidate.id()))
                 .toList();
     }
@@ -81,6 +67,9 @@ final class JobQueue {
 
     /** Tells the jobs that wait for their first step how many are before them. */
     synchronized void announcePositions() {
+        if (jobs.values().stream().noneMatch(GenerationJob::isToBegin)) {
+            return;
+        }
         int position = 0;
         for (var job : ranked()) {
             if (job.isToBegin()) {

@@ -1,7 +1,6 @@
 package dev.easel.engine;
 
 import dev.easel.engine.Candidate.Phase;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -33,27 +32,15 @@ record RequestLevelPlanner(BatchLimits limits, long ageing) implements StepPlann
     }
 
     private static List<Long> ids(List<Candidate> jobs, Phase phase) {
-        return jobs.stream()
-                .filter(job -> job.phase() == phase)
-                .map(Candidate::id)
-                .toList();
+        return Candidate.ids(jobs.stream().filter(job -> job.phase() == phase).toList());
     }
 
     private List<Long> group(Candidate leader, List<Candidate> ranked) {
-        var group = new ArrayList<>(List.of(leader.id()));
-        int rows = leader.load().rows();
-        long pixels = leader.load().pixels();
-        for (var job : ranked) {
-            boolean alike = job.key().equals(leader.key())
-                    && job.load().steps() == leader.load().steps();
-            boolean fits =
-                    limits.hold(rows + job.load().rows(), pixels + job.load().pixels());
-            if (job.id() != leader.id() && alike && fits) {
-                group.add(job.id());
-                rows += job.load().rows();
-                pixels += job.load().pixels();
-            }
-        }
-        return List.copyOf(group);
+        var group = new Group(limits, leader);
+        ranked.stream()
+                .filter(job -> job.load().steps() == leader.load().steps())
+                .filter(group::holds)
+                .forEach(group::add);
+        return Candidate.ids(group.members());
     }
 }

@@ -1,7 +1,6 @@
 package dev.easel.engine;
 
 import dev.easel.engine.Candidate.Phase;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -35,15 +34,16 @@ record StepLevelPlanner(BatchLimits limits, long ageing) implements StepPlanner 
     }
 
     private Work step(Candidate leader, List<Candidate> ranked, PassTimes times) {
-        // a leader that is not the first in rank has this turn because it waited too long: it waits for nobody's
-        // prompts
+        // one that leads without being first in rank has waited too long already: it waits for nobody's prompts
         boolean waits = leader.id() == ranked.getFirst().id();
         var members = members(leader, ranked, times).stream()
                 .filter(job -> waits || job.phase() == Phase.DENOISING)
                 .toList();
         var unencoded =
                 members.stream().filter(job -> job.phase() == Phase.QUEUED).toList();
-        return unencoded.isEmpty() ? new Work.Step(ids(members)) : new Work.Encode(beginning(unencoded, ranked));
+        return unencoded.isEmpty()
+                ? new Work.Step(Candidate.ids(members))
+                : new Work.Encode(beginning(unencoded, ranked));
     }
 
     /** Those who begin now, and in the same pass of the encoders those of their priority who begin next. */
@@ -53,55 +53,50 @@ record StepLevelPlanner(BatchLimits limits, long ageing) implements StepPlanner 
                         && job.priority() == now.getFirst().priority())
                 .filter(job -> !now.contains(job))
                 .limit(Math.max(0, limits.rows() - now.size()));
-        return ids(Stream.concat(now.stream(), next).toList());
-    }
-
-    private static List<Long> ids(List<Candidate> jobs) {
-        return jobs.stream().map(Candidate::id).toList();
+        return Candidate.ids(Stream.concat(now.stream(), next).toList());
     }
 
     private List<Candidate> members(Candidate leader, List<Candidate> ranked, PassTimes times) {
         var pass = new Pass(leader);
         ranked.stream()
-                .filter(job -> job.id() != leader.id() && job.phase() != Phase.DENOISED)
-                .filter(job -> job.key().equals(leader.key()))
+                .filter(job -> job.phase() != Phase.DENOISED)
                 .filter(job -> pass.holds(job, times))
                 .forEach(pass::add);
-        return pass.members;
+        return pass.group.members();
     }
 
     /** A pass that is being put together, by falling priority but for an aged leader. */
     private final class Pass {
-        private final List<Candidate> members = new ArrayList<>();
+        private final Group group;
         private Priority highest;
-        private int rows;
         private int rowsOfHighest;
-        private long pixels;
 
         Pass(Candidate leader) {
+            group = new Group(limits, leader);
             highest = leader.priority();
-            add(leader);
+            rowsOfHighest = group.rows();
         }
 
         boolean holds(Candidate job, PassTimes times) {
-            int more = rows + job.load().rows();
-            return limits.hold(more, pixels + job.load().pixels())
-                    && (job.priority().compareTo(highest) <= 0 || isCheap(job, more, times));
+            return group.holds(job) && (isUrgent(job) || isCheap(job, times));
+        }
+
+        private boolean isUrgent(Candidate job) {
+            return job.priority().compareTo(highest) <= 0;
         }
 
         /** Whether a job of lower priority delays the others by little: neither by its prompts nor by its rows. */
-        private boolean isCheap(Candidate job, int more, PassTimes times) {
+        private boolean isCheap(Candidate job, PassTimes times) {
+            int more = group.rows() + job.load().rows();
             return job.phase() == Phase.DENOISING
                     && times.pass(job.key(), more) <= SLOWDOWN_FOR_LOWER * times.pass(job.key(), rowsOfHighest);
         }
 
         void add(Candidate job) {
-            members.add(job);
-            rows += job.load().rows();
-            pixels += job.load().pixels();
-            if (job.priority().compareTo(highest) <= 0) {
+            group.add(job);
+            if (isUrgent(job)) {
                 highest = job.priority();
-                rowsOfHighest = rows;
+                rowsOfHighest = group.rows();
             }
         }
     }

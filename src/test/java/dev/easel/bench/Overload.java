@@ -17,9 +17,14 @@ final class Overload {
 
     private static final int STEPS = 4;
     private static final int CALLERS = 8;
-    private static final Duration SPAN = Duration.ofSeconds(4);
+    private static final Duration SPAN = Duration.ofSeconds(6);
     private static final Duration RAMP = Duration.ofSeconds(1);
     private static final int CAPACITY_PICTURES = 60;
+
+    /** The JVM compiles the way of a refusal after thousands of them only; until then each costs several times as much. */
+    private static final int WARM_UP = 6000;
+
+    private static final int CROWD = 64;
 
     static final String ABOUT = "open loop, embedded model, " + STEPS + " steps, " + PLACES
             + " places in the queue, callers of 4 addresses";
@@ -51,10 +56,18 @@ final class Overload {
         var orders = settings.model()
                 .orders(workbench.effort().count(CAPACITY_PICTURES), STEPS)
                 .toList();
+        refuse(target, workbench.effort().count(WARM_UP));
         return new Overload(
                 target,
                 workbench.effort(),
                 ClosedLoop.run(target.crowd(), CALLERS, orders).rate());
+    }
+
+    /** More callers than places, each of whom asks again at once: most are refused. */
+    private static void refuse(Target target, int requests) throws InterruptedException {
+        var orders = target.settings().model().orders(requests, STEPS).toList();
+        ClosedLoop.run(target.crowd(), CROWD, orders);
+        target.settle();
     }
 
     /** Pictures per second of eight callers who each wait for their answer. */

@@ -1,6 +1,8 @@
 package dev.easel.edge;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -115,6 +117,7 @@ class RobustnessIT {
             Awaitility.await().until(() -> service.openFiles() > openFiles + CALLERS - SLACK);
             draw();
             assertThat(service.threads()).isLessThan(threads + SLACK);
+            assertThat(isKeptAlive(idle.getFirst())).isTrue();
         } finally {
             closeAll(idle);
             jobs.forEach(job -> given().delete(job).then().statusCode(204));
@@ -139,6 +142,13 @@ class RobustnessIT {
                 .post(service.url() + Service.GENERATE)
                 .then()
                 .statusCode(200);
+    }
+
+    /** Whether a stream without events has comments. */
+    private static boolean isKeptAlive(Socket socket) throws IOException {
+        socket.setSoTimeout(10_000);
+        var lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+        return lines.lines().anyMatch(line -> line.startsWith(":"));
     }
 
     private String submitLong() {

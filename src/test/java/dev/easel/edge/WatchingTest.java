@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -115,6 +116,19 @@ class WatchingTest {
         }
         JobsTest.awaitStatus("/jobs/" + id, "cancelled");
         Service.generate(Map.of("prompt", "a dog", "steps", 1)).then().statusCode(200);
+    }
+
+    /** A watcher waits for the same end as all others, and must not take it away from them. */
+    @RepeatedTest(20)
+    void whoLeavesBeforeTheEndLeavesThePictureToOthers() {
+        String job = Service.json("{\"prompt\": \"a cat\", \"steps\": 1}")
+                .header("Prefer", "respond-async")
+                .post(Service.GENERATE)
+                .header("Location");
+        try (var stream = EventStream.get(RestAssured.port, path(job) + "/events")) {
+            while (!stream.next().orElseThrow().name().equals("progress")) {}
+        }
+        JobsTest.awaitStatus(job, "succeeded");
     }
 
     private static String path(String location) {

@@ -6,6 +6,7 @@ import dev.easel.pipeline.DiffusionPipeline;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The engine without its thread: a test takes the turns, and moves the clock. */
@@ -42,13 +43,16 @@ final class LoopFixture {
         return clock.addAndGet(NANOS_PER_MILLI);
     }
 
-    JobQueue.Offer offer(Submission submission) {
+    /** The job, unless something stands against it. */
+    Optional<GenerationJob> offer(Submission submission) {
         var key = BatchKey.of(pipeline.description(), submission.parameters());
-        return queue.offer(submission, key, clock.get());
+        return queue.exhausted(submission).isPresent()
+                ? Optional.empty()
+                : Optional.of(queue.add(submission, key, clock.get()));
     }
 
     GenerationJob accepted(Submission submission) {
-        return ((JobQueue.Offer.Taken) offer(submission)).job();
+        return offer(submission).orElseThrow();
     }
 
     static Outcome outcome(GenerationJob job) {

@@ -89,10 +89,10 @@ final class RandomSchedule {
                 deadline,
                 "caller " + random.nextInt(3),
                 random.nextBoolean() ? OptionalInt.of(1) : OptionalInt.empty());
-        if (engine.offer(submission) instanceof JobQueue.Offer.Taken(var job)) {
+        engine.offer(submission).ifPresent(job -> {
             accepted.add(job);
             seen.put(job, job.state());
-        }
+        });
     }
 
     private void cancelSomeone() {
