@@ -1,6 +1,7 @@
 package dev.easel.engine;
 
 import dev.easel.fixtures.Fixtures;
+import dev.easel.fixtures.ModelCopy;
 import dev.easel.onnx.RuntimeConfig;
 import dev.easel.pipeline.DiffusionPipeline;
 import dev.easel.pipeline.ImageParameters;
@@ -18,18 +19,29 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class GenerationEngineTest {
-    private static final Path TINY = Fixtures.model("tiny-random-flux-schnell");
+    @TempDir
+    private static Path tiny;
+
     private static final Duration PLENTY = Duration.ofSeconds(60);
     private static final int LONG = 1_000_000;
 
     private final EngineMetrics metrics = new EngineMetrics(new SimpleMeterRegistry());
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final List<GenerationEngine> engines = new ArrayList<>();
+
+    /** A model whose own size, at which the engine warms up, is small. */
+    @BeforeAll
+    static void copyModel() {
+        ModelCopy.of(Fixtures.model("tiny-random-flux-schnell"), tiny)
+                .replace("vae_decoder/config.json", "\"sample_size\": 1024", "\"sample_size\": 64");
+    }
 
     @AfterEach
     void stop() throws InterruptedException {
@@ -53,7 +65,7 @@ class GenerationEngineTest {
         var opened = new CountDownLatch(1);
         var engine = engine(4, () -> {
             await(opened);
-            return open(TINY);
+            return open(tiny);
         });
         engine.start();
 
@@ -137,7 +149,7 @@ class GenerationEngineTest {
     }
 
     private GenerationEngine serving(int queueCapacity) {
-        var engine = engine(queueCapacity, () -> open(TINY));
+        var engine = engine(queueCapacity, () -> open(tiny));
         engine.start();
         awaitServing(engine);
         return engine;
