@@ -4,7 +4,9 @@ import dev.easel.image.Pixels;
 import dev.easel.onnx.ModelException;
 import dev.easel.onnx.SessionHost;
 import dev.easel.scheduler.FlowMatchEulerScheduler;
+import dev.easel.scheduler.Sampling;
 import dev.easel.tensor.FloatTensor;
+import dev.easel.tensor.NoiseSource;
 import dev.easel.tensor.TorchGenerator;
 import dev.easel.text.TextEncoder;
 import dev.easel.transformer.FluxTransformer;
@@ -90,7 +92,9 @@ public final class FluxPipeline implements DiffusionPipeline {
     /** The generation that starts from given noise, float32 [1, tokens, channels]. */
     Denoising start(ImageParameters parameters, Conditioning conditioning, FloatTensor packedNoise) {
         int tokens = packedNoise.shape().extent(1);
-        return new Denoising(parameters, conditioning, scheduler.schedule(parameters.steps(), tokens), 0, packedNoise);
+        var schedule = scheduler.schedule(parameters.steps(), tokens);
+        var sampling = Sampling.start(0, packedNoise, NoiseSource.seeded(parameters.seed()));
+        return new Denoising(parameters, conditioning, schedule, sampling, Optional.empty());
     }
 
     @Override
@@ -100,8 +104,8 @@ public final class FluxPipeline implements DiffusionPipeline {
         var advanced = new ArrayList<Denoising>(rows.size());
         for (int i = 0; i < rows.size(); i++) {
             var row = rows.get(i);
-            advanced.add(
-                    row.advancedTo(scheduler.step(row.latents(), velocities.get(i), row.sigma(), row.nextSigma())));
+            var velocity = velocities.get(i);
+            advanced.add(row.advancedTo(scheduler.step(row.sampling(), velocity, row.schedule()), velocity));
         }
         return advanced;
     }
@@ -132,7 +136,8 @@ public final class FluxPipeline implements DiffusionPipeline {
             throw new IllegalArgumentException("a preview needs a generation before and after one step, not at "
                     + before.step() + " and " + after.step());
         }
-        var clean = scheduler.predictOriginal(before.latents(), after.latents(), before.sigma(), after.sigma());
+        var clean = scheduler.predictOriginal(
+                before.latents(), after.modelOutput().orElseThrow(), before.schedule(), before.step());
         return projection.project(unpack(clean, after.parameters()));
     }
 

@@ -12,14 +12,9 @@ import dev.easel.tensor.FloatTensor;
  * @param trainTimesteps the scale of the timesteps, 1000 for every published model
  * @param shift how the noise levels are moved
  */
-public record FlowMatchEulerScheduler(int trainTimesteps, SigmaShift shift) {
+public record FlowMatchEulerScheduler(int trainTimesteps, SigmaShift shift) implements Scheduler {
 
-    /**
-     * The noise levels of a generation.
-     *
-     * @param steps the number of steps, at least 1
-     * @param imageSequenceLength the number of image tokens
-     */
+    @Override
     public NoiseSchedule schedule(int steps, int imageSequenceLength) {
         var sigmas = new float[steps + 1];
         var timesteps = new float[steps];
@@ -39,33 +34,48 @@ public record FlowMatchEulerScheduler(int trainTimesteps, SigmaShift shift) {
         return steps == 1 ? 1 : (float) (1 + index * ((end - 1) / (steps - 1)));
     }
 
-    /** The sample after one step, of the sample's shape. */
-    public FloatTensor step(FloatTensor sample, FloatTensor modelOutput, float sigma, float sigmaNext) {
+    @Override
+    public FloatTensor initialSample(FloatTensor noise, NoiseSchedule schedule) {
+        return noise;
+    }
+
+    /** {@code sigma * noise + (1 - sigma) * original}. */
+    @Override
+    public FloatTensor addNoise(FloatTensor original, FloatTensor noise, NoiseSchedule schedule, int step) {
+        float sigma = schedule.sigma(step);
+        float[] x = original.data();
+        float[] n = noise.data();
+        var noisy = new float[x.length];
+        for (int i = 0; i < x.length; i++) {
+            noisy[i] = sigma * n[i] + (1 - sigma) * x[i];
+        }
+        return FloatTensor.of(original.shape(), noisy);
+    }
+
+    @Override
+    public FloatTensor modelInput(FloatTensor sample, NoiseSchedule schedule, int step) {
+        return sample;
+    }
+
+    /** {@code x - sigma * v}. */
+    @Override
+    public FloatTensor predictOriginal(FloatTensor sample, FloatTensor modelOutput, NoiseSchedule schedule, int step) {
+        return along(sample, modelOutput, -schedule.sigma(step));
+    }
+
+    @Override
+    public Sampling step(Sampling at, FloatTensor modelOutput, NoiseSchedule schedule) {
+        float width = schedule.sigma(at.step() + 1) - schedule.sigma(at.step());
+        return at.advancedTo(along(at.sample(), modelOutput, width));
+    }
+
+    private static FloatTensor along(FloatTensor sample, FloatTensor velocity, float width) {
         float[] x = sample.data();
-        float[] v = modelOutput.data();
-        float width = sigmaNext - sigma;
+        float[] v = velocity.data();
         var next = new float[x.length];
         for (int i = 0; i < x.length; i++) {
             next[i] = x[i] + width * v[i];
         }
         return FloatTensor.of(sample.shape(), next);
-    }
-
-    /**
-     * Where the flow of one step leads to if it goes straight on, to the clean end: {@code x0 = x' - sigmaNext * v} with
-     * {@code v = (x' - x) / (sigmaNext - sigma)}. After the last step, at {@code sigmaNext == 0}, that is the sample.
-     *
-     * @param sample before the step
-     * @param next after the step, of the same shape
-     */
-    public FloatTensor predictOriginal(FloatTensor sample, FloatTensor next, float sigma, float sigmaNext) {
-        float[] x = sample.data();
-        float[] y = next.data();
-        float ahead = sigmaNext / (sigma - sigmaNext);
-        var original = new float[x.length];
-        for (int i = 0; i < x.length; i++) {
-            original[i] = y[i] + ahead * (y[i] - x[i]);
-        }
-        return FloatTensor.of(sample.shape(), original);
     }
 }

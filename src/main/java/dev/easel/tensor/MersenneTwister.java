@@ -13,14 +13,24 @@ final class MersenneTwister {
     private static final int LOWER_MASK = 0x7fff_ffff;
     private static final int TWIST = 0x9908_b0df;
 
-    private final int[] state = new int[SIZE];
-    private int next = SIZE;
+    private final int[] state;
+    private int next;
 
     MersenneTwister(int seed) {
+        this(new int[SIZE], SIZE);
         state[0] = seed;
         for (int i = 1; i < SIZE; i++) {
             state[i] = 1_812_433_253 * (state[i - 1] ^ (state[i - 1] >>> 30)) + i;
         }
+    }
+
+    private MersenneTwister(int[] state, int next) {
+        this.state = state;
+        this.next = next;
+    }
+
+    MersenneTwister copy() {
+        return new MersenneTwister(state.clone(), next);
     }
 
     /** The next 32 random bits. */

@@ -21,6 +21,16 @@ public final class TorchGenerator {
         this.bits = new MersenneTwister((int) seed);
     }
 
+    private TorchGenerator(TorchGenerator original) {
+        this.bits = original.bits.copy();
+        this.spare = original.spare;
+    }
+
+    /** A generator that goes on from here by itself. */
+    TorchGenerator copy() {
+        return new TorchGenerator(this);
+    }
+
     /** {@code torch.randn(extents)}: a float32 tensor of standard normal numbers. */
     public FloatTensor randn(long... extents) {
         var shape = Shape.of(extents);

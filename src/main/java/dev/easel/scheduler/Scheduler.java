@@ -1,0 +1,39 @@
+package dev.easel.scheduler;
+
+import dev.easel.tensor.FloatTensor;
+
+/**
+ * A noise schedule and the solver that walks along it, as the classes of the same names in Hugging Face diffusers. A
+ * scheduler has no state: what it must remember of a generation is in {@link Sampling}. Immutable and thread-safe.
+ */
+public sealed interface Scheduler permits FlowMatchEulerScheduler {
+
+    /**
+     * The noise levels of a generation.
+     *
+     * @param steps {@code num_inference_steps}, at least 1; solvers that evaluate the model twice a step return schedules
+     *     of more steps
+     * @param imageSequenceLength the number of image tokens, for schedules that depend on it
+     */
+    NoiseSchedule schedule(int steps, int imageSequenceLength);
+
+    /** Pure noise at the level that a schedule begins with. */
+    FloatTensor initialSample(FloatTensor noise, NoiseSchedule schedule);
+
+    /** Latents of a picture with noise at the level before a step ({@code add_noise}, {@code scale_noise}). */
+    FloatTensor addNoise(FloatTensor original, FloatTensor noise, NoiseSchedule schedule, int step);
+
+    /** The sample as the model is to see it before a step ({@code scale_model_input}). */
+    FloatTensor modelInput(FloatTensor sample, NoiseSchedule schedule, int step);
+
+    /** The clean latents that a model output points to ({@code pred_original_sample}). */
+    FloatTensor predictOriginal(FloatTensor sample, FloatTensor modelOutput, NoiseSchedule schedule, int step);
+
+    /**
+     * One step.
+     *
+     * @param at where the generation is, at a step before the schedule's end
+     * @param modelOutput what the model said, guidance included, in the sample's shape
+     */
+    Sampling step(Sampling at, FloatTensor modelOutput, NoiseSchedule schedule);
+}
