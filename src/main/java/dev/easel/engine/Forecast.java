@@ -29,8 +29,7 @@ record Forecast(MeasuredTimes times, BatchLimits batch) {
      *
      * @param ranked the accepted jobs in the order in which they are served
      */
-    Duration untilRoom(List<GenerationJob> ranked, QueueLimits limits, Submission submission) {
-        var load = Load.of(submission.parameters());
+    Duration untilRoom(List<GenerationJob> ranked, QueueLimits limits, String caller, Load load) {
         var waiting = new ArrayList<>(ranked);
         double groupsBefore = 0;
         // nobody may be left: those who counted against the submission have ended since
@@ -42,7 +41,7 @@ record Forecast(MeasuredTimes times, BatchLimits batch) {
                 waiting.remove(job);
                 double denoised = groupsBefore + remainingSteps(job) * times.pass(job.key(), rows);
                 end = Math.max(end, denoised) + beside(job);
-                if (limits.exhausted(waiting, submission.caller(), load).isEmpty()) {
+                if (limits.exhausted(waiting, caller, load).isEmpty()) {
                     return Duration.ofNanos((long) end);
                 }
             }

@@ -1,6 +1,5 @@
 package dev.easel.engine;
 
-import dev.easel.pipeline.BatchKey;
 import dev.easel.pipeline.DiffusionPipeline;
 import dev.easel.pipeline.ModelDescription;
 import java.time.Duration;
@@ -28,6 +27,7 @@ public final class GenerationEngine {
     private final Forecast forecast;
     private final Thread thread;
     private volatile EngineState state = new EngineState.Opening();
+    private volatile Optional<DiffusionPipeline> pipeline = Optional.empty();
     private volatile boolean stopped;
     /** On the engine's clock; of no meaning before draining. */
     private volatile long drainEnd;
@@ -87,16 +87,17 @@ public final class GenerationEngine {
     private Admission offer(Submission submission) {
         // one lock with draining: a job is either refused, or seen by the thread before it closes
         synchronized (queue) {
-            if (!(state instanceof EngineState.Serving(var model))) {
+            if (!(state instanceof EngineState.Serving) || pipeline.isEmpty()) {
                 return new Admission.NotServing(state);
             }
-            var exhausted = queue.exhausted(submission);
+            var workload = Workload.of(pipeline.get(), submission.parameters());
+            var exhausted = queue.exhausted(submission.caller(), workload.load());
             if (exhausted.isPresent()) {
-                var retryAfter = forecast.untilRoom(queue.ranked(), queue.limits(), submission);
+                var retryAfter =
+                        forecast.untilRoom(queue.ranked(), queue.limits(), submission.caller(), workload.load());
                 return new Admission.Full(exhausted.get(), retryAfter);
             }
-            var key = BatchKey.of(model, submission.parameters());
-            return new Admission.Accepted(queue.add(submission, key, clock.getAsLong()));
+            return new Admission.Accepted(queue.add(submission, workload, clock.getAsLong()));
         }
     }
 
@@ -130,10 +131,11 @@ public final class GenerationEngine {
 
     private void run() {
         EngineState last = new EngineState.Failed("the engine ended unexpectedly");
-        try (var pipeline = opener.open()) {
-            state = new EngineState.WarmingUp(pipeline.description());
-            warmUp(pipeline);
-            serve(pipeline);
+        try (var opened = opener.open()) {
+            state = new EngineState.WarmingUp(opened.description());
+            pipeline = Optional.of(opened);
+            warmUp(opened);
+            serve(opened);
             last = new EngineState.Closed();
         } catch (RuntimeException | Error e) {
             // an Error may be a native library that does not fit this machine
@@ -144,10 +146,10 @@ public final class GenerationEngine {
         }
     }
 
-    private void warmUp(DiffusionPipeline pipeline) {
-        var model = pipeline.description();
+    private void warmUp(DiffusionPipeline opened) {
+        var model = opened.description();
         long start = clock.getAsLong();
-        WarmUp.draw(pipeline, forecast.times(), clock);
+        WarmUp.draw(opened, forecast.times(), clock);
         metrics.serving(model);
         synchronized (queue) {
             if (!stopped) {
@@ -160,9 +162,9 @@ public final class GenerationEngine {
     }
 
     /** Serves until nothing more is to be done; what is not done then ends before the sessions close. */
-    private void serve(DiffusionPipeline pipeline) {
+    private void serve(DiffusionPipeline opened) {
         try {
-            takeTurns(pipeline);
+            takeTurns(opened);
         } catch (InterruptedException e) {
             LOG.warn("the engine's thread was interrupted: it stops");
         } finally {
@@ -170,10 +172,10 @@ public final class GenerationEngine {
         }
     }
 
-    private void takeTurns(DiffusionPipeline pipeline) throws InterruptedException {
+    private void takeTurns(DiffusionPipeline opened) throws InterruptedException {
         var planner =
                 config.batching().planner(forecast.batch(), config.ageing().toNanos());
-        var loop = new GenerationLoop(pipeline, queue, planner, forecast, metrics, clock);
+        var loop = new GenerationLoop(opened, queue, planner, forecast, metrics, clock);
         while (!stopped && !isDrainOver()) {
             if (loop.turn()) {
                 continue;

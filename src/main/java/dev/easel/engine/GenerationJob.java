@@ -1,6 +1,7 @@
 package dev.easel.engine;
 
 import dev.easel.pipeline.BatchKey;
+import dev.easel.pipeline.Denoising;
 import dev.easel.pipeline.ImageParameters;
 import java.util.Collection;
 import java.util.List;
@@ -13,8 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class GenerationJob {
     private final long id;
     private final Submission submission;
-    private final BatchKey key;
-    private final Load load;
+    private final Workload workload;
     private final long turn;
     private final JobTimer timer;
     private final JobEvents events = new JobEvents();
@@ -22,11 +22,10 @@ public final class GenerationJob {
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     private volatile int announced;
 
-    GenerationJob(long id, Submission submission, BatchKey key, long turn, long submitted) {
+    GenerationJob(long id, Submission submission, Workload workload, long turn, long submitted) {
         this.id = id;
         this.submission = submission;
-        this.key = key;
-        this.load = Load.of(submission.parameters());
+        this.workload = workload;
         this.turn = turn;
         this.timer = new JobTimer(submitted);
     }
@@ -88,11 +87,11 @@ public final class GenerationJob {
     }
 
     BatchKey key() {
-        return key;
+        return workload.key();
     }
 
     Load load() {
-        return load;
+        return workload.load();
     }
 
     long turn() {
@@ -128,14 +127,22 @@ public final class GenerationJob {
     }
 
     private Optional<Candidate> candidate() {
-        var phase = switch (state.get()) {
-            case JobState.Queued _ -> Optional.of(Candidate.Phase.QUEUED);
-            case JobState.Waiting _, JobState.Running _ -> Optional.of(Candidate.Phase.DENOISING);
-            case JobState.Denoised _ -> Optional.of(Candidate.Phase.DENOISED);
-            case JobState.Ended _ -> Optional.<Candidate.Phase>empty();
+        return switch (state.get()) {
+            case JobState.Queued _ -> Optional.of(candidate(Candidate.Phase.QUEUED, key()));
+            case JobState.Waiting(var row) -> Optional.of(denoising(row));
+            case JobState.Running(var row) -> Optional.of(denoising(row));
+            case JobState.Denoised _ -> Optional.of(candidate(Candidate.Phase.DENOISED, key()));
+            case JobState.Ended _ -> Optional.empty();
         };
-        return phase.map(next -> new Candidate(
-                id, next, key, load, submission.priority(), submission.caller(), turn, due(), timer.submitted()));
+    }
+
+    private Candidate denoising(Denoising row) {
+        return candidate(Candidate.Phase.DENOISING, workload.nextPass().apply(row));
+    }
+
+    private Candidate candidate(Candidate.Phase next, BatchKey nextKey) {
+        return new Candidate(
+                id, next, nextKey, load(), submission.priority(), submission.caller(), turn, due(), timer.submitted());
     }
 
     /** Takes a transition from the state that it was made from; without effect if the job has ended meanwhile. */

@@ -1,6 +1,5 @@
 package dev.easel.engine;
 
-import dev.easel.pipeline.BatchKey;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,14 +24,14 @@ final class JobQueue {
         return limits;
     }
 
-    /** What stands against a submission, if anything. */
-    synchronized Optional<Limit> exhausted(Submission submission) {
-        return limits.exhausted(jobs.values(), submission.caller(), Load.of(submission.parameters()));
+    /** What stands against a caller's next job, if anything. */
+    synchronized Optional<Limit> exhausted(String caller, Load load) {
+        return limits.exhausted(jobs.values(), caller, load);
     }
 
     /** Adds a job, which stays until it ends, and wakes who waits for one. */
-    synchronized GenerationJob add(Submission submission, BatchKey key, long now) {
-        var job = new GenerationJob(++lastId, submission, key, turns.next(submission, jobs.values()), now);
+    synchronized GenerationJob add(Submission submission, Workload workload, long now) {
+        var job = new GenerationJob(++lastId, submission, workload, turns.next(submission, jobs.values()), now);
         jobs.put(job.id(), job);
         job.outcome().thenRun(() -> remove(job));
         announcePositions();

@@ -1,6 +1,5 @@
 package dev.easel.engine;
 
-import dev.easel.pipeline.BatchKey;
 import dev.easel.pipeline.DiffusionPipeline;
 import dev.easel.pipeline.ImageParameters;
 import java.util.List;
@@ -16,13 +15,14 @@ final class WarmUp {
     /** Draws the picture, learns from its second step, which is a warm one, how long steps take, and prepares previews. */
     static void draw(DiffusionPipeline pipeline, MeasuredTimes times, LongSupplier clock) {
         var model = pipeline.description();
+        int size = model.defaults().size();
         var picture = new ImageParameters(
-                "warm-up", Optional.empty(), model.size(), model.size(), STEPS, model.guidanceScale(), 1, 0);
+                "warm-up", Optional.empty(), size, size, STEPS, model.defaults().guidanceScale(), 1, 0);
         var conditioning = pipeline.encode(List.of(picture)).getFirst();
         var rows = pipeline.step(List.of(pipeline.start(picture, conditioning)));
         long start = clock.getAsLong();
         rows = pipeline.step(rows);
-        times.passed(BatchKey.of(model, picture), 1, clock.getAsLong() - start);
+        times.passed(pipeline.key(picture), 1, clock.getAsLong() - start);
         pipeline.decode(rows);
         pipeline.fitPreview();
     }

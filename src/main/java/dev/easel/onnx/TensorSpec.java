@@ -10,8 +10,9 @@ import java.util.stream.LongStream;
  * @param name its name in the graph
  * @param kind its kind of element
  * @param extents the extent of each axis, {@link #ANY} where it is free
+ * @param orScalar whether a scalar will do as well
  */
-public record TensorSpec(String name, Kind kind, List<Long> extents) {
+public record TensorSpec(String name, Kind kind, List<Long> extents, boolean orScalar) {
     /** An axis of any extent. */
     public static final long ANY = -1;
 
@@ -21,6 +22,21 @@ public record TensorSpec(String name, Kind kind, List<Long> extents) {
         FLOAT,
         /** int64 or int32. */
         INTEGER
+    }
+
+    /** A tensor of these extents and no others. */
+    public TensorSpec(String name, Kind kind, List<Long> extents) {
+        this(name, kind, extents, false);
+    }
+
+    /** One integer for each row, or one for all. */
+    public static TensorSpec integerPerRowOrOne(String name) {
+        return new TensorSpec(name, Kind.INTEGER, List.of(ANY), true);
+    }
+
+    /** Whether it has no axes. */
+    public boolean isScalar() {
+        return extents.isEmpty();
     }
 
     /** A tensor of floating-point numbers. */
@@ -35,8 +51,11 @@ public record TensorSpec(String name, Kind kind, List<Long> extents) {
 
     /** Whether a graph's tensor, whose free axes have a negative extent, can be what is expected. */
     boolean accepts(Kind found, long[] foundExtents) {
-        if (found != kind || foundExtents.length != extents.size()) {
+        if (found != kind) {
             return false;
+        }
+        if (foundExtents.length != extents.size()) {
+            return orScalar && foundExtents.length == 0;
         }
         for (int axis = 0; axis < foundExtents.length; axis++) {
             long expected = extents.get(axis);

@@ -1,16 +1,50 @@
 package dev.easel.pipeline;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
  * What rows must share to go through one forward pass.
  *
  * @param model the model's name
  * @param width pixels
  * @param height pixels
+ * @param reference the size of the picture that is edited, which is a part of the model's input
+ * @param loras the adapters, which change the model's weights
+ * @param timestep the timestep of the next step, for models that take one for all rows
  */
-public record BatchKey(String model, int width, int height) {
+public record BatchKey(
+        String model,
+        int width,
+        int height,
+        Optional<Size> reference,
+        List<WeightedLora> loras,
+        Optional<Float> timestep) {
+
+    /** A size in pixels. */
+    public record Size(int width, int height) {}
+
+    /** The key of a picture from noise, drawn by the model as it is. */
+    public BatchKey(String model, int width, int height) {
+        this(model, width, height, Optional.empty(), List.of(), Optional.empty());
+    }
 
     /** The key of a picture. */
-    public static BatchKey of(ModelDescription model, ImageParameters parameters) {
-        return new BatchKey(model.name(), parameters.width(), parameters.height());
+    static BatchKey of(String model, ImageParameters parameters) {
+        Optional<Size> reference = parameters.task() instanceof Task.Edit(var image)
+                ? Optional.of(new Size(image.width(), image.height()))
+                : Optional.empty();
+        return new BatchKey(
+                model,
+                parameters.width(),
+                parameters.height(),
+                reference,
+                parameters.setup().loras(),
+                Optional.empty());
+    }
+
+    /** The same at one timestep only. */
+    BatchKey at(float step) {
+        return new BatchKey(model, width, height, reference, loras, Optional.of(step));
     }
 }

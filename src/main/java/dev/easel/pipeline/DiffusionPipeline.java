@@ -1,23 +1,79 @@
 package dev.easel.pipeline;
 
 import dev.easel.image.Pixels;
+import dev.easel.tensor.FloatTensor;
+import dev.easel.tensor.NoiseSource;
+import dev.easel.vae.LatentPreview;
+import dev.easel.vae.VaeDecoder;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A model family: what happens between a prompt and its pixels, in pieces that an engine can interleave.
+ * A model family: what happens between a prompt and its pixels, in pieces that an engine can interleave. What families
+ * have in common is here; each says how it reads prompts, how it is guided, and what one forward pass is.
  *
- * <p>All methods but the descriptive ones run on the thread that owns the sessions.
+ * <p>The descriptive methods may be called from any thread; all others run on the thread that owns the sessions.
+ *
+ * <p>Source: the pipelines of Hugging Face diffusers.
  */
-public sealed interface DiffusionPipeline extends AutoCloseable permits FluxPipeline {
+public abstract sealed class DiffusionPipeline implements AutoCloseable
+        permits FluxPipeline, ZImagePipeline, StableDiffusionXlPipeline, StableDiffusionPipeline {
+    private final ModelParts parts;
+    private final ModelDescription description;
+    private Optional<LatentPreview> preview = Optional.empty();
+
+    DiffusionPipeline(ModelParts parts, ModelDescription description) {
+        this.parts = parts;
+        this.description = description;
+    }
 
     /** What this model is and prefers. */
-    ModelDescription description();
+    public final ModelDescription description() {
+        return description;
+    }
+
+    /** What a picture shares a forward pass by. */
+    public final BatchKey key(ImageParameters parameters) {
+        return BatchKey.of(description.name(), parameters);
+    }
+
+    /** What a generation shares its next forward pass by. */
+    public final BatchKey key(Denoising row) {
+        var key = key(row.parameters());
+        return description.can(Ability.STEP_BATCHING) || row.isComplete() ? key : key.at(row.timestep());
+    }
+
+    /** How many rows a picture has in each pass: 2 where a second one guides it. */
+    public final int rows(ImageParameters parameters) {
+        return guidance(parameters).rows();
+    }
+
+    /** How many passes a picture takes. */
+    public final int passes(ImageParameters parameters) {
+        var scheduler = parts.schedulers().choose(parameters.setup());
+        return scheduler.passes(parameters.steps()) - begin(parameters) * scheduler.order();
+    }
 
     /** Encodes the prompts of each picture: each that is not known yet once, all of them in one pass per encoder. */
-    List<Conditioning> encode(List<ImageParameters> pictures);
+    public final List<Conditioning> encode(List<ImageParameters> pictures) {
+        return parts.prompts().encode(pictures, this::guidance, this::embed);
+    }
 
-    /** The generation before its first step: seeded noise and a schedule. */
-    Denoising start(ImageParameters parameters, Conditioning conditioning);
+    /** The generation before its first step: seeded noise, on a picture if there is one, and a schedule. */
+    public final Denoising start(ImageParameters parameters, Conditioning conditioning) {
+        return start(parameters, conditioning, NoiseSource.seeded(parameters.seed()));
+    }
+
+    /** The generation that draws its noise from a source. */
+    final Denoising start(ImageParameters parameters, Conditioning conditioning, NoiseSource noise) {
+        var scheduler = parts.schedulers().choose(parameters.setup());
+        var grid = grid(parameters);
+        var schedule = scheduler.schedule(parameters.steps(), grid.tokens());
+        var path = new Denoising.Path(scheduler, schedule, begin(parameters) * scheduler.order());
+        var first = new FirstSample(parts.vae(), grid, path, this::pack).of(parameters.task(), noise);
+        return new Denoising(parameters, conditioning, first.source(), path, first.sampling(), Optional.empty());
+    }
 
     /**
      * One denoise step for many rows, which may be at different steps of different schedules.
@@ -25,26 +81,98 @@ public sealed interface DiffusionPipeline extends AutoCloseable permits FluxPipe
      * @param rows generations that share a {@link BatchKey} and are not complete
      * @return the same generations, each one step further, in the same order and with the same values as alone
      */
-    List<Denoising> step(List<Denoising> rows);
+    public final List<Denoising> step(List<Denoising> rows) {
+        requireOneKey(rows);
+        var outputs = forward(PassRow.of(rows, this::isGuided)).iterator();
+        var advanced = new ArrayList<Denoising>();
+        for (var row : rows) {
+            var positive = outputs.next();
+            advanced.add(row.advanced(isGuided(row) ? guide(row, positive, outputs.next()) : positive));
+        }
+        return advanced;
+    }
 
     /** The pictures of complete generations that share a {@link BatchKey}. */
-    List<Pixels> decode(List<Denoising> complete);
+    public final List<Pixels> decode(List<Denoising> complete) {
+        return VaeDecoder.toPixels(decodeToUnit(complete));
+    }
+
+    /** The pictures before rounding: float32 [rows, 3, height, width] in 0..1. */
+    final FloatTensor decodeToUnit(List<Denoising> complete) {
+        requireOneKey(complete);
+        return parts.vae()
+                .decoder()
+                .decode(FloatTensor.concatenate(complete.stream()
+                        .map(row -> unpack(row.latents(), grid(row.parameters())))
+                        .toList()));
+    }
 
     /** Learns from the decoder what previews are made with: once, before the first of them. Takes about one decode. */
-    void fitPreview();
+    public final void fitPreview() {
+        preview = Optional.of(LatentPreview.fit(parts.vae().decoder()));
+    }
 
     /**
      * A small picture of where a generation is heading, without the decoder.
      *
      * @param before the generation before a step
      * @param after the same one after it
-     * @return a picture with the sides of the latents, for FLUX an eighth of the picture's
+     * @return a picture with the sides of the latents, an eighth of the picture's
      * @throws IllegalStateException if {@link #fitPreview()} has not been called
      * @throws IllegalArgumentException if there is not exactly one step between the two
      */
-    Pixels preview(Denoising before, Denoising after);
+    public final Pixels preview(Denoising before, Denoising after) {
+        var projection = preview.orElseThrow(() -> new IllegalStateException("previews need fitPreview() first"));
+        return projection.project(unpack(Denoising.prediction(before, after), grid(after.parameters())));
+    }
 
     /** Closes the sessions; none may be running. */
     @Override
-    void close();
+    public final void close() {
+        closeTokenizers();
+        parts.host().close();
+    }
+
+    /** What each prompt means to the denoising network, in one pass per encoder. */
+    abstract List<PromptEmbeddings> embed(List<String> prompts);
+
+    /** How a picture is guided by a second row. */
+    abstract Guidance guidance(ImageParameters parameters);
+
+    /** Whether a guided generation's next pass has its second row. */
+    boolean isGuided(Denoising row) {
+        return row.conditioning().negative().isPresent();
+    }
+
+    /** What two rows of one generation say together. */
+    abstract FloatTensor guide(Denoising row, FloatTensor positive, FloatTensor negative);
+
+    /** One forward pass: a model output for each row, in the layout of its latents. */
+    abstract List<FloatTensor> forward(List<PassRow> rows);
+
+    /** The first step of a picture that starts from another; 0 for one from noise. Leaves at least one step. */
+    abstract int begin(ImageParameters parameters);
+
+    /** Latents [1, channels, h, w] in the layout that the denoising network takes. */
+    FloatTensor pack(FloatTensor latents) {
+        return latents;
+    }
+
+    /** Latents as the autoencoder takes them. */
+    FloatTensor unpack(FloatTensor latents, LatentGrid grid) {
+        return latents;
+    }
+
+    /** Frees what the sessions do not own. */
+    abstract void closeTokenizers();
+
+    final LatentGrid grid(ImageParameters parameters) {
+        return LatentGrid.of(parts.vae().decoder().space(), parameters.width(), parameters.height());
+    }
+
+    private void requireOneKey(List<Denoising> rows) {
+        if (rows.stream().map(this::key).distinct().count() != 1) {
+            throw new IllegalArgumentException("rows of one pass must share a batch key: " + rows.size() + " rows");
+        }
+    }
 }

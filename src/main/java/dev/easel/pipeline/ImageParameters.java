@@ -1,18 +1,23 @@
 package dev.easel.pipeline;
 
+import dev.easel.image.Pixels;
 import java.util.Optional;
 
 /**
  * Everything that determines a picture, in diffusers' terms. The same model and parameters give the same pixels.
  *
  * @param prompt what to draw
- * @param negativePrompt what to steer away from; has an effect when {@code trueCfgScale} is above 1
+ * @param negativePrompt what to steer away from, where the model is guided by a second pass
  * @param width pixels, a multiple of the model's {@link ModelDescription#sizeMultiple()}
  * @param height pixels, like the width
  * @param steps {@code num_inference_steps}, at least 1
- * @param guidanceScale the guidance that a guidance-distilled model takes as an input
- * @param trueCfgScale the scale of classifier-free guidance with a second forward pass; 1 for none
+ * @param guidanceScale the guidance that the model's family knows by this name: an input of guidance-distilled models,
+ *     else the scale of classifier-free guidance
+ * @param trueCfgScale the scale of classifier-free guidance with a second forward pass, for models whose {@code
+ *     guidanceScale} is an input; 1 for none
  * @param seed of {@code torch.Generator("cpu")}
+ * @param task what the picture starts from
+ * @param setup how the model is set up for it
  */
 public record ImageParameters(
         String prompt,
@@ -22,12 +27,14 @@ public record ImageParameters(
         int steps,
         float guidanceScale,
         float trueCfgScale,
-        long seed) {
+        long seed,
+        Task task,
+        Setup setup) {
 
     /**
      * Parameters that a picture can be drawn from.
      *
-     * @throws IllegalArgumentException if a number is outside its range
+     * @throws IllegalArgumentException if a number is outside its range, or a picture has not the output's size
      */
     public ImageParameters {
         require(!prompt.isBlank(), "a blank prompt");
@@ -35,16 +42,63 @@ public record ImageParameters(
         require(steps >= 1, steps + " steps");
         require(Float.isFinite(guidanceScale) && guidanceScale >= 0, "a guidance_scale of " + guidanceScale);
         require(Float.isFinite(trueCfgScale) && trueCfgScale >= 0, "a true_cfg_scale of " + trueCfgScale);
+        require(task.strength() > 0 && task.strength() <= 1, "a strength of " + task.strength());
+        require(fits(task, width, height), "an image or mask of another size than " + width + "x" + height);
+    }
+
+    /** A picture from noise, drawn in the model's own way. */
+    public ImageParameters(
+            String prompt,
+            Optional<String> negativePrompt,
+            int width,
+            int height,
+            int steps,
+            float guidanceScale,
+            float trueCfgScale,
+            long seed) {
+        this(
+                prompt,
+                negativePrompt,
+                width,
+                height,
+                steps,
+                guidanceScale,
+                trueCfgScale,
+                seed,
+                Task.TEXT_TO_IMAGE,
+                Setup.OWN);
+    }
+
+    /** The same picture from something else. */
+    public ImageParameters with(Task other) {
+        return new ImageParameters(
+                prompt, negativePrompt, width, height, steps, guidanceScale, trueCfgScale, seed, other, setup);
+    }
+
+    /** The same picture drawn in another way. */
+    public ImageParameters with(Setup other) {
+        return new ImageParameters(
+                prompt, negativePrompt, width, height, steps, guidanceScale, trueCfgScale, seed, task, other);
+    }
+
+    private static boolean fits(Task task, int width, int height) {
+        return switch (task) {
+            case Task.TextToImage _, Task.Edit _ -> true;
+            case Task.ImageToImage variation -> hasSize(variation.image(), width, height);
+            case Task.Inpaint inpaint ->
+                hasSize(inpaint.image(), width, height)
+                        && inpaint.mask().width() == width
+                        && inpaint.mask().height() == height;
+        };
+    }
+
+    private static boolean hasSize(Pixels image, int width, int height) {
+        return image.width() == width && image.height() == height;
     }
 
     private static void require(boolean holds, String found) {
         if (!holds) {
             throw new IllegalArgumentException("no picture can be drawn from " + found);
         }
-    }
-
-    /** The negative prompt where it has an effect. */
-    public Optional<String> effectiveNegativePrompt() {
-        return trueCfgScale > 1 ? negativePrompt : Optional.empty();
     }
 }

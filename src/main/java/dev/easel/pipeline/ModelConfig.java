@@ -4,6 +4,8 @@ import dev.easel.onnx.Dtype;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
 import java.util.OptionalInt;
@@ -25,6 +27,17 @@ public interface ModelConfig {
      * for FLUX.1-schnell, or fewer if the tokenizer says so.
      */
     @Min(1) OptionalInt maxSequenceLength();
+
+    /**
+     * Z-Image's guidance: how many times the length of the unguided output the guided one may have, as {@code
+     * cfg_normalization} of diffusers; 0 is no bound.
+     */
+    @DecimalMin("0") @WithDefault("0")
+    float cfgNormalization();
+
+    /** Z-Image's guidance: up to which part of the way there is any, as {@code cfg_truncation} of diffusers. */
+    @DecimalMin("0") @DecimalMax("1") @WithDefault("1")
+    float cfgTruncation();
 
     /** Memory for the embeddings of prompts that may come again, such as {@code 128M}; 0 keeps none. */
     @WithDefault("128M")

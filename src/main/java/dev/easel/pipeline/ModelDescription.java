@@ -1,5 +1,7 @@
 package dev.easel.pipeline;
 
+import java.util.Set;
+
 /**
  * What a model is and what it prefers where a caller says nothing.
  *
@@ -7,9 +9,32 @@ package dev.easel.pipeline;
  * @param family the architecture, such as {@code FLUX.1-dev}
  * @param device what it runs on: {@code cpu}, {@code cuda:0} or {@code tensorrt:0}
  * @param sizeMultiple width and height must be multiples of this many pixels
- * @param size preferred width and height in pixels
- * @param steps preferred number of steps
- * @param guidanceScale preferred guidance scale
+ * @param defaults what callers get who say nothing
+ * @param abilities what it can do beside drawing a picture from a prompt
+ * @param schedulers the names of the schedulers that it can be drawn with
+ * @param loras the names of the adapters that it can be drawn with
  */
 public record ModelDescription(
-        String name, String family, String device, int sizeMultiple, int size, int steps, float guidanceScale) {}
+        String name,
+        String family,
+        String device,
+        int sizeMultiple,
+        Defaults defaults,
+        Set<Ability> abilities,
+        Set<String> schedulers,
+        Set<String> loras) {
+
+    /**
+     * What callers get who say nothing.
+     *
+     * @param size width and height in pixels
+     * @param steps number of steps
+     * @param guidanceScale guidance scale
+     */
+    public record Defaults(int size, int steps, float guidanceScale) {}
+
+    /** Whether it can do something. */
+    public boolean can(Ability ability) {
+        return abilities.contains(ability);
+    }
+}

@@ -35,11 +35,19 @@ public final class Pipelines {
     public static DiffusionPipeline open(SessionHost host, ModelConfig config) {
         var index = host.folder().index();
         String pipeline = index.text("_class_name");
-        return switch (pipeline) {
-            case "FluxPipeline", "ORTFluxPipeline" -> FluxPipeline.open(host, config);
+        return switch (pipeline.replaceFirst("^ORT", "")) {
+            case "FluxPipeline", "FluxKontextPipeline" -> FluxPipeline.open(host, config);
+            case "ZImagePipeline" -> ZImagePipeline.open(host, config);
+            case "StableDiffusionXLPipeline" -> StableDiffusionXlPipeline.open(host, config);
+            case "StableDiffusionPipeline", "LatentConsistencyModelPipeline" ->
+                StableDiffusionPipeline.open(host, config);
             default ->
                 throw new ModelException(
-                        index.path(), "has the _class_name " + pipeline, "FluxPipeline or ORTFluxPipeline");
+                        index.path(),
+                        "has the _class_name " + pipeline,
+                        "FluxPipeline, FluxKontextPipeline, ZImagePipeline, StableDiffusionXLPipeline,"
+                                + " StableDiffusionPipeline or LatentConsistencyModelPipeline, or one of these with ORT"
+                                + " in front");
         };
     }
 }

@@ -69,7 +69,10 @@ final class PromptCache {
     private static long bytes(String prompt, PromptEmbeddings embeddings) {
         long text = (long) prompt.length() * Character.BYTES;
         long floats = (long) embeddings.promptEmbeds().data().length
-                + embeddings.pooledPromptEmbeds().data().length;
+                + embeddings
+                        .pooledPromptEmbeds()
+                        .map(vector -> vector.data().length)
+                        .orElse(0);
         return text + floats * Float.BYTES;
     }
 }

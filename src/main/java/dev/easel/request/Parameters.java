@@ -39,18 +39,18 @@ public record Parameters(
 
     private static IntegerRange extent(ParametersConfig.Extent config, ModelDescription model) {
         return new IntegerRange(
-                config.initial().orElse(model.size()),
+                config.initial().orElse(model.defaults().size()),
                 config.min(),
-                config.max().orElse(model.size() * SIZE_HEADROOM),
+                config.max().orElse(model.defaults().size() * SIZE_HEADROOM),
                 model.sizeMultiple());
     }
 
     private static IntegerRange steps(ParametersConfig.Steps config, ModelDescription model) {
-        return new IntegerRange(config.initial().orElse(model.steps()), config.min(), config.max(), 1);
+        return new IntegerRange(config.initial().orElse(model.defaults().steps()), config.min(), config.max(), 1);
     }
 
     private static NumberRange guidance(ParametersConfig.Guidance config, ModelDescription model) {
-        return new NumberRange(config.initial().orElse(model.guidanceScale()), config.min(), config.max());
+        return new NumberRange(config.initial().orElse(model.defaults().guidanceScale()), config.min(), config.max());
     }
 
     private static NumberRange trueCfg(ParametersConfig.TrueCfg config) {

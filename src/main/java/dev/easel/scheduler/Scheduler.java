@@ -17,6 +17,16 @@ public sealed interface Scheduler permits FlowMatchEulerScheduler {
      */
     NoiseSchedule schedule(int steps, int imageSequenceLength);
 
+    /** How many passes a number of steps takes. */
+    default int passes(int steps) {
+        return steps;
+    }
+
+    /** How many passes a step takes. */
+    default int order() {
+        return 1;
+    }
+
     /** Pure noise at the level that a schedule begins with. */
     FloatTensor initialSample(FloatTensor noise, NoiseSchedule schedule);
 

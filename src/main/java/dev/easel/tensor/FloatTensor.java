@@ -69,6 +69,52 @@ public final class FloatTensor implements Tensor {
         return new FloatTensor(shape, data);
     }
 
+    /**
+     * Two tensors beside one another on their last axis.
+     *
+     * @throws IllegalArgumentException if they differ in another axis
+     */
+    public static FloatTensor beside(FloatTensor left, FloatTensor right) {
+        long[] extents = left.shape.toArray();
+        int last = extents.length - 1;
+        int leftWidth = left.shape.extent(last);
+        int rightWidth = right.shape.extent(last);
+        extents[last] = leftWidth + (long) rightWidth;
+        var shape = Shape.of(extents);
+        if (left.data.length / leftWidth != right.data.length / rightWidth) {
+            throw new IllegalArgumentException(right.shape + " does not fit beside " + left.shape);
+        }
+        var data = new float[shape.elements()];
+        for (int line = 0; line < left.data.length / leftWidth; line++) {
+            int start = line * (leftWidth + rightWidth);
+            System.arraycopy(left.data, line * leftWidth, data, start, leftWidth);
+            System.arraycopy(right.data, line * rightWidth, data, start + leftWidth, rightWidth);
+        }
+        return new FloatTensor(shape, data);
+    }
+
+    /** Of each row of axis 0 the first ones of axis 1. */
+    public FloatTensor firstOfAxis1(int count) {
+        if (shape.extent(1) == count) {
+            return this;
+        }
+        long[] extents = shape.toArray();
+        extents[1] = count;
+        var part = Shape.of(extents);
+        int rows = shape.extent(0);
+        var data = new float[part.elements()];
+        int size = data.length / rows;
+        for (int row = 0; row < rows; row++) {
+            System.arraycopy(this.data, row * (this.data.length / rows), data, row * size, size);
+        }
+        return new FloatTensor(part, data);
+    }
+
+    /** The same elements in another shape. */
+    public FloatTensor reshaped(Shape other) {
+        return of(other, data);
+    }
+
     @Override
     public Shape shape() {
         return shape;

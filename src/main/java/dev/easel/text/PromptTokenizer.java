@@ -105,10 +105,15 @@ public final class PromptTokenizer implements AutoCloseable {
         var ids = new long[prompts.size() * length];
         Arrays.fill(ids, padId);
         for (int row = 0; row < prompts.size(); row++) {
-            long[] tokens = tokenizer.encode(prompts.get(row)).getIds();
+            long[] tokens = tokens(prompts.get(row));
             System.arraycopy(tokens, 0, ids, row * length, tokens.length);
         }
         return LongTensor.of(Shape.of(prompts.size(), length), ids);
+    }
+
+    /** The ids of one text, truncated and not padded. */
+    public long[] tokens(String text) {
+        return tokenizer.encode(text).getIds();
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import static dev.easel.onnx.TensorSpec.ANY;
 import static dev.easel.onnx.TensorSpec.floats;
@@ -85,25 +86,35 @@ public final class FluxTransformer {
      */
     public FloatTensor forward(Input input) {
         Map<String, Tensor> feeds = new HashMap<>();
-        feeds.put("hidden_states", input.hiddenStates());
+        feeds.put("hidden_states", input.tokens());
         feeds.put("encoder_hidden_states", input.encoderHiddenStates());
         feeds.put("pooled_projections", input.pooledProjections());
         feeds.put("timestep", input.timestep());
-        feeds.put("img_ids", imageIds(input.tokenRows(), input.tokenColumns()));
+        feeds.put("img_ids", imageIds(input));
         feeds.put(
                 "txt_ids", FloatTensor.zeros(input.encoderHiddenStates().shape().extent(1), 3));
         if (dimensions.guidanceEmbeds()) {
             feeds.put("guidance", input.guidance());
         }
-        return session.run(OUTPUT, feeds);
+        // the model also says something of the reference's tokens
+        return session.run(OUTPUT, feeds).firstOfAxis1(input.tokenRows() * input.tokenColumns());
     }
 
-    /** Where each image token is: float32 [tokens, 3] of (0, row, column). */
-    private static FloatTensor imageIds(int rows, int columns) {
+    private static FloatTensor imageIds(Input input) {
+        var ids = imageIds(0, input.tokenRows(), input.tokenColumns());
+        return input.reference()
+                .map(reference ->
+                        FloatTensor.concatenate(List.of(ids, imageIds(1, reference.rows(), reference.columns()))))
+                .orElse(ids);
+    }
+
+    /** Where each image token is: float32 [tokens, 3] of (image, row, column). */
+    private static FloatTensor imageIds(int image, int rows, int columns) {
         var ids = new float[rows * columns * 3];
         int next = 0;
         for (int row = 0; row < rows; row++) {
             for (int column = 0; column < columns; column++) {
+                ids[next] = image;
                 ids[next + 1] = row;
                 ids[next + 2] = column;
                 next += 3;
@@ -122,6 +133,7 @@ public final class FluxTransformer {
      * @param guidance each row's guidance scale, float32 [rows]; only for models with guidance embeddings
      * @param tokenRows rows of image tokens
      * @param tokenColumns columns of image tokens
+     * @param reference a picture that each row looks at, of one size for all rows
      */
     public record Input(
             FloatTensor hiddenStates,
@@ -130,5 +142,33 @@ public final class FluxTransformer {
             FloatTensor timestep,
             FloatTensor guidance,
             int tokenRows,
-            int tokenColumns) {}
+            int tokenColumns,
+            Optional<Reference> reference) {
+
+        /** The tokens of each row, those of its reference last. */
+        private FloatTensor tokens() {
+            return reference.map(seen -> join(hiddenStates, seen.tokens())).orElse(hiddenStates);
+        }
+
+        private static FloatTensor join(FloatTensor first, FloatTensor last) {
+            int rows = first.shape().extent(0);
+            int channels = first.shape().extent(2);
+            int length = first.shape().extent(1) + last.shape().extent(1);
+            return FloatTensor.beside(flat(first), flat(last)).reshaped(Shape.of(rows, length, channels));
+        }
+
+        private static FloatTensor flat(FloatTensor tokens) {
+            int rows = tokens.shape().extent(0);
+            return tokens.reshaped(Shape.of(rows, tokens.data().length / rows));
+        }
+    }
+
+    /**
+     * Pictures that rows look at.
+     *
+     * @param tokens packed latents, float32 [rows, tokens, channels]
+     * @param rows rows of tokens of each picture
+     * @param columns columns of tokens of each picture
+     */
+    public record Reference(FloatTensor tokens, int rows, int columns) {}
 }

@@ -1,7 +1,6 @@
 package dev.easel.vae;
 
 import dev.easel.image.Pixels;
-import dev.easel.onnx.JsonFile;
 import dev.easel.onnx.OnnxSession;
 import dev.easel.onnx.SessionHost;
 import dev.easel.onnx.Signature;
@@ -29,28 +28,8 @@ public final class VaeDecoder {
         this.space = space;
     }
 
-    /**
-     * What {@code vae_decoder/config.json} says of the latents.
-     *
-     * @param channels channels of the latents
-     * @param scaleFactor pixels per latent, on each axis
-     * @param sampleSize width and height in pixels that the model was made for
-     * @param scaling what the latents were multiplied with
-     * @param shift what was subtracted before that; 0 where the model has none
-     */
-    public record LatentSpace(int channels, int scaleFactor, int sampleSize, float scaling, float shift) {
-        static LatentSpace read(JsonFile config) {
-            return new LatentSpace(
-                    config.positiveInteger("latent_channels"),
-                    1 << (config.length("block_out_channels") - 1),
-                    config.positiveInteger("sample_size"),
-                    (float) config.number("scaling_factor"),
-                    (float) config.optionalNumber("shift_factor").orElse(0));
-        }
-    }
-
     /** Opens {@code vae_decoder/model.onnx}. */
-    public static VaeDecoder open(SessionHost host) {
+    static VaeDecoder open(SessionHost host) {
         var space = LatentSpace.read(host.folder().config(COMPONENT));
         var signature = new Signature(
                 List.of(floats("latent_sample", ANY, space.channels(), ANY, ANY)),

@@ -44,8 +44,7 @@ class ForecastTest {
     }
 
     private Duration untilRoom(int most, List<GenerationJob> jobs) {
-        return forecast.untilRoom(
-                jobs, new QueueLimits(most, 1000, 1_000_000_000), TestJobs.submission("guest", Priority.LOW, 1));
+        return forecast.untilRoom(jobs, new QueueLimits(most, 1000, 1_000_000_000), "guest", new Load(1, 64 * 64, 1));
     }
 
     private static List<GenerationJob> jobs(int count) {

@@ -1,7 +1,6 @@
 package dev.easel.engine;
 
 import dev.easel.fixtures.Fixtures;
-import dev.easel.pipeline.BatchKey;
 import dev.easel.pipeline.DiffusionPipeline;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.HashMap;
@@ -45,10 +44,10 @@ final class LoopFixture {
 
     /** The job, unless something stands against it. */
     Optional<GenerationJob> offer(Submission submission) {
-        var key = BatchKey.of(pipeline.description(), submission.parameters());
-        return queue.exhausted(submission).isPresent()
+        var workload = Workload.of(pipeline, submission.parameters());
+        return queue.exhausted(submission.caller(), workload.load()).isPresent()
                 ? Optional.empty()
-                : Optional.of(queue.add(submission, key, clock.get()));
+                : Optional.of(queue.add(submission, workload, clock.get()));
     }
 
     GenerationJob accepted(Submission submission) {

@@ -26,6 +26,7 @@ final class TestJobs {
     }
 
     static GenerationJob job(long id, String caller, int steps) {
-        return new GenerationJob(id, submission(caller, Priority.NORMAL, steps), KEY, 0, 0);
+        var workload = new Workload(KEY, new Load(1, 64 * 64, steps), _ -> KEY);
+        return new GenerationJob(id, submission(caller, Priority.NORMAL, steps), workload, 0, 0);
     }
 }

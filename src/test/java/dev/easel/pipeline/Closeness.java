@@ -37,6 +37,10 @@ final class Closeness {
     }
 
     static byte[] rgb(Path png) {
+        return pixels(png).rgb();
+    }
+
+    static Pixels pixels(Path png) {
         try {
             var image = ImageIO.read(png.toFile());
             var rgb = new byte[image.getWidth() * image.getHeight() * 3];
@@ -46,7 +50,7 @@ final class Closeness {
                 rgb[i * 3 + 1] = (byte) (pixel >> 8);
                 rgb[i * 3 + 2] = (byte) pixel;
             }
-            return rgb;
+            return new Pixels(image.getWidth(), image.getHeight(), rgb);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -25,9 +25,9 @@ final class ConfigDamages {
                 written(INDEX, "{\"_class_name\": 3}", "has '_class_name': 3", "expected a text"),
                 written(
                         INDEX,
-                        "{\"_class_name\": \"StableDiffusionPipeline\"}",
-                        "has the _class_name StableDiffusionPipeline",
-                        "expected FluxPipeline or ORTFluxPipeline"));
+                        "{\"_class_name\": \"PixArtAlphaPipeline\"}",
+                        "has the _class_name PixArtAlphaPipeline",
+                        "expected FluxPipeline, FluxKontextPipeline, ZImagePipeline"));
     }
 
     static Stream<Damage> wrongTransformerConfigurations() {

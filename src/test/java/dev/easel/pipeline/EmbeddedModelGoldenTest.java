@@ -1,6 +1,7 @@
 package dev.easel.pipeline;
 
 import dev.easel.fixtures.Fixtures;
+import dev.easel.fixtures.Noise;
 import dev.easel.fixtures.Npy;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,13 +35,14 @@ class EmbeddedModelGoldenTest {
                     0);
             var conditioning = pipeline.encode(List.of(picture)).getFirst();
             assertClose(conditioning.positive().promptEmbeds().data(), floats(index, "t5_hidden"), 1e-4);
-            assertClose(conditioning.positive().pooledPromptEmbeds().data(), floats(index, "pooled"), 1e-4);
+            assertClose(conditioning.positive().pooled().data(), floats(index, "pooled"), 1e-4);
 
             var noise = Npy.floats(file(index, "initial_latents.npy"));
-            var rows = List.of(pipeline.start(picture, conditioning, noise));
+            var latents = pipeline.unpack(noise, pipeline.grid(picture));
+            var rows = List.of(pipeline.start(picture, conditioning, Noise.recorded(List.of(latents))));
             float[] sigmas = floats(index, "sigmas");
             for (int step = 0; step < sigmas.length; step++) {
-                assertThat(rows.getFirst().schedule().sigma(step)).isCloseTo(sigmas[step], within(1e-6f));
+                assertThat(rows.getFirst().path().schedule().sigma(step)).isCloseTo(sigmas[step], within(1e-6f));
             }
             for (var expected : Npy.floats(file(index, "latents_per_step.npy")).rows()) {
                 rows = pipeline.step(rows);

@@ -2,6 +2,7 @@ package dev.easel.pipeline;
 
 import dev.easel.fixtures.Fixtures;
 import dev.easel.fixtures.ModelCopy;
+import dev.easel.fixtures.Noise;
 import dev.easel.fixtures.Npy;
 import dev.easel.image.Pixels;
 import dev.easel.onnx.ModelException;
@@ -25,7 +26,7 @@ class HalfPrecisionTest {
     private static final Path HALF = Fixtures.model("tiny-random-flux-schnell-fp16");
     private static final Path GOLDENS = Fixtures.GOLDENS.resolve("tiny-random-flux-schnell");
     private static final List<String> COMPONENTS =
-            List.of("transformer", "text_encoder", "text_encoder_2", "vae_decoder");
+            List.of("transformer", "text_encoder", "text_encoder_2", "vae_decoder", "vae_encoder");
 
     @ParameterizedTest
     @CsvSource({"auto, t2i_64x64_s4", "auto, t2i_128x64_s1", "float16, t2i_64x64_s4"})
@@ -106,7 +107,8 @@ class HalfPrecisionTest {
                     recorded.get("noise_seed").asLong());
             var conditioning = pipeline.encode(List.of(picture)).getFirst();
             var noise = Npy.floats(golden.resolve("sample_first.npy"));
-            var rows = List.of(pipeline.start(picture, conditioning, noise));
+            var latents = pipeline.unpack(noise, pipeline.grid(picture));
+            var rows = List.of(pipeline.start(picture, conditioning, Noise.recorded(List.of(latents))));
             while (!rows.getFirst().isComplete()) {
                 rows = pipeline.step(rows);
             }

@@ -73,8 +73,7 @@ class MixedStepsTest {
     private static void assertSame(PromptEmbeddings actual, PromptEmbeddings expected) {
         assertThat(actual.promptEmbeds().data())
                 .isEqualTo(expected.promptEmbeds().data());
-        assertThat(actual.pooledPromptEmbeds().data())
-                .isEqualTo(expected.pooledPromptEmbeds().data());
+        assertThat(actual.pooled().data()).isEqualTo(expected.pooled().data());
     }
 
     @ParameterizedTest
@@ -111,7 +110,8 @@ class MixedStepsTest {
                             ? Npy.floats(golden.resolve("in_guidance.npy"))
                             : timestep,
                     extent(ids, 1),
-                    extent(ids, 2));
+                    extent(ids, 2),
+                    Optional.empty());
             assertClose(
                     transformer.forward(input).data(),
                     Npy.floats(golden.resolve("out.npy")).data(),

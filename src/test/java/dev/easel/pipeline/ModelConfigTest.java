@@ -19,6 +19,8 @@ class ModelConfigTest {
         assertThat(config.id()).isEqualTo(Path.of("models/scenes-flux"));
         assertThat(config.dtype()).isEqualTo(Dtype.AUTO);
         assertThat(config.maxSequenceLength()).isEmpty();
+        assertThat(config.cfgNormalization()).isZero();
+        assertThat(config.cfgTruncation()).isEqualTo(1);
         assertThat(config.promptCache().asLongValue()).isEqualTo(128L << 20);
     }
 
@@ -28,6 +30,8 @@ class ModelConfigTest {
                 "easel.model.id", "/models/FLUX.1-dev",
                 "easel.model.dtype", "float16",
                 "easel.model.max_sequence_length", "128",
+                "easel.model.cfg_normalization", "1.5",
+                "easel.model.cfg_truncation", "0.6",
                 "easel.model.prompt_cache", "2G");
         assertThat(properties).containsOnlyKeys(Properties.of(ModelConfig.class));
 
@@ -35,6 +39,8 @@ class ModelConfigTest {
         assertThat(config.id()).isEqualTo(Path.of("/models/FLUX.1-dev"));
         assertThat(config.dtype()).isEqualTo(Dtype.FLOAT16);
         assertThat(config.maxSequenceLength()).hasValue(128);
+        assertThat(config.cfgNormalization()).isEqualTo(1.5f);
+        assertThat(config.cfgTruncation()).isEqualTo(0.6f);
         assertThat(config.promptCache().asLongValue()).isEqualTo(2L << 30);
     }
 

@@ -1,0 +1,17 @@
+package dev.easel.pipeline;
+
+/** What a served model can do beside drawing a picture from a prompt. */
+public enum Ability {
+    /** Vary a picture. */
+    IMAGE_TO_IMAGE,
+    /** Paint a part of a picture anew. */
+    INPAINT,
+    /** Change a picture as the prompt says. */
+    EDIT,
+    /** Steer away from a negative prompt. */
+    NEGATIVE_PROMPT,
+    /** Take {@code true_cfg_scale}. */
+    TRUE_CFG,
+    /** Rows at different steps in one forward pass. */
+    STEP_BATCHING
+}

@@ -1,0 +1,106 @@
+package dev.easel.pipeline;
+
+import dev.easel.onnx.SessionHost;
+import dev.easel.tensor.FloatTensor;
+import dev.easel.tensor.Shape;
+import dev.easel.text.TextEncoder;
+import dev.easel.transformer.DenoisingUnet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Stable Diffusion 1.5, and latent consistency models, whose U-Net is told the guidance scale instead of being guided by
+ * a second row.
+ *
+ * <p>Source: {@code StableDiffusionPipeline}, its image-to-image and inpainting forms, and {@code
+ * LatentConsistencyModelPipeline} of Hugging Face diffusers.
+ */
+public final class StableDiffusionPipeline extends DiffusionPipeline {
+    private static final float GUIDANCE_SCALE = 1000;
+    private static final double LONGEST_PERIOD = 10_000;
+
+    private final TextEncoder clip;
+    private final UnetPasses passes;
+    private final int guidanceFeatures;
+
+    private StableDiffusionPipeline(
+            ModelParts parts, ModelDescription description, TextEncoder clip, UnetPasses passes) {
+        super(parts, description);
+        this.clip = clip;
+        this.passes = passes;
+        this.guidanceFeatures = passes.unet().dimensions().guidanceFeatures();
+    }
+
+    /** Opens a Stable Diffusion folder's components. */
+    static StableDiffusionPipeline open(SessionHost host, ModelConfig config) {
+        var passes = new UnetPasses(DenoisingUnet.open(host));
+        var parts = ModelParts.open(host, config);
+        var dimensions = passes.unet().dimensions();
+        var clip = TextEncoder.clipSequence(host, "tokenizer", "text_encoder", dimensions.textFeatures());
+        boolean consistency = dimensions.guidanceFeatures() > 0;
+        var variant = consistency ? StableDiffusionVariant.LCM : StableDiffusionVariant.SD;
+        var abilities = passes.abilities(parts);
+        if (!consistency) {
+            abilities.addAll(Set.of(Ability.IMAGE_TO_IMAGE, Ability.INPAINT, Ability.NEGATIVE_PROMPT));
+        }
+        var description = parts.describe(
+                variant.family(), passes.sizeMultiple(parts), variant.defaults(passes.size(parts)), abilities);
+        return new StableDiffusionPipeline(parts, description, clip, passes);
+    }
+
+    @Override
+    List<PromptEmbeddings> embed(List<String> prompts) {
+        return clip.encode(prompts).rows().stream().map(PromptEmbeddings::new).toList();
+    }
+
+    @Override
+    Guidance guidance(ImageParameters parameters) {
+        return guidanceFeatures == 0 && parameters.guidanceScale() > 1
+                ? new Guidance.FromPrompt(parameters.negativePrompt().orElse(""))
+                : new Guidance.None();
+    }
+
+    @Override
+    FloatTensor guide(Denoising row, FloatTensor positive, FloatTensor negative) {
+        return Guidance.classifierFree(positive, negative, row.parameters().guidanceScale());
+    }
+
+    @Override
+    List<FloatTensor> forward(List<PassRow> rows) {
+        var others = new HashMap<String, FloatTensor>();
+        others.put("encoder_hidden_states", PassRow.sequences(rows));
+        if (guidanceFeatures > 0) {
+            others.put(
+                    "timestep_cond",
+                    PassRow.join(
+                            rows,
+                            row -> guidanceEmbedding(
+                                    row.generation().parameters().guidanceScale())));
+        }
+        return passes.forward(rows, others);
+    }
+
+    /** Sines, then cosines of the guidance scale: {@code get_guidance_scale_embedding}, float32 [1, features]. */
+    private FloatTensor guidanceEmbedding(float scale) {
+        int half = guidanceFeatures / 2;
+        var embedding = new float[guidanceFeatures];
+        float position = (scale - 1) * GUIDANCE_SCALE;
+        for (int i = 0; i < half; i++) {
+            float frequency = (float) Math.exp(i * (float) (-Math.log(LONGEST_PERIOD) / (half - 1)));
+            embedding[i] = (float) Math.sin(position * frequency);
+            embedding[half + i] = (float) Math.cos(position * frequency);
+        }
+        return FloatTensor.of(Shape.of(1, guidanceFeatures), embedding);
+    }
+
+    @Override
+    int begin(ImageParameters parameters) {
+        return Strength.whole(parameters);
+    }
+
+    @Override
+    void closeTokenizers() {
+        clip.close();
+    }
+}

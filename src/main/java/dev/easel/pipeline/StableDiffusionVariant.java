@@ -1,0 +1,32 @@
+package dev.easel.pipeline;
+
+/** The published models of the U-Net family differ in what they prefer; the numbers are those of their model cards. */
+enum StableDiffusionVariant {
+    SD("Stable Diffusion", 50, 7.5f),
+    LCM("LCM", 4, 8.5f),
+    XL("SDXL", 50, 5),
+    XL_TURBO("SDXL-Turbo", 4, 0);
+
+    private final String family;
+    private final int steps;
+    private final float guidanceScale;
+
+    StableDiffusionVariant(String family, int steps, float guidanceScale) {
+        this.family = family;
+        this.steps = steps;
+        this.guidanceScale = guidanceScale;
+    }
+
+    /** SDXL-Turbo is SDXL in all but its scheduler, which spaces its few steps to the end of the noise. */
+    static StableDiffusionVariant ofXl(ModelSchedulers schedulers) {
+        return schedulers.spacing().equals("trailing") ? XL_TURBO : XL;
+    }
+
+    String family() {
+        return family;
+    }
+
+    ModelDescription.Defaults defaults(int size) {
+        return new ModelDescription.Defaults(size, steps, guidanceScale);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.easel.pipeline;
+
+import dev.easel.onnx.SessionHost;
+import dev.easel.tensor.FloatTensor;
+import dev.easel.tensor.Shape;
+import dev.easel.text.TextEncoder;
+import dev.easel.transformer.DenoisingUnet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Stable Diffusion XL and SDXL-Turbo: two CLIP readings of a prompt side by side, a U-Net that is told the picture's
+ * size.
+ *
+ * <p>Source: {@code StableDiffusionXLPipeline} and its image-to-image and inpainting forms of Hugging Face diffusers.
+ */
+public final class StableDiffusionXlPipeline extends DiffusionPipeline {
+    private final TextEncoder clip;
+    private final TextEncoder largeClip;
+    private final UnetPasses passes;
+    private final boolean zerosForNoNegative;
+
+    private StableDiffusionXlPipeline(
+            ModelParts parts,
+            ModelDescription description,
+            TextEncoder clip,
+            TextEncoder largeClip,
+            UnetPasses passes,
+            boolean zerosForNoNegative) {
+        super(parts, description);
+        this.clip = clip;
+        this.largeClip = largeClip;
+        this.passes = passes;
+        this.zerosForNoNegative = zerosForNoNegative;
+    }
+
+    /** Opens an SDXL folder's components. */
+    static StableDiffusionXlPipeline open(SessionHost host, ModelConfig config) {
+        var passes = new UnetPasses(DenoisingUnet.open(host));
+        var parts = ModelParts.open(host, config);
+        var clip = TextEncoder.clipPenultimate(host, "tokenizer", "text_encoder");
+        var largeClip = TextEncoder.clipPenultimateAndProjection(host, "tokenizer_2", "text_encoder_2");
+        var variant = StableDiffusionVariant.ofXl(parts.schedulers());
+        var abilities = passes.abilities(parts);
+        abilities.addAll(Set.of(Ability.IMAGE_TO_IMAGE, Ability.INPAINT, Ability.NEGATIVE_PROMPT));
+        var description = parts.describe(
+                variant.family(), passes.sizeMultiple(parts), variant.defaults(passes.size(parts)), abilities);
+        boolean zeros = host.folder().index().flag("force_zeros_for_empty_prompt");
+        return new StableDiffusionXlPipeline(parts, description, clip, largeClip, passes, zeros);
+    }
+
+    @Override
+    List<PromptEmbeddings> embed(List<String> prompts) {
+        var first = clip.encode(prompts);
+        var second = largeClip.encodeAll(prompts);
+        var sequences = FloatTensor.beside(first, second.getFirst()).rows();
+        var vectors = second.getLast().rows();
+        var embeddings = new ArrayList<PromptEmbeddings>();
+        for (int i = 0; i < prompts.size(); i++) {
+            embeddings.add(new PromptEmbeddings(sequences.get(i), vectors.get(i)));
+        }
+        return embeddings;
+    }
+
+    @Override
+    Guidance guidance(ImageParameters parameters) {
+        if (parameters.guidanceScale() <= 1) {
+            return new Guidance.None();
+        }
+        return parameters.negativePrompt().isEmpty() && zerosForNoNegative
+                ? new Guidance.FromZeros()
+                : new Guidance.FromPrompt(parameters.negativePrompt().orElse(""));
+    }
+
+    @Override
+    FloatTensor guide(Denoising row, FloatTensor positive, FloatTensor negative) {
+        return Guidance.classifierFree(positive, negative, row.parameters().guidanceScale());
+    }
+
+    @Override
+    List<FloatTensor> forward(List<PassRow> rows) {
+        return passes.forward(
+                rows,
+                Map.of(
+                        "encoder_hidden_states",
+                        PassRow.sequences(rows),
+                        "text_embeds",
+                        PassRow.vectors(rows),
+                        "time_ids",
+                        PassRow.join(rows, row -> sizes(row.generation().parameters()))));
+    }
+
+    /** The picture's original size, what was cropped of it, and its size: float32 [1, 6]. */
+    private static FloatTensor sizes(ImageParameters parameters) {
+        int height = parameters.height();
+        int width = parameters.width();
+        return FloatTensor.of(Shape.of(1, 6), new float[] {height, width, 0, 0, height, width});
+    }
+
+    @Override
+    int begin(ImageParameters parameters) {
+        return Strength.whole(parameters);
+    }
+
+    @Override
+    void closeTokenizers() {
+        clip.close();
+        largeClip.close();
+    }
+}

@@ -1,0 +1,18 @@
+package dev.easel.pipeline;
+
+/** At which step a picture that starts from another one begins. At least one step is always left. */
+final class Strength {
+    private Strength() {}
+
+    /** As FLUX's and Z-Image's pipelines count: what is left of {@code steps * strength} is rounded up. */
+    static int fractional(ImageParameters parameters) {
+        double noisy = Math.min(parameters.steps() * parameters.task().strength(), parameters.steps());
+        return Math.min((int) Math.max(parameters.steps() - noisy, 0), parameters.steps() - 1);
+    }
+
+    /** As Stable Diffusion's pipelines count: {@code steps * strength} is rounded down. */
+    static int whole(ImageParameters parameters) {
+        int noisy = Math.min((int) (parameters.steps() * parameters.task().strength()), parameters.steps());
+        return Math.min(Math.max(parameters.steps() - noisy, 0), parameters.steps() - 1);
+    }
+}

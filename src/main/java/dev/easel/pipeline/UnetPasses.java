@@ -1,0 +1,50 @@
+package dev.easel.pipeline;
+
+import dev.easel.tensor.FloatTensor;
+import dev.easel.transformer.DenoisingUnet;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/**
+ * What the pipelines of the U-Net family have in common.
+ *
+ * @param unet the network
+ */
+record UnetPasses(DenoisingUnet unet) {
+    private static final Logger LOG = Logger.getLogger(UnetPasses.class);
+
+    /** One forward pass. */
+    List<FloatTensor> forward(List<PassRow> rows, Map<String, FloatTensor> others) {
+        var timesteps = rows.stream()
+                .mapToLong(row -> (long) row.generation().timestep())
+                .toArray();
+        return unet.forward(PassRow.samples(rows), timesteps, others).rows();
+    }
+
+    /** Width and height must be multiples of this many pixels, or halves would not fit together again. */
+    int sizeMultiple(ModelParts parts) {
+        return parts.vae().decoder().space().scaleFactor() << unet.dimensions().halvings();
+    }
+
+    /** The size in pixels that the model was made for. */
+    int size(ModelParts parts) {
+        return unet.dimensions().sampleSize() * parts.vae().decoder().space().scaleFactor();
+    }
+
+    /** What the network allows. */
+    Set<Ability> abilities(ModelParts parts) {
+        var abilities = EnumSet.noneOf(Ability.class);
+        if (unet.takesTimestepPerRow()) {
+            abilities.add(Ability.STEP_BATCHING);
+        } else {
+            LOG.warnf(
+                    "%s: the U-Net takes one timestep for all rows, so only pictures at the same step share a pass;"
+                            + " an export with a timestep for each row would share more",
+                    parts.host().folder().name());
+        }
+        return abilities;
+    }
+}

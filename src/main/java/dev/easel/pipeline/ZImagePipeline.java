@@ -1,0 +1,116 @@
+package dev.easel.pipeline;
+
+import dev.easel.onnx.ModelException;
+import dev.easel.onnx.SessionHost;
+import dev.easel.tensor.FloatTensor;
+import dev.easel.text.ChatEncoder;
+import dev.easel.transformer.ZImageTransformer;
+import java.util.EnumSet;
+import java.util.List;
+
+/**
+ * Z-Image-Turbo: a prompt read as a chat by Qwen3, captions of any length in one pass, a rectified flow.
+ *
+ * <p>Source: {@code ZImagePipeline} and its image-to-image and inpainting forms of Hugging Face diffusers, as they are
+ * since the scheduler's last step does something (pull request 13730).
+ */
+public final class ZImagePipeline extends DiffusionPipeline {
+    private static final int PATCH = 2;
+    private static final int LONGEST = 512;
+    private static final float TIMESTEP_SCALE = 1000;
+
+    private final ChatEncoder encoder;
+    private final ZImageTransformer transformer;
+    private final ZImageGuidance guided;
+
+    private ZImagePipeline(
+            ModelParts parts,
+            ModelDescription description,
+            ChatEncoder encoder,
+            ZImageTransformer transformer,
+            ZImageGuidance guided) {
+        super(parts, description);
+        this.encoder = encoder;
+        this.transformer = transformer;
+        this.guided = guided;
+    }
+
+    /** Opens a Z-Image folder's components. */
+    static ZImagePipeline open(SessionHost host, ModelConfig config) {
+        var transformer = ZImageTransformer.open(host);
+        var parts = ModelParts.open(host, config);
+        var dimensions = transformer.dimensions();
+        var space = parts.vae().decoder().space();
+        if (space.channels() != dimensions.channels()) {
+            throw new ModelException(
+                    host.folder().file("vae_decoder", "config.json"),
+                    "has latent_channels " + space.channels(),
+                    "the transformer's in_channels " + dimensions.channels());
+        }
+        int longest = config.maxSequenceLength().orElse(LONGEST);
+        var encoder = ChatEncoder.open(host, "tokenizer", "text_encoder", dimensions.captionFeatures(), longest);
+        var abilities =
+                EnumSet.of(Ability.IMAGE_TO_IMAGE, Ability.INPAINT, Ability.NEGATIVE_PROMPT, Ability.STEP_BATCHING);
+        // the model card's numbers; its nine steps are for diffusers before the change, and eight of them do something
+        var defaults = new ModelDescription.Defaults(space.sampleSize(), 8, 0);
+        var description = parts.describe("Z-Image-Turbo", space.scaleFactor() * PATCH, defaults, abilities);
+        return new ZImagePipeline(parts, description, encoder, transformer, ZImageGuidance.of(config));
+    }
+
+    @Override
+    List<PromptEmbeddings> embed(List<String> prompts) {
+        return prompts.stream()
+                .map(prompt -> new PromptEmbeddings(encoder.encode(prompt)))
+                .toList();
+    }
+
+    @Override
+    Guidance guidance(ImageParameters parameters) {
+        return parameters.guidanceScale() > 0
+                ? new Guidance.FromPrompt(parameters.negativePrompt().orElse(""))
+                : new Guidance.None();
+    }
+
+    @Override
+    boolean isGuided(Denoising row) {
+        return super.isGuided(row) && guided.reaches(progress(row));
+    }
+
+    @Override
+    FloatTensor guide(Denoising row, FloatTensor positive, FloatTensor negative) {
+        return guided.guide(positive, negative, row.parameters().guidanceScale());
+    }
+
+    @Override
+    List<FloatTensor> forward(List<PassRow> rows) {
+        var captions = rows.stream().map(row -> row.embeddings().promptEmbeds()).toList();
+        var timesteps = PassRow.numbers(rows, ZImagePipeline::progress);
+        return transformer.forward(PassRow.samples(rows), timesteps, captions).rows().stream()
+                .map(ZImagePipeline::turned)
+                .toList();
+    }
+
+    /** How much of the way is done: 0 for noise, towards 1. */
+    private static float progress(Denoising row) {
+        return (TIMESTEP_SCALE - row.timestep()) / TIMESTEP_SCALE;
+    }
+
+    /** The model points from the noise to the picture, the scheduler wants the opposite. */
+    private static FloatTensor turned(FloatTensor velocity) {
+        var turned = new float[velocity.data().length];
+        for (int i = 0; i < turned.length; i++) {
+            turned[i] = -velocity.data()[i];
+        }
+        return FloatTensor.of(velocity.shape(), turned);
+    }
+
+    @Override
+    int begin(ImageParameters parameters) {
+        return Strength.fractional(parameters);
+    }
+
+    @Override
+    void closeTokenizers() {
+        encoder.close();
+    }
+}

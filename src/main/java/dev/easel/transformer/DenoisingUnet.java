@@ -1,0 +1,122 @@
+package dev.easel.transformer;
+
+import dev.easel.onnx.JsonFile;
+import dev.easel.onnx.OnnxSession;
+import dev.easel.onnx.SessionHost;
+import dev.easel.onnx.Signature;
+import dev.easel.onnx.TensorSpec;
+import dev.easel.tensor.FloatTensor;
+import dev.easel.tensor.LongTensor;
+import dev.easel.tensor.Shape;
+import dev.easel.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import static dev.easel.onnx.TensorSpec.ANY;
+import static dev.easel.onnx.TensorSpec.floats;
+
+/**
+ * The U-Net of the Stable Diffusion family: one forward pass for many rows. Each row may be at its own timestep, unless
+ * the graph was exported with one timestep for all. Used on the thread that owns the sessions.
+ */
+public final class DenoisingUnet {
+    private static final String COMPONENT = "unet";
+    private static final String TIMESTEP = "timestep";
+    private static final String OUTPUT = "out_sample";
+
+    private final OnnxSession session;
+    private final Dimensions dimensions;
+
+    private DenoisingUnet(OnnxSession session, Dimensions dimensions) {
+        this.session = session;
+        this.dimensions = dimensions;
+    }
+
+    /**
+     * What {@code unet/config.json} says.
+     *
+     * @param channels channels of the latents
+     * @param textFeatures features of a text token
+     * @param guidanceFeatures features of the guidance embedding of consistency models; 0 without
+     * @param pooledFeatures features of the pooled prompt, for models that also take the picture's size; 0 without
+     * @param halvings how often it halves the latents' sides
+     * @param sampleSize sides of the latents that the model was made for
+     */
+    public record Dimensions(
+            int channels, int textFeatures, int guidanceFeatures, int pooledFeatures, int halvings, int sampleSize) {
+        private static final int SIZES = 6;
+
+        static Dimensions read(JsonFile config) {
+            boolean sized = config.has("addition_embed_type");
+            return new Dimensions(
+                    config.positiveInteger("in_channels"),
+                    config.positiveInteger("cross_attention_dim"),
+                    config.has("time_cond_proj_dim") ? config.positiveInteger("time_cond_proj_dim") : 0,
+                    sized
+                            ? config.positiveInteger("projection_class_embeddings_input_dim")
+                                    - SIZES * config.positiveInteger("addition_time_embed_dim")
+                            : 0,
+                    config.length("block_out_channels") - 1,
+                    config.positiveInteger("sample_size"));
+        }
+    }
+
+    /** Opens {@code unet/model.onnx}. */
+    public static DenoisingUnet open(SessionHost host) {
+        var dimensions = Dimensions.read(host.folder().config(COMPONENT));
+        return new DenoisingUnet(host.open(COMPONENT, signature(dimensions)), dimensions);
+    }
+
+    private static Signature signature(Dimensions dimensions) {
+        var inputs = new ArrayList<>(List.of(
+                floats("sample", ANY, dimensions.channels(), ANY, ANY),
+                TensorSpec.integerPerRowOrOne(TIMESTEP),
+                floats("encoder_hidden_states", ANY, ANY, dimensions.textFeatures())));
+        if (dimensions.pooledFeatures() > 0) {
+            inputs.add(floats("text_embeds", ANY, dimensions.pooledFeatures()));
+            inputs.add(floats("time_ids", ANY, Dimensions.SIZES));
+        }
+        if (dimensions.guidanceFeatures() > 0) {
+            inputs.add(floats("timestep_cond", ANY, dimensions.guidanceFeatures()));
+        }
+        return new Signature(inputs, List.of(floats(OUTPUT, ANY, dimensions.channels(), ANY, ANY)));
+    }
+
+    /** The model's dimensions. */
+    public Dimensions dimensions() {
+        return dimensions;
+    }
+
+    /** Whether rows of one pass may be at different timesteps. */
+    public boolean takesTimestepPerRow() {
+        return !session.input(TIMESTEP).orElseThrow().isScalar();
+    }
+
+    /**
+     * The noise, or what else the model was trained to predict, in each row.
+     *
+     * @param sample float32 [rows, channels, h, w]
+     * @param timesteps one for each row, 0 to 999; all the same if the graph takes one for all
+     * @param others {@code encoder_hidden_states} and whatever else the graph takes
+     * @return float32 [rows, channels, h, w]
+     */
+    public FloatTensor forward(FloatTensor sample, long[] timesteps, Map<String, FloatTensor> others) {
+        Map<String, Tensor> feeds = new HashMap<>(others);
+        feeds.put("sample", sample);
+        feeds.put(TIMESTEP, timestep(timesteps));
+        return session.run(OUTPUT, feeds);
+    }
+
+    private LongTensor timestep(long[] timesteps) {
+        if (takesTimestepPerRow()) {
+            return LongTensor.of(Shape.of(timesteps.length), timesteps);
+        }
+        if (Arrays.stream(timesteps).distinct().count() > 1) {
+            throw new IllegalArgumentException("this graph takes one timestep for all rows");
+        }
+        return LongTensor.of(Shape.of(), new long[] {timesteps[0]});
+    }
+}

@@ -1,0 +1,23 @@
+package dev.easel.vae;
+
+import dev.easel.onnx.JsonFile;
+
+/**
+ * What an autoencoder's {@code config.json} says of the latents.
+ *
+ * @param channels channels of the latents
+ * @param scaleFactor pixels per latent, on each axis
+ * @param sampleSize width and height in pixels that the model was made for
+ * @param scaling what the latents are multiplied with
+ * @param shift what is subtracted before that; 0 where the model has none
+ */
+public record LatentSpace(int channels, int scaleFactor, int sampleSize, float scaling, float shift) {
+    static LatentSpace read(JsonFile config) {
+        return new LatentSpace(
+                config.positiveInteger("latent_channels"),
+                1 << (config.length("block_out_channels") - 1),
+                config.positiveInteger("sample_size"),
+                (float) config.number("scaling_factor"),
+                (float) config.optionalNumber("shift_factor").orElse(0));
+    }
+}
