@@ -40,13 +40,14 @@ final class PngFile implements ImageFile {
         boolean intact = in.getInt() == (int) checksum.getValue();
 
         String type = new String(ImageFile.bytes(ImageFile.take(checked, Integer.BYTES)), ISO_8859_1);
+        ByteBuffer data = checked.slice();
         require(type.equals("IHDR") || width > 0, "does not start with its header");
         switch (type) {
             case "IHDR", "PLTE", "tRNS", "IDAT", "IEND" -> {
                 require(intact, "has a wrong checksum in chunk " + type);
-                keep(type, checked);
+                keep(type, data);
             }
-            case "eXIf" -> orientation = ExifOrientation.of(checked);
+            case "eXIf" -> orientation = ExifOrientation.of(data);
             case "acTL" -> throw ImageRefusedException.animated(ImageFormat.PNG);
             default -> requireDispensable(type);
         }

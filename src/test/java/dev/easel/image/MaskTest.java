@@ -31,7 +31,7 @@ class MaskTest {
     @ParameterizedTest
     @CsvSource({
         "127, 127, 127, false", "128, 128, 128, true",
-        "255, 85, 0, false", "255, 86, 0, true",
+        "255, 87, 0, false", "255, 88, 0, true",
         "255, 0, 255, false", "0, 255, 0, true"
     })
     void splitsAtTheMiddleOfGrey(int red, int green, int blue, boolean repainted) {
