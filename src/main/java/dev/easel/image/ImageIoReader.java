@@ -29,8 +29,7 @@ final class ImageIoReader {
 
     /** The JDK's own reader of a format, such as {@code png}. */
     static ImageIoReader ofJdk(String format) {
-        return new ImageIoReader(
-                JdkProvider.of(ImageReaderSpi.class, format), ImageReader::getDefaultReadParam);
+        return new ImageIoReader(JdkProvider.of(ImageReaderSpi.class, format), ImageReader::getDefaultReadParam);
     }
 
     /**

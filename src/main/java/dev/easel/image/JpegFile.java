@@ -21,13 +21,12 @@ final class JpegFile implements ImageFile {
     private static final byte[] ADOBE = ascii("Adobe");
     /** The byte of Adobe's segment that tells YCbCr (1) from RGB (0). */
     private static final int ADOBE_TRANSFORM = 11;
-    /** A progressive file has about ten; a thousand would each pass over the whole picture. */
-    private static final int MOST_SCANS = 64;
+    /** A progressive file has about ten. A scan of a few bytes costs a pass over the whole picture. */
+    private static final int MOST_SCANS = 32;
 
     private static final byte[] START = bytes(0xFF, 0xD8);
     private static final byte[] SAYS_YCBCR = bytes(0xFF, APP0, 0, 16, 'J', 'F', 'I', 'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0);
-    private static final byte[] SAYS_RGB =
-            bytes(0xFF, APP14, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0);
+    private static final byte[] SAYS_RGB = bytes(0xFF, APP14, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0);
 
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private int width;
@@ -108,8 +107,8 @@ final class JpegFile implements ImageFile {
 
     private static void requireEightBits(int precision) {
         if (precision != Byte.SIZE) {
-            throw ImageRefusedException.unsupported("is a JPEG with " + (precision & 0xFF)
-                    + " bits a channel; save it with 8");
+            throw ImageRefusedException.unsupported(
+                    "is a JPEG with " + (precision & 0xFF) + " bits a channel; save it with 8");
         }
     }
 

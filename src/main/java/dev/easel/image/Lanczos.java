@@ -25,8 +25,11 @@ public final class Lanczos {
      * @return {@code pixels} itself if it has that size
      */
     public static Pixels resize(Pixels pixels, int width, int height) {
+        if (width == pixels.width() && height == pixels.height()) {
+            return pixels;
+        }
         byte[] resized = resize(pixels.rgb(), CHANNELS, pixels.width(), pixels.height(), width, height);
-        return resized == pixels.rgb() ? pixels : new Pixels(width, height, resized);
+        return new Pixels(width, height, resized);
     }
 
     /** Any number of interleaved 8-bit channels. */

@@ -45,7 +45,10 @@ enum Orientation {
     }
 
     private boolean swapsSides() {
-        return ordinal() >= TRANSPOSE.ordinal();
+        return switch (this) {
+            case UPRIGHT, MIRROR, TURN_180, FLIP -> false;
+            case TRANSPOSE, TURN_CLOCKWISE, TRANSVERSE, TURN_COUNTERCLOCKWISE -> true;
+        };
     }
 
     /** The index of the stored pixel that is seen at x, y of the upright picture; the sides are the stored ones. */

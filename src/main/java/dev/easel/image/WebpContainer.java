@@ -24,33 +24,38 @@ final class WebpContainer {
     static byte[] withXmp(byte[] simple, int width, int height, byte[] packet) throws IOException {
         requireSimple(simple);
         int image = simple.length - RIFF_HEADER;
-        ByteBuffer file = start(CHUNK_HEADER + VP8X_LENGTH + image + size(packet.length));
+        byte[] bytes = new byte[RIFF_HEADER + CHUNK_HEADER + VP8X_LENGTH + image + size(packet.length)];
+        ByteBuffer file = start(bytes);
         putHeader(file, XMP_FLAG, width, height);
         file.put(simple, RIFF_HEADER, image);
         putChunk(file, "XMP ", ByteBuffer.wrap(packet));
-        return file.array();
+        return bytes;
     }
 
     /** A simple file: one chunk, {@code VP8 } or {@code VP8L}. */
     static byte[] of(String type, ByteBuffer image) {
-        ByteBuffer file = start(size(image.remaining()));
+        byte[] bytes = new byte[RIFF_HEADER + size(image.remaining())];
+        ByteBuffer file = start(bytes);
         putChunk(file, type, image);
-        return file.array();
+        return bytes;
     }
 
     /** A lossy picture of {@code width} by {@code height} pixels with its transparency. */
     static byte[] withAlpha(int width, int height, ByteBuffer alpha, ByteBuffer image) {
-        ByteBuffer file = start(CHUNK_HEADER + VP8X_LENGTH + size(alpha.remaining()) + size(image.remaining()));
+        byte[] bytes =
+                new byte[RIFF_HEADER + CHUNK_HEADER + VP8X_LENGTH + size(alpha.remaining()) + size(image.remaining())];
+        ByteBuffer file = start(bytes);
         putHeader(file, ALPHA_FLAG, width, height);
         putChunk(file, "ALPH", alpha);
         putChunk(file, "VP8 ", image);
-        return file.array();
+        return bytes;
     }
 
-    private static ByteBuffer start(int chunks) {
-        ByteBuffer file = ByteBuffer.allocate(RIFF_HEADER + chunks).order(ByteOrder.LITTLE_ENDIAN);
-        return file.put(ascii("RIFF"))
-                .putInt(file.capacity() - CHUNK_HEADER)
+    private static ByteBuffer start(byte[] bytes) {
+        return ByteBuffer.wrap(bytes)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(ascii("RIFF"))
+                .putInt(bytes.length - CHUNK_HEADER)
                 .put(ascii("WEBP"));
     }
 

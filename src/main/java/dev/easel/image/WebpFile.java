@@ -14,9 +14,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
  * header).
  */
 final class WebpFile implements ImageFile {
-    private static final int CHUNK_HEADER = 8;
     private static final int ANIMATION_FLAG = 0x02;
-    private static final int ALPHA_FLAG = 0x10;
     private static final int VP8_START_CODE = 0x2A019D;
     private static final int VP8L_SIGNATURE = 0x2F;
     private static final int FOURTEEN_BITS = 0x3FFF;
@@ -52,7 +50,9 @@ final class WebpFile implements ImageFile {
             case "VP8L" -> readLossless(data);
             case "VP8X" -> readExtended(data);
             case "ALPH" -> {
-                require(canvas.isPresent() && alpha.isEmpty() && image.isEmpty(), "has its transparency in the wrong place");
+                require(
+                        canvas.isPresent() && alpha.isEmpty() && image.isEmpty(),
+                        "has its transparency in the wrong place");
                 alpha = Optional.of(data);
             }
             case "EXIF" -> orientation = ExifOrientation.of(data);

@@ -33,8 +33,7 @@ final class InlineImageReader {
         String name = scheme.group(1).toLowerCase(Locale.ROOT);
         return name.equals("data")
                 ? dataUrl(scheme.end())
-                : new InlineImage.Refused(
-                        "is an address (" + name + ":), and addresses are not fetched; " + SEND);
+                : new InlineImage.Refused("is an address (" + name + ":), and addresses are not fetched; " + SEND);
     }
 
     private InlineImage dataUrl(int start) {
@@ -44,7 +43,8 @@ final class InlineImageReader {
         }
         String[] header = text.substring(start, comma).toLowerCase(Locale.ROOT).split(";", -1);
         if (header.length < 2 || !header[header.length - 1].strip().equals("base64")) {
-            return new InlineImage.Refused("must have its data in base64, and ;base64 before the comma of its data URL");
+            return new InlineImage.Refused(
+                    "must have its data in base64, and ;base64 before the comma of its data URL");
         }
         return decode(comma + 1, Optional.of(header[0].strip()).filter(type -> !type.isEmpty()));
     }

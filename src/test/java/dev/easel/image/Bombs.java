@@ -14,16 +14,16 @@ final class Bombs {
         return switch (ImageSignature.of(file)) {
             case PNG ->
                 PngEdit.of(file)
-                        .replace(
-                                "IHDR",
-                                data -> ByteBuffer.wrap(data.clone())
-                                        .putInt(width)
-                                        .putInt(height)
-                                        .array())
+                        .replace("IHDR", data -> header(data.clone(), width, height))
                         .toByteArray();
             case JPEG -> jpeg(file.clone(), width, height);
             case WEBP -> webp(file.clone(), width, height);
         };
+    }
+
+    private static byte[] header(byte[] data, int width, int height) {
+        ByteBuffer.wrap(data).putInt(width).putInt(height);
+        return data;
     }
 
     private static byte[] jpeg(byte[] file, int width, int height) {

@@ -47,16 +47,14 @@ class ImageDecoderTest {
         var expected = Pictures.read(GOLDENS.resolve(name + EXPECTED));
         var decoded = decode(golden(name));
 
-        assertThat(decoded.width()).isEqualTo(expected.width());
-        assertThat(decoded.height()).isEqualTo(expected.height());
-        assertThat(largestDifference(expected, decoded)).isLessThanOrEqualTo(name.endsWith(".jpg") ? 2 : 0);
+        assertThat(decoded).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @CsvSource({"animated.png, ANIMATED", "animated.webp, ANIMATED", "cmyk.jpg, UNSUPPORTED"})
     void refusesKinds(String name, Reason reason) {
         assertThat(refusal(golden(name)).reason()).isEqualTo(reason);
-        assertThat(refusal(golden(name)).getMessage()).contains("; s");
+        assertThat(refusal(golden(name)).getMessage()).containsPattern("; (send|save) ");
     }
 
     @ParameterizedTest
@@ -80,8 +78,18 @@ class ImageDecoderTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"rgb.png", "palette.png", "turned.png", "grey.jpg", "progressive.jpg", "orientation_5.jpg",
-                "lossy.webp", "lossless.webp", "lossy_alpha.webp", "turned.webp"})
+            strings = {
+                "rgb.png",
+                "palette.png",
+                "turned.png",
+                "grey.jpg",
+                "progressive.jpg",
+                "orientation_5.jpg",
+                "lossy.webp",
+                "lossless.webp",
+                "lossy_alpha.webp",
+                "turned.webp"
+            })
     void refusesEveryTruncation(String name) {
         byte[] file = golden(name);
         for (int length = 0; length < file.length; length++) {
@@ -96,7 +104,8 @@ class ImageDecoderTest {
     @Test
     void refusesPixelsThatAreMissingInside() {
         byte[] png = golden("rgb_16_bits.png");
-        var shorter = PngEdit.of(png).replace("IDAT", data -> PngEdit.deflated(20)).toByteArray();
+        var shorter =
+                PngEdit.of(png).replace("IDAT", data -> PngEdit.deflated(20)).toByteArray();
         assertThat(refusal(shorter).reason()).isEqualTo(Reason.DAMAGED);
 
         byte[] jpeg = golden("full_colors.jpg");
@@ -108,11 +117,17 @@ class ImageDecoderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "rgb.png, image/png", "rgb.png, IMAGE/PNG;q=1", "grey.jpg, image/jpeg", "grey.jpg, image/jpg",
-        "lossy.webp, image/webp", "lossy.webp, application/octet-stream", "rgb.png, ''"
+        "rgb.png, image/png",
+        "rgb.png, IMAGE/PNG;q=1",
+        "grey.jpg, image/jpeg",
+        "grey.jpg, image/jpg",
+        "lossy.webp, image/webp",
+        "lossy.webp, application/octet-stream",
+        "rgb.png, ''"
     })
     void takesWhatIsDeclaredRightly(String name, String mediaType) {
-        assertThat(decoder.decode(golden(name), Optional.of(mediaType), Background.WHITE).width())
+        assertThat(decoder.decode(golden(name), Optional.of(mediaType), Background.WHITE)
+                        .width())
                 .isEqualTo(23);
     }
 
@@ -133,8 +148,7 @@ class ImageDecoderTest {
     @Test
     void refusesOtherFormats() {
         assertThat(refusal(new byte[0])).hasMessage("is empty; send a PNG, JPEG or WebP file");
-        assertThat(refusal("GIF89a and so on".getBytes(US_ASCII)))
-                .hasMessage("is not a PNG, JPEG or WebP file");
+        assertThat(refusal("GIF89a and so on".getBytes(US_ASCII))).hasMessage("is not a PNG, JPEG or WebP file");
     }
 
     @ParameterizedTest
@@ -145,19 +159,25 @@ class ImageDecoderTest {
 
         assertThat(refusal.reason()).isEqualTo(Reason.TOO_LARGE);
         assertThat(refusal)
-                .hasMessage("is 16000x16001 pixels; a side may have at most 4096 and the whole picture at most 4194304");
+                .hasMessage(
+                        "is 16000x16001 pixels; a side may have at most 4096 and the whole picture at most 4194304");
+    }
+
+    @Test
+    void takesAPictureThatJustFits() {
+        var bounded = new ImageDecoder(new ImageLimits(23, 23 * 17));
+
+        assertThat(bounded.decode(golden("rgb.png"), Optional.empty(), Background.WHITE))
+                .isEqualTo(decode(golden("rgb.png")));
     }
 
     @ParameterizedTest
-    @CsvSource({"23, 391, true", "22, 391, false", "23, 390, false"})
-    void boundsSidesAndPixels(int side, int pixels, boolean fits) {
+    @CsvSource({"22, 391", "23, 390"})
+    void boundsSidesAndPixels(int side, int pixels) {
         var bounded = new ImageDecoder(new ImageLimits(side, pixels));
-        if (fits) {
-            assertThat(bounded.decode(golden("rgb.png"), Optional.empty(), Background.WHITE)).isNotNull();
-        } else {
-            var refusal = Refusals.of(() -> bounded.decode(golden("rgb.png"), Optional.empty(), Background.WHITE));
-            assertThat(refusal.reason()).isEqualTo(Reason.TOO_LARGE);
-        }
+        var refusal = Refusals.of(() -> bounded.decode(golden("rgb.png"), Optional.empty(), Background.WHITE));
+
+        assertThat(refusal.reason()).isEqualTo(Reason.TOO_LARGE);
     }
 
     @Test
@@ -173,13 +193,14 @@ class ImageDecoderTest {
                 .toByteArray();
 
         assertThat(decode(png)).isEqualTo(Pictures.read(GOLDENS.resolve("palette.png" + EXPECTED)));
-        assertThat(ImageFile.open(png, ImageFormat.PNG).essential()).hasSizeLessThan(golden("palette.png").length + 100);
+        assertThat(ImageFile.open(png, ImageFormat.PNG).essential())
+                .hasSizeLessThan(golden("palette.png").length + 100);
     }
 
     @Test
     void countsTheScansOfAJpeg() {
-        assertThat(refusal(Bombs.withScans(golden("progressive.jpg"), 70)))
-                .hasMessage("is damaged: this JPEG file has more than 64 scans");
+        assertThat(refusal(Bombs.withScans(golden("progressive.jpg"), 40)))
+                .hasMessage("is damaged: this JPEG file has more than 32 scans");
     }
 
     @Test
@@ -211,9 +232,8 @@ class ImageDecoderTest {
         try (var threads = Executors.newFixedThreadPool(8)) {
             List<Callable<Boolean>> tasks = goldens().stream()
                     .flatMap(name -> Stream.of(name, name, name))
-                    .map(name -> (Callable<Boolean>) () -> largestDifference(
-                                    Pictures.read(GOLDENS.resolve(name + EXPECTED)), decode(golden(name)))
-                            <= 2)
+                    .map(name -> (Callable<Boolean>)
+                            () -> decode(golden(name)).equals(Pictures.read(GOLDENS.resolve(name + EXPECTED))))
                     .toList();
             for (var result : threads.invokeAll(tasks)) {
                 assertThat(result.get()).isTrue();
@@ -231,13 +251,5 @@ class ImageDecoderTest {
 
     private static byte[] golden(String name) {
         return Pictures.bytes(GOLDENS.resolve(name));
-    }
-
-    private static int largestDifference(Pixels expected, Pixels actual) {
-        int largest = 0;
-        for (int i = 0; i < expected.rgb().length; i++) {
-            largest = Math.max(largest, Math.abs((expected.rgb()[i] & 0xFF) - (actual.rgb()[i] & 0xFF)));
-        }
-        return largest;
     }
 }

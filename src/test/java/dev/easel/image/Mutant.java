@@ -66,7 +66,8 @@ final class Mutant {
             case 4 -> note("lost a part", without());
             case 5 -> note("other size", resized());
             case 6 -> note("parts of two files", spliced());
-            case 7 -> note("flipped bits, right checksums", withChecksums(flipped(file.clone(), 1 + random.nextInt(4))));
+            case 7 ->
+                note("flipped bits, right checksums", withChecksums(flipped(file.clone(), 1 + random.nextInt(4))));
             case 8 -> note("overwritten", overwritten());
             default -> note("more at the end", joined(List.of(file, any())));
         }
@@ -151,8 +152,7 @@ final class Mutant {
         String beginning = new String(file, 0, Math.min(4, file.length), ISO_8859_1);
         long length = switch (beginning) {
             case "\u0089PNG" -> start == 0 ? 8 : 12 + (long) integer(file, start, ByteOrder.BIG_ENDIAN);
-            case "RIFF" ->
-                start == 0 ? 12 : 8 + (integer(file, start + 4, ByteOrder.LITTLE_ENDIAN) + 1L) / 2 * 2;
+            case "RIFF" -> start == 0 ? 12 : 8 + (integer(file, start + 4, ByteOrder.LITTLE_ENDIAN) + 1L) / 2 * 2;
             default -> start == 0 ? 2 : 2 + (integer(file, start, ByteOrder.BIG_ENDIAN) & 0xFFFF);
         };
         return (int) Math.min(file.length, start + Math.max(length, 0));

@@ -49,7 +49,8 @@ class MutatedImagesTest {
                 fail("Mutant " + seed + ", " + mutant, e);
             }
         }
-        assertThat(decoded + refused.values().stream().mapToInt(Integer::intValue).sum())
+        assertThat(decoded
+                        + refused.values().stream().mapToInt(Integer::intValue).sum())
                 .isEqualTo((int) COUNT);
         if (COUNT >= 2000) {
             assertThat(decoded).isGreaterThan(200);
