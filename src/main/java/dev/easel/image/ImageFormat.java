@@ -1,12 +1,12 @@
 package dev.easel.image;
 
-/** The file formats a picture can leave in. */
+/** The file formats a picture can come and leave in. */
 public enum ImageFormat {
     /** Lossless, up to 2,147,483,647 pixels a side. */
     PNG("image/png", "png"),
     /** Lossy, up to 65,500 pixels a side. */
     JPEG("image/jpeg", "jpg"),
-    /** Lossy, up to 16,383 pixels a side. */
+    /** Lossy here, up to 16,383 pixels a side. */
     WEBP("image/webp", "webp");
 
     private final String mediaType;

@@ -3,15 +3,12 @@ package dev.easel.image;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.Iterator;
 import java.util.function.Function;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.metadata.IIOMetadata;
-import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageWriterSpi;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
@@ -30,14 +27,7 @@ final class ImageIoWriter {
 
     /** The JDK's own writer of a format, such as {@code png}; a plug-in on the class path does not replace it. */
     static ImageIoWriter ofJdk(String format, Function<ImageWriter, ImageWriteParam> settings) {
-        Iterator<ImageWriterSpi> found = IIORegistry.getDefaultInstance()
-                .getServiceProviders(ImageWriterSpi.class, spi -> isJdk((ImageWriterSpi) spi, format), false);
-        return new ImageIoWriter(found.next(), settings);
-    }
-
-    private static boolean isJdk(ImageWriterSpi spi, String format) {
-        return spi.getClass().getModule().equals(ImageWriterSpi.class.getModule())
-                && Arrays.asList(spi.getFormatNames()).contains(format);
+        return new ImageIoWriter(JdkProvider.of(ImageWriterSpi.class, format), settings);
     }
 
     /** Encodes {@code picture} with the writer's own metadata as {@code edit} leaves it. */

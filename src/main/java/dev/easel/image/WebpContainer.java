@@ -6,12 +6,13 @@ import java.nio.ByteOrder;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-/** The RIFF container of WebP: rewrites a simple file (one VP8 or VP8L chunk) as an extended one. */
+/** The RIFF container of WebP: simple files (one VP8 or VP8L chunk) and extended ones. */
 final class WebpContainer {
     private static final int RIFF_HEADER = 12;
     private static final int CHUNK_HEADER = 8;
     private static final int VP8X_LENGTH = 10;
     private static final int XMP_FLAG = 0x04;
+    private static final int ALPHA_FLAG = 0x10;
 
     private WebpContainer() {}
 
@@ -23,19 +24,54 @@ final class WebpContainer {
     static byte[] withXmp(byte[] simple, int width, int height, byte[] packet) throws IOException {
         requireSimple(simple);
         int image = simple.length - RIFF_HEADER;
-        int size = RIFF_HEADER + CHUNK_HEADER + VP8X_LENGTH + image + CHUNK_HEADER + even(packet.length);
-        ByteBuffer file = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
-        file.put(ascii("RIFF")).putInt(size - CHUNK_HEADER).put(ascii("WEBP"));
-        putHeader(file, width, height);
+        byte[] bytes = new byte[RIFF_HEADER + CHUNK_HEADER + VP8X_LENGTH + image + size(packet.length)];
+        ByteBuffer file = start(bytes);
+        putHeader(file, XMP_FLAG, width, height);
         file.put(simple, RIFF_HEADER, image);
-        file.put(ascii("XMP ")).putInt(packet.length).put(packet);
-        return file.array();
+        putChunk(file, "XMP ", ByteBuffer.wrap(packet));
+        return bytes;
     }
 
-    private static void putHeader(ByteBuffer file, int width, int height) {
-        file.put(ascii("VP8X")).putInt(VP8X_LENGTH).putInt(XMP_FLAG);
+    /** A simple file: one chunk, {@code VP8 } or {@code VP8L}. */
+    static byte[] of(String type, ByteBuffer image) {
+        byte[] bytes = new byte[RIFF_HEADER + size(image.remaining())];
+        ByteBuffer file = start(bytes);
+        putChunk(file, type, image);
+        return bytes;
+    }
+
+    /** A lossy picture of {@code width} by {@code height} pixels with its transparency. */
+    static byte[] withAlpha(int width, int height, ByteBuffer alpha, ByteBuffer image) {
+        byte[] bytes =
+                new byte[RIFF_HEADER + CHUNK_HEADER + VP8X_LENGTH + size(alpha.remaining()) + size(image.remaining())];
+        ByteBuffer file = start(bytes);
+        putHeader(file, ALPHA_FLAG, width, height);
+        putChunk(file, "ALPH", alpha);
+        putChunk(file, "VP8 ", image);
+        return bytes;
+    }
+
+    private static ByteBuffer start(byte[] bytes) {
+        return ByteBuffer.wrap(bytes)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(ascii("RIFF"))
+                .putInt(bytes.length - CHUNK_HEADER)
+                .put(ascii("WEBP"));
+    }
+
+    private static void putHeader(ByteBuffer file, int flags, int width, int height) {
+        file.put(ascii("VP8X")).putInt(VP8X_LENGTH).putInt(flags);
         putInt24(file, width - 1);
         putInt24(file, height - 1);
+    }
+
+    private static void putChunk(ByteBuffer file, String type, ByteBuffer data) {
+        int end = file.position() + size(data.remaining());
+        file.put(ascii(type)).putInt(data.remaining()).put(data.duplicate()).position(end);
+    }
+
+    private static int size(int length) {
+        return CHUNK_HEADER + even(length);
     }
 
     private static void putInt24(ByteBuffer file, int value) {

@@ -17,7 +17,7 @@ final class Chunk {
     private final String name;
     private final byte[] data;
 
-    private Chunk(String name, byte[] data) {
+    Chunk(String name, byte[] data) {
         this.name = name;
         this.data = data;
     }

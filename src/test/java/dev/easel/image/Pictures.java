@@ -1,9 +1,12 @@
 package dev.easel.image;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Random;
 import javax.imageio.ImageIO;
 
@@ -28,6 +31,28 @@ final class Pictures {
         byte[] rgb = new byte[width * height * 3];
         new Random(42).nextBytes(rgb);
         return new Pixels(width, height, rgb);
+    }
+
+    static Pixels read(Path file) {
+        return read(bytes(file));
+    }
+
+    static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The samples of a grey picture as they are stored. */
+    static byte[] greys(Path file) {
+        try {
+            Raster raster = ImageIO.read(file.toFile()).getRaster();
+            return (byte[]) raster.getDataElements(0, 0, raster.getWidth(), raster.getHeight(), null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static Pixels read(byte[] file) {

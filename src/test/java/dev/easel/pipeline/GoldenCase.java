@@ -95,12 +95,8 @@ record GoldenCase(Path folder, JsonNode recorded) {
     }
 
     private Mask mask() {
-        var grey = image("mask.png");
-        var white = new byte[grey.width() * grey.height()];
-        for (int i = 0; i < white.length; i++) {
-            white[i] = (byte) ((grey.rgb()[i * 3] & 0xff) >= 128 ? 1 : 0);
-        }
-        return new Mask(grey.width(), grey.height(), white);
+        var mask = image("mask.png");
+        return Mask.of(mask, mask.width(), mask.height());
     }
 
     /** The noise in the order in which it was drawn; empty where several generators drew it. */
