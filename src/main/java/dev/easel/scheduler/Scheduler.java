@@ -6,7 +6,17 @@ import dev.easel.tensor.FloatTensor;
  * A noise schedule and the solver that walks along it, as the classes of the same names in Hugging Face diffusers. A
  * scheduler has no state: what it must remember of a generation is in {@link Sampling}. Immutable and thread-safe.
  */
-public sealed interface Scheduler permits FlowMatchEulerScheduler {
+public sealed interface Scheduler
+        permits FlowMatchEulerScheduler,
+                EulerScheduler,
+                EulerAncestralScheduler,
+                HeunScheduler,
+                DdimScheduler,
+                DdpmScheduler,
+                PndmScheduler,
+                LcmScheduler,
+                DpmSolverScheduler,
+                UniPcScheduler {
 
     /**
      * The noise levels of a generation.
