@@ -3,8 +3,8 @@ package dev.easel.pipeline;
 import dev.easel.image.Pixels;
 import dev.easel.onnx.ModelException;
 import dev.easel.onnx.SessionHost;
-import dev.easel.scheduler.FlowMatchEulerScheduler;
 import dev.easel.scheduler.Sampling;
+import dev.easel.scheduler.Scheduler;
 import dev.easel.tensor.FloatTensor;
 import dev.easel.tensor.NoiseSource;
 import dev.easel.tensor.TorchGenerator;
@@ -31,7 +31,7 @@ public final class FluxPipeline implements DiffusionPipeline {
     private final FluxPrompts prompts;
     private final FluxTransformer transformer;
     private final VaeDecoder vae;
-    private final FlowMatchEulerScheduler scheduler;
+    private final Scheduler scheduler;
     private Optional<LatentPreview> preview = Optional.empty();
 
     private FluxPipeline(
@@ -40,7 +40,7 @@ public final class FluxPipeline implements DiffusionPipeline {
             FluxPrompts prompts,
             FluxTransformer transformer,
             VaeDecoder vae,
-            FlowMatchEulerScheduler scheduler) {
+            Scheduler scheduler) {
         this.host = host;
         this.description = description;
         this.prompts = prompts;
@@ -51,7 +51,7 @@ public final class FluxPipeline implements DiffusionPipeline {
 
     /** Opens a FLUX folder's components. */
     static FluxPipeline open(SessionHost host, ModelConfig config) {
-        var scheduler = SchedulerFile.read(host.folder());
+        var scheduler = SchedulerFile.readFlow(host.folder()).scheduler();
         var transformer = FluxTransformer.open(host);
         var dimensions = transformer.dimensions();
         var family = dimensions.guidanceEmbeds() ? FluxVariant.DEV : FluxVariant.SCHNELL;
