@@ -194,14 +194,12 @@ final class SchedulerAssembly {
     private UniPcScheduler uniPc() {
         config.require("shift_terminal", SchedulerType.NOTHING);
         config.require("lower_order_final", true);
-        var type = switch (config.value("solver_type").toString()) {
-            case "bh1" -> UniPcType.BH1;
-            // what the other solvers' types become in diffusers
-            case "bh2", "midpoint", "heun", "logrho" -> UniPcType.BH2;
-            default -> throw new SettingException("solver_type", config.value("solver_type"), "bh1 or bh2");
-        };
+        // the other solvers' types become bh2 in diffusers; bh1 makes no number of a last step without noise
+        if (!List.of("bh2", "midpoint", "heun", "logrho").contains(config.value("solver_type"))) {
+            throw new SettingException("solver_type", config.value("solver_type"), "bh2");
+        }
         var space = solverSpace(SolverNoise.TimestepRounding.NEAREST, SolverNoise.Flow.Spacing.UNIPC);
-        return new UniPcScheduler(space, config.integer("solver_order", 1, 3), type);
+        return new UniPcScheduler(space, config.integer("solver_order", 1, 3));
     }
 
     private SolverSpace solverSpace(SolverNoise.TimestepRounding karras, SolverNoise.Flow.Spacing flow) {

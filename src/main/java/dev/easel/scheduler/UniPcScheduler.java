@@ -10,9 +10,8 @@ import dev.easel.tensor.FloatTensor;
  * 2023, as {@code UniPCMultistepScheduler} of Hugging Face diffusers.
  *
  * @param order the highest order of a step, 1 to 3
- * @param type what B(h) is
  */
-public record UniPcScheduler(SolverSpace space, int order, UniPcType type) implements Scheduler {
+public record UniPcScheduler(SolverSpace space, int order) implements Scheduler {
 
     @Override
     public NoiseSchedule schedule(int steps, int imageSequenceLength) {
@@ -45,12 +44,11 @@ public record UniPcScheduler(SolverSpace space, int order, UniPcType type) imple
         var before = at.history();
         var original = predictOriginal(at.sample(), modelOutput, schedule, step);
         var sample = before.sample()
-                .map(last -> new UniPcUpdate(space, schedule, step - 1, order(before, schedule, step - 1), type)
+                .map(last -> new UniPcUpdate(space, schedule, step - 1, order(before, schedule, step - 1))
                         .correct(last, before.outputs(), original))
                 .orElse(at.sample());
         var now = before.plus(original, order).with(sample);
-        var next =
-                new UniPcUpdate(space, schedule, step, order(now, schedule, step), type).predict(sample, now.outputs());
+        var next = new UniPcUpdate(space, schedule, step, order(now, schedule, step)).predict(sample, now.outputs());
         return at.advancedTo(next, now, at.noise());
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * One update of UniPC from a step to the next, of a certain order: with the predictions of the clean latents that are
- * known before it (predictor), or with that made after it too (corrector).
+ * known before it (predictor), or with that made after it too (corrector). B(h) is {@code e^h - 1} ({@code bh2}).
  *
  * <p>Source: W. Zhao et al., "UniPC: A Unified Predictor-Corrector Framework for Fast Sampling of Diffusion Models",
  * 2023, algorithms 1 and 2, in diffusers' order of operations.
@@ -15,34 +15,31 @@ final class UniPcUpdate {
     private final int order;
     private final float sampleWeight;
     private final float originalWeight;
-    private final float differenceWeight;
     private final float[] ratios;
     private final double[] targets;
 
-    UniPcUpdate(SolverSpace space, NoiseSchedule schedule, int from, int order, UniPcType type) {
+    UniPcUpdate(SolverSpace space, NoiseSchedule schedule, int from, int order) {
         this.order = order;
         var to = space.at(schedule, from + 1);
         var start = space.at(schedule, from);
         float h = to.lambda() - start.lambda();
         float growth = (float) Math.expm1(-h);
-        float base = type == UniPcType.BH1 ? -h : growth;
         this.sampleWeight = to.sigma() / start.sigma();
         this.originalWeight = to.alpha() * growth;
-        this.differenceWeight = to.alpha() * base;
         this.ratios = new float[order];
         for (int k = 1; k < order; k++) {
             ratios[k - 1] = (space.at(schedule, from - k).lambda() - start.lambda()) / h;
         }
         ratios[order - 1] = 1;
-        this.targets = targets(-h, growth, base, order);
+        this.targets = targets(-h, growth, order);
     }
 
-    private static double[] targets(float hh, float growth, float base, int order) {
+    private static double[] targets(float hh, float growth, int order) {
         var targets = new double[order];
         float phi = growth / hh - 1;
         float factorial = 1;
         for (int k = 1; k <= order; k++) {
-            targets[k - 1] = phi * factorial / base;
+            targets[k - 1] = phi * factorial / growth;
             factorial *= k + 1;
             phi = phi / hh - 1 / factorial;
         }
@@ -84,7 +81,7 @@ final class UniPcUpdate {
             float weight = weights[k];
             sum = Elementwise.map(sum, differences.get(k), (s, d) -> s + weight * d);
         }
-        return Elementwise.map(first, sum, (x, s) -> x - differenceWeight * s);
+        return Elementwise.map(first, sum, (x, s) -> x - originalWeight * s);
     }
 
     /** The weights w with {@code sum over k of r_k^i * w_k = b_i} for each power i below the size. */

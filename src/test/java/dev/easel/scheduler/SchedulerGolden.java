@@ -14,12 +14,8 @@ import java.util.stream.StreamSupport;
 record SchedulerGolden(String name, JsonNode json) {
     private static final Shape SHAPE = Shape.of(1, 1, 2, 4);
 
-    static SchedulerGolden read(String name) {
-        return new SchedulerGolden(
-                name, Fixtures.json(Fixtures.GOLDENS.resolve("schedulers").resolve(name + ".json")));
-    }
-
-    SchedulerConfig config() {
+    /** The configuration of a record of diffusers. */
+    static SchedulerConfig config(JsonNode json) {
         var settings = new HashMap<String, Object>();
         json.get("config").properties().forEach(entry -> {
             var value = entry.getValue();
@@ -29,6 +25,15 @@ record SchedulerGolden(String name, JsonNode json) {
         });
         var type = SchedulerType.of(json.get("scheduler").asText()).orElseThrow();
         return new SchedulerConfig(type, settings);
+    }
+
+    static SchedulerGolden read(String name) {
+        return new SchedulerGolden(
+                name, Fixtures.json(Fixtures.GOLDENS.resolve("schedulers").resolve(name + ".json")));
+    }
+
+    SchedulerConfig config() {
+        return config(json);
     }
 
     Scheduler scheduler() {
