@@ -103,6 +103,7 @@ class ArchitectureTest {
     @CsvSource({
         "ai.onnxruntime.., onnx",
         "ai.djl.., text",
+        "org.apache.commons.statistics.., scheduler",
         "jakarta.ws.rs.., edge",
         "io.quarkus.funqy.., edge",
         "io.vertx.., edge"
@@ -120,13 +121,28 @@ class ArchitectureTest {
     }
 
     @Test
-    void arithmeticNeedsOnlyTheJdk() {
+    void tensorsNeedOnlyTheJdk() {
         check(classes()
                 .that()
-                .resideInAnyPackage(named("scheduler"), named("tensor"))
+                .resideInAPackage(named("tensor"))
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "org.jspecify..", named("scheduler"), named("tensor")));
+                .resideInAnyPackage("java..", "org.jspecify..", named("tensor")));
+    }
+
+    @Test
+    void schedulersNeedOnlyTheJdkTensorsAndADistribution() {
+        check(classes()
+                .that()
+                .resideInAPackage(named("scheduler"))
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..",
+                        "org.jspecify..",
+                        "org.apache.commons.statistics.distribution",
+                        named("scheduler"),
+                        named("tensor")));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.easel.onnx;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -18,6 +19,10 @@ import java.util.OptionalDouble;
 public record JsonFile(Path path, JsonNode root) {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            // diffusers writes -Infinity into configurations of schedulers
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            // Python writes them, and schedulers have them (lambda_min_clipped)
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
 
     /**
@@ -71,9 +76,11 @@ public record JsonFile(Path path, JsonNode root) {
                 .size();
     }
 
-    /** A number. */
+    /** A finite number. */
     public double number(String key) {
-        return require(key, root.path(key).isNumber(), "a number").asDouble();
+        var value = root.path(key);
+        return require(key, value.isNumber() && Double.isFinite(value.asDouble()), "a number")
+                .asDouble();
     }
 
     /** A number, if the key is there and not null. */

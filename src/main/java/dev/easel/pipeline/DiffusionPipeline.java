@@ -51,8 +51,7 @@ public abstract sealed class DiffusionPipeline implements AutoCloseable
 
     /** How many passes a picture takes. */
     public final int passes(ImageParameters parameters) {
-        var scheduler = parts.schedulers().choose(parameters.setup());
-        return scheduler.passes(parameters.steps()) - begin(parameters) * scheduler.order();
+        return parts.schedulers().passes(parameters.setup(), parameters.steps(), begin(parameters));
     }
 
     /** Encodes the prompts of each picture: each that is not known yet once, all of them in one pass per encoder. */
@@ -70,9 +69,10 @@ public abstract sealed class DiffusionPipeline implements AutoCloseable
         var scheduler = parts.schedulers().choose(parameters.setup());
         var grid = grid(parameters);
         var schedule = scheduler.schedule(parameters.steps(), grid.tokens());
-        var path = new Denoising.Path(scheduler, schedule, begin(parameters) * scheduler.order());
-        var first = new FirstSample(parts.vae(), grid, path, this::pack).of(parameters.task(), noise);
-        return new Denoising(parameters, conditioning, first.source(), path, first.sampling(), Optional.empty());
+        int first = parts.schedulers().firstPass(parameters.setup(), begin(parameters));
+        var path = new Denoising.Path(scheduler, schedule, first);
+        var begin = new FirstSample(parts.vae(), grid, path, this::pack).of(parameters.task(), noise);
+        return new Denoising(parameters, conditioning, begin.source(), path, begin.sampling(), Optional.empty());
     }
 
     /**

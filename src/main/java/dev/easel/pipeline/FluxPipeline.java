@@ -2,6 +2,7 @@ package dev.easel.pipeline;
 
 import dev.easel.onnx.ModelException;
 import dev.easel.onnx.SessionHost;
+import dev.easel.scheduler.FlowSpacing;
 import dev.easel.tensor.FloatTensor;
 import dev.easel.text.TextEncoder;
 import dev.easel.transformer.FluxTransformer;
@@ -40,7 +41,7 @@ public final class FluxPipeline extends DiffusionPipeline {
     /** Opens a FLUX folder's components. */
     static FluxPipeline open(SessionHost host, ModelConfig config) {
         var transformer = FluxTransformer.open(host);
-        var parts = ModelParts.open(host, config);
+        var parts = ModelParts.open(host, config, ModelSchedulers.ofFlow(host.folder(), FlowSpacing.NUMPY));
         var dimensions = transformer.dimensions();
         var variant = FluxVariant.of(dimensions.guidanceEmbeds(), host.folder());
         requireChannels(host, parts, dimensions.channels());

@@ -1,5 +1,6 @@
 package dev.easel.pipeline;
 
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -11,7 +12,8 @@ import java.util.Set;
  * @param sizeMultiple width and height must be multiples of this many pixels
  * @param defaults what callers get who say nothing
  * @param abilities what it can do beside drawing a picture from a prompt
- * @param schedulers the names of the schedulers that it can be drawn with
+ * @param maxSteps the most steps with its own scheduler
+ * @param schedulers the names of other schedulers that it can be drawn with, and the most steps with each
  * @param loras the names of the adapters that it can be drawn with
  */
 public record ModelDescription(
@@ -21,7 +23,8 @@ public record ModelDescription(
         int sizeMultiple,
         Defaults defaults,
         Set<Ability> abilities,
-        Set<String> schedulers,
+        int maxSteps,
+        Map<String, Integer> schedulers,
         Set<String> loras) {
 
     /**

@@ -16,8 +16,7 @@ import java.util.Set;
 record ModelParts(SessionHost host, Vae vae, ModelSchedulers schedulers, Prompts prompts) {
 
     /** Opens what does not depend on the family. */
-    static ModelParts open(SessionHost host, ModelConfig config) {
-        var schedulers = ModelSchedulers.read(host.folder());
+    static ModelParts open(SessionHost host, ModelConfig config, ModelSchedulers schedulers) {
         var prompts = new Prompts(new PromptCache(config.promptCache().asLongValue()));
         return new ModelParts(host, Vae.open(host), schedulers, prompts);
     }
@@ -36,7 +35,8 @@ record ModelParts(SessionHost host, Vae vae, ModelSchedulers schedulers, Prompts
                 sizeMultiple,
                 defaults,
                 Set.copyOf(able),
-                schedulers.names(),
+                schedulers.own().maxSteps(),
+                schedulers.mostSteps(),
                 Set.of());
     }
 }

@@ -1,27 +1,70 @@
 package dev.easel.pipeline;
 
 import dev.easel.onnx.ModelFolder;
+import dev.easel.scheduler.FlowSpacing;
 import dev.easel.scheduler.Scheduler;
-import java.util.Set;
+import dev.easel.scheduler.SchedulerConfig;
+import dev.easel.scheduler.SchedulerName;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-/** The schedulers that a model can be drawn with: its own, and others by name. */
-record ModelSchedulers(Scheduler own) {
+/**
+ * The schedulers that a model can be drawn with: its own, and others by name. Thread-safe.
+ *
+ * @param own the model's configuration
+ * @param spacing how steps of a flow are spaced
+ * @param named the others
+ */
+record ModelSchedulers(SchedulerConfig own, FlowSpacing spacing, Map<String, SchedulerConfig> named) {
 
-    static ModelSchedulers read(ModelFolder folder) {
-        return new ModelSchedulers(SchedulerFile.read(folder));
+    /** The schedulers of a model that is a rectified flow. */
+    static ModelSchedulers ofFlow(ModelFolder folder, FlowSpacing spacing) {
+        return of(SchedulerFile.readFlow(folder), spacing);
+    }
+
+    /** The schedulers of a model that predicts noise or velocity at timesteps of training. */
+    static ModelSchedulers ofDiffusion(ModelFolder folder) {
+        return of(SchedulerFile.readDiffusion(folder), FlowSpacing.NUMPY);
+    }
+
+    private static ModelSchedulers of(SchedulerConfig own, FlowSpacing spacing) {
+        var named = new LinkedHashMap<String, SchedulerConfig>();
+        SchedulerName.allowedFor(own).forEach(name -> named.put(name.text(), name.appliedTo(own)));
+        return new ModelSchedulers(own, spacing, named);
     }
 
     /** The scheduler of a picture. */
     Scheduler choose(Setup setup) {
-        return own;
+        return config(setup).scheduler(spacing);
     }
 
-    /** {@code timestep_spacing} of the model's own. */
-    String spacing() {
-        return "trailing";
+    /** How many passes a picture takes whose generation begins at a step. */
+    int passes(Setup setup, int steps, int begin) {
+        var type = config(setup).type();
+        return type.evaluations(steps) - firstPass(setup, begin);
     }
 
-    Set<String> names() {
-        return Set.of();
+    /** The pass of the schedule that a step begins with. */
+    int firstPass(Setup setup, int step) {
+        return step * config(setup).type().order();
+    }
+
+    /** The most steps with each scheduler that callers may name. */
+    Map<String, Integer> mostSteps() {
+        var most = new LinkedHashMap<String, Integer>();
+        named.forEach((name, config) -> most.put(name, config.maxSteps()));
+        return most;
+    }
+
+    private SchedulerConfig config(Setup setup) {
+        return setup.scheduler()
+                .map(name -> {
+                    var config = named.get(name);
+                    if (config == null) {
+                        throw new IllegalArgumentException("there is no scheduler " + name);
+                    }
+                    return config;
+                })
+                .orElse(own);
     }
 }

@@ -1,55 +1,103 @@
 package dev.easel.pipeline;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.easel.onnx.JsonFile;
 import dev.easel.onnx.ModelException;
 import dev.easel.onnx.ModelFolder;
-import dev.easel.scheduler.FlowMatchEulerScheduler;
-import dev.easel.scheduler.SigmaShift;
-import java.util.List;
+import dev.easel.scheduler.SchedulerConfig;
+import dev.easel.scheduler.SchedulerType;
+import dev.easel.scheduler.SettingException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.stream.Collectors;
 
-/** Reads {@code scheduler/scheduler_config.json}, and refuses what would be silently drawn otherwise. */
+/**
+ * Reads {@code scheduler/scheduler_config.json}, and refuses what would be silently drawn otherwise: a class or a setting
+ * nobody knows, and values that are not supported.
+ */
 final class SchedulerFile {
-    private static final List<String> UNSUPPORTED = List.of(
-            "use_karras_sigmas",
-            "use_exponential_sigmas",
-            "use_beta_sigmas",
-            "stochastic_sampling",
-            "invert_sigmas",
-            "shift_terminal");
-
     private SchedulerFile() {}
 
-    static FlowMatchEulerScheduler read(ModelFolder folder) {
-        return read(JsonFile.read(folder.file("scheduler", "scheduler_config.json")));
+    /**
+     * The scheduler of a model folder.
+     *
+     * @throws ModelException naming the file, the setting, what was found and what was expected
+     */
+    static SchedulerConfig read(ModelFolder folder) {
+        return read(JsonFile.read(file(folder)));
     }
 
-    static FlowMatchEulerScheduler read(JsonFile config) {
-        if (!config.text("_class_name").equals("FlowMatchEulerDiscreteScheduler")) {
-            throw new ModelException(
-                    config.path(),
-                    "has the _class_name " + config.text("_class_name"),
-                    "FlowMatchEulerDiscreteScheduler");
-        }
-        for (String setting : UNSUPPORTED) {
-            if (config.has(setting) && !config.root().path(setting).asText().equals("false")) {
-                throw new ModelException(config.path(), "sets " + setting, "a schedule without it");
+    /** The scheduler of a model that is a rectified flow. */
+    static SchedulerConfig readFlow(ModelFolder folder) {
+        var config = read(folder);
+        return config.isFlow()
+                ? config
+                : refused(
+                        folder, config, "a scheduler of a flow, such as " + SchedulerType.FLOW_MATCH_EULER.className());
+    }
+
+    /** The scheduler of a model that predicts noise or velocity at timesteps of training. */
+    static SchedulerConfig readDiffusion(ModelFolder folder) {
+        var config = read(folder);
+        return config.isFlow()
+                ? refused(folder, config, "a scheduler of a model that is no flow, such as EulerDiscreteScheduler")
+                : config;
+    }
+
+    private static SchedulerConfig refused(ModelFolder folder, SchedulerConfig config, String expectation) {
+        throw new ModelException(
+                file(folder), "has the _class_name " + config.type().className(), expectation);
+    }
+
+    private static Path file(ModelFolder folder) {
+        return folder.file("scheduler", "scheduler_config.json");
+    }
+
+    static SchedulerConfig read(JsonFile file) {
+        String className = file.text("_class_name");
+        var type = SchedulerType.of(className)
+                .orElseThrow(() -> new ModelException(
+                        file.path(),
+                        "has the _class_name " + className,
+                        Arrays.stream(SchedulerType.values())
+                                .map(SchedulerType::className)
+                                .collect(Collectors.joining(" or "))));
+        var settings = new HashMap<String, Object>();
+        file.root().properties().forEach(entry -> {
+            String key = entry.getKey();
+            if (!key.startsWith("_") && isSet(entry.getValue())) {
+                settings.put(known(file, key), value(entry.getValue()));
             }
+        });
+        var config = new SchedulerConfig(type, settings);
+        try {
+            config.scheduler();
+        } catch (SettingException e) {
+            throw new ModelException(file.path(), e.problem(), e.expectation(), e);
         }
-        return new FlowMatchEulerScheduler(config.positiveInteger("num_train_timesteps"), shift(config));
+        return config;
     }
 
-    private static SigmaShift shift(JsonFile config) {
-        if (!config.flag("use_dynamic_shifting")) {
-            return new SigmaShift.Static((float) config.number("shift"));
+    /** An empty list is as good as none ({@code disable_corrector}). */
+    private static boolean isSet(JsonNode value) {
+        return !value.isNull() && !(value.isArray() && value.isEmpty());
+    }
+
+    private static String known(JsonFile file, String key) {
+        if (!SchedulerType.isSetting(key)) {
+            throw new ModelException(file.path(), "has the unknown setting '" + key + "'", "settings of diffusers");
         }
-        if (config.has("time_shift_type") && !config.text("time_shift_type").equals("exponential")) {
-            throw new ModelException(config.path(), "has a linear time_shift_type", "exponential");
+        return key;
+    }
+
+    private static Object value(JsonNode value) {
+        if (value.isBoolean()) {
+            return value.asBoolean();
         }
-        // the fixed "shift" of FLUX.1-dev's file is ignored when shifting is dynamic, as in diffusers
-        return new SigmaShift.Dynamic(
-                config.number("base_shift"),
-                config.number("max_shift"),
-                config.integer("base_image_seq_len"),
-                config.integer("max_image_seq_len"));
+        if (value.isNumber()) {
+            return value.asDouble();
+        }
+        return value.isTextual() ? value.asText() : value.toString();
     }
 }

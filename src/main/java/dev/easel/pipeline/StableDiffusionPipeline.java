@@ -35,7 +35,7 @@ public final class StableDiffusionPipeline extends DiffusionPipeline {
     /** Opens a Stable Diffusion folder's components. */
     static StableDiffusionPipeline open(SessionHost host, ModelConfig config) {
         var passes = new UnetPasses(DenoisingUnet.open(host));
-        var parts = ModelParts.open(host, config);
+        var parts = ModelParts.open(host, config, ModelSchedulers.ofDiffusion(host.folder()));
         var dimensions = passes.unet().dimensions();
         var clip = TextEncoder.clipSequence(host, "tokenizer", "text_encoder", dimensions.textFeatures());
         boolean consistency = dimensions.guidanceFeatures() > 0;

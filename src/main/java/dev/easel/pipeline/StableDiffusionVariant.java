@@ -19,7 +19,7 @@ enum StableDiffusionVariant {
 
     /** SDXL-Turbo is SDXL in all but its scheduler, which spaces its few steps to the end of the noise. */
     static StableDiffusionVariant ofXl(ModelSchedulers schedulers) {
-        return schedulers.spacing().equals("trailing") ? XL_TURBO : XL;
+        return "trailing".equals(schedulers.own().settings().get("timestep_spacing")) ? XL_TURBO : XL;
     }
 
     String family() {

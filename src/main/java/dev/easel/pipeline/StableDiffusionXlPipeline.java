@@ -39,7 +39,7 @@ public final class StableDiffusionXlPipeline extends DiffusionPipeline {
     /** Opens an SDXL folder's components. */
     static StableDiffusionXlPipeline open(SessionHost host, ModelConfig config) {
         var passes = new UnetPasses(DenoisingUnet.open(host));
-        var parts = ModelParts.open(host, config);
+        var parts = ModelParts.open(host, config, ModelSchedulers.ofDiffusion(host.folder()));
         var clip = TextEncoder.clipPenultimate(host, "tokenizer", "text_encoder");
         var largeClip = TextEncoder.clipPenultimateAndProjection(host, "tokenizer_2", "text_encoder_2");
         var variant = StableDiffusionVariant.ofXl(parts.schedulers());

@@ -2,6 +2,7 @@ package dev.easel.pipeline;
 
 import dev.easel.onnx.ModelException;
 import dev.easel.onnx.SessionHost;
+import dev.easel.scheduler.FlowSpacing;
 import dev.easel.tensor.FloatTensor;
 import dev.easel.text.ChatEncoder;
 import dev.easel.transformer.ZImageTransformer;
@@ -38,7 +39,7 @@ public final class ZImagePipeline extends DiffusionPipeline {
     /** Opens a Z-Image folder's components. */
     static ZImagePipeline open(SessionHost host, ModelConfig config) {
         var transformer = ZImageTransformer.open(host);
-        var parts = ModelParts.open(host, config);
+        var parts = ModelParts.open(host, config, ModelSchedulers.ofFlow(host.folder(), FlowSpacing.TORCH));
         var dimensions = transformer.dimensions();
         var space = parts.vae().decoder().space();
         if (space.channels() != dimensions.channels()) {

@@ -1,37 +1,65 @@
 package dev.easel.scheduler;
 
 import dev.easel.tensor.FloatTensor;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
- * Euler steps along a rectified flow: {@code x' = x + (sigmaNext - sigma) * v}. Stateless; the step index belongs to
- * the job.
+ * Euler steps along a rectified flow: {@code x' = x + (sigmaNext - sigma) * v}; in its stochastic form the clean latents
+ * that a step points to get fresh noise: {@code x' = (1 - sigmaNext) * (x - sigma * v) + sigmaNext * noise}.
  *
- * <p>Source: {@code FlowMatchEulerDiscreteScheduler} of Hugging Face diffusers, with the sigmas that its FLUX pipelines
- * pass in ({@code linspace(1, 1/N, N)}).
+ * <p>Source: {@code FlowMatchEulerDiscreteScheduler} of Hugging Face diffusers.
  *
  * @param trainTimesteps the scale of the timesteps, 1000 for every published model
  * @param shift how the noise levels are moved
+ * @param terminal the noise level of the last step, to which the schedule is stretched ({@code shift_terminal}); a
+ *     schedule of one step, of which diffusers makes no number, stays as it is
+ * @param curve another spacing between the first and the last noise level
+ * @param spacing how the steps are spaced before the shift
+ * @param form SDE for {@code stochastic_sampling}
  */
-public record FlowMatchEulerScheduler(int trainTimesteps, SigmaShift shift) implements Scheduler {
+public record FlowMatchEulerScheduler(
+        int trainTimesteps,
+        SigmaShift shift,
+        OptionalDouble terminal,
+        Optional<SigmaCurve> curve,
+        FlowSpacing spacing,
+        SolverForm form)
+        implements Scheduler {
+
+    /** A schedule that is shifted and nothing else, spaced as the FLUX pipelines do. */
+    public FlowMatchEulerScheduler(int trainTimesteps, SigmaShift shift) {
+        this(trainTimesteps, shift, OptionalDouble.empty(), Optional.empty(), FlowSpacing.NUMPY, SolverForm.ODE);
+    }
 
     @Override
     public NoiseSchedule schedule(int steps, int imageSequenceLength) {
+        double[] spaced = spacing.sigmas(steps, trainTimesteps, shift);
+        for (int i = 0; i < steps; i++) {
+            spaced[i] = shift.apply(spaced[i], imageSequenceLength, spacing.precision());
+        }
+        terminal.ifPresent(end -> stretch(spaced, end));
+        double[] curved =
+                curve.map(c -> c.between(spaced[0], spaced[steps - 1], steps)).orElse(spaced);
         var sigmas = new float[steps + 1];
         var timesteps = new float[steps];
         for (int i = 0; i < steps; i++) {
-            sigmas[i] = shift.apply(evenlySpaced(i, steps), imageSequenceLength);
+            sigmas[i] = (float) curved[i];
             timesteps[i] = sigmas[i] * trainTimesteps;
         }
         return new NoiseSchedule(sigmas, timesteps);
     }
 
-    /** One element of {@code float32(linspace(1, 1/N, N))}. */
-    private static float evenlySpaced(int index, int steps) {
-        double end = 1.0 / steps;
-        if (index == steps - 1 && steps > 1) {
-            return (float) end;
+    private void stretch(double[] sigmas, double end) {
+        var precision = spacing.precision();
+        double last = precision.round(1 - sigmas[sigmas.length - 1]);
+        if (last == 0) {
+            return;
         }
-        return steps == 1 ? 1 : (float) (1 + index * ((end - 1) / (steps - 1)));
+        double scale = precision.round(last / precision.round(1 - end));
+        for (int i = 0; i < sigmas.length; i++) {
+            sigmas[i] = precision.round(1 - precision.round(precision.round(1 - sigmas[i]) / scale));
+        }
     }
 
     @Override
@@ -43,13 +71,7 @@ public record FlowMatchEulerScheduler(int trainTimesteps, SigmaShift shift) impl
     @Override
     public FloatTensor addNoise(FloatTensor original, FloatTensor noise, NoiseSchedule schedule, int step) {
         float sigma = schedule.sigma(step);
-        float[] x = original.data();
-        float[] n = noise.data();
-        var noisy = new float[x.length];
-        for (int i = 0; i < x.length; i++) {
-            noisy[i] = sigma * n[i] + (1 - sigma) * x[i];
-        }
-        return FloatTensor.of(original.shape(), noisy);
+        return Elementwise.map(original, noise, (x, n) -> sigma * n + (1 - sigma) * x);
     }
 
     @Override
@@ -60,22 +82,20 @@ public record FlowMatchEulerScheduler(int trainTimesteps, SigmaShift shift) impl
     /** {@code x - sigma * v}. */
     @Override
     public FloatTensor predictOriginal(FloatTensor sample, FloatTensor modelOutput, NoiseSchedule schedule, int step) {
-        return along(sample, modelOutput, -schedule.sigma(step));
+        float sigma = schedule.sigma(step);
+        return Elementwise.map(sample, modelOutput, (x, v) -> x - sigma * v);
     }
 
     @Override
     public Sampling step(Sampling at, FloatTensor modelOutput, NoiseSchedule schedule) {
-        float width = schedule.sigma(at.step() + 1) - schedule.sigma(at.step());
-        return at.advancedTo(along(at.sample(), modelOutput, width));
-    }
-
-    private static FloatTensor along(FloatTensor sample, FloatTensor velocity, float width) {
-        float[] x = sample.data();
-        float[] v = velocity.data();
-        var next = new float[x.length];
-        for (int i = 0; i < x.length; i++) {
-            next[i] = x[i] + width * v[i];
+        float next = schedule.sigma(at.step() + 1);
+        if (form == SolverForm.SDE) {
+            var clean = predictOriginal(at.sample(), modelOutput, schedule, at.step());
+            var draw = at.noise().draw(clean.shape());
+            return at.advancedTo(
+                    Elementwise.map(clean, draw.noise(), (x, n) -> (1 - next) * x + next * n), draw.rest());
         }
-        return FloatTensor.of(sample.shape(), next);
+        float width = next - schedule.sigma(at.step());
+        return at.advancedTo(Elementwise.map(at.sample(), modelOutput, (x, v) -> x + width * v));
     }
 }

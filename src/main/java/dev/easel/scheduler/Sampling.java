@@ -24,6 +24,16 @@ public record Sampling(int step, FloatTensor sample, SolverHistory history, Nois
         return new Sampling(step + 1, next, history, noise);
     }
 
+    /** One step further, with noise drawn on the way. */
+    Sampling advancedTo(FloatTensor next, NoiseSource rest) {
+        return new Sampling(step + 1, next, history, rest);
+    }
+
+    /** One step further, with something new to remember. */
+    Sampling advancedTo(FloatTensor next, SolverHistory remembered, NoiseSource rest) {
+        return new Sampling(step + 1, next, remembered, rest);
+    }
+
     /** The same place with another sample there, for what is painted over between steps. */
     public Sampling with(FloatTensor other) {
         return new Sampling(step, other, history, noise);

@@ -6,7 +6,17 @@ import dev.easel.tensor.FloatTensor;
  * A noise schedule and the solver that walks along it, as the classes of the same names in Hugging Face diffusers. A
  * scheduler has no state: what it must remember of a generation is in {@link Sampling}. Immutable and thread-safe.
  */
-public sealed interface Scheduler permits FlowMatchEulerScheduler {
+public sealed interface Scheduler
+        permits FlowMatchEulerScheduler,
+                EulerScheduler,
+                EulerAncestralScheduler,
+                HeunScheduler,
+                DdimScheduler,
+                DdpmScheduler,
+                PndmScheduler,
+                LcmScheduler,
+                DpmSolverScheduler,
+                UniPcScheduler {
 
     /**
      * The noise levels of a generation.
@@ -16,16 +26,6 @@ public sealed interface Scheduler permits FlowMatchEulerScheduler {
      * @param imageSequenceLength the number of image tokens, for schedules that depend on it
      */
     NoiseSchedule schedule(int steps, int imageSequenceLength);
-
-    /** How many passes a number of steps takes. */
-    default int passes(int steps) {
-        return steps;
-    }
-
-    /** How many passes a step takes. */
-    default int order() {
-        return 1;
-    }
 
     /** Pure noise at the level that a schedule begins with. */
     FloatTensor initialSample(FloatTensor noise, NoiseSchedule schedule);

@@ -7,34 +7,69 @@ package dev.easel.scheduler;
  */
 public sealed interface SigmaShift {
 
-    /** The shifted noise level, in float32 arithmetic as in diffusers. */
-    float apply(float sigma, int imageSequenceLength);
+    /** The shifted noise level. */
+    double apply(double sigma, int imageSequenceLength, Precision precision);
+
+    /** The noise level of training that diffusers takes for this one when it spaces the steps itself. */
+    float trained(float sigma);
 
     /** The same shift for every picture: {@code shift * s / (1 + (shift - 1) * s)}. */
-    record Static(float shift) implements SigmaShift {
+    record Static(double shift) implements SigmaShift {
         @Override
-        public float apply(float sigma, int imageSequenceLength) {
-            return shift * sigma / (1 + (shift - 1) * sigma);
+        public double apply(double sigma, int imageSequenceLength, Precision precision) {
+            double scale = precision.round(shift);
+            double slope = precision.round(precision.round(shift - 1) * sigma);
+            return precision.round(precision.round(scale * sigma) / precision.round(1 + slope));
+        }
+
+        @Override
+        public float trained(float sigma) {
+            return (float) apply(sigma, 1, Precision.FLOAT32);
         }
     }
 
     /**
-     * A shift that grows with the picture: {@code e^mu / (e^mu + 1/s - 1)}, where mu is linear in the number of image
-     * tokens and passes through ({@code baseImageSequenceLength}, {@code baseShift}) and ({@code
+     * A shift that grows with the picture: {@code k / (k + 1/s - 1)}, where {@code k} comes from mu, and mu is linear in
+     * the number of image tokens and passes through ({@code baseImageSequenceLength}, {@code baseShift}) and ({@code
      * maxImageSequenceLength}, {@code maxShift}).
      */
-    record Dynamic(double baseShift, double maxShift, int baseImageSequenceLength, int maxImageSequenceLength)
+    record Dynamic(
+            double baseShift, double maxShift, int baseImageSequenceLength, int maxImageSequenceLength, TimeShift type)
             implements SigmaShift {
         @Override
-        public float apply(float sigma, int imageSequenceLength) {
-            float scale = (float) Math.exp(mu(imageSequenceLength));
-            return scale / (scale + (1 / sigma - 1));
+        public double apply(double sigma, int imageSequenceLength, Precision precision) {
+            double scale = precision.round(type.scale(mu(imageSequenceLength)));
+            double odds = precision.round(precision.round(1 / sigma) - 1);
+            return precision.round(scale / precision.round(scale + odds));
         }
 
-        /** The exponent for a number of image tokens, in double precision. */
+        @Override
+        public float trained(float sigma) {
+            return sigma;
+        }
+
+        /** What the shift follows for a number of image tokens, in double precision. */
         public double mu(int imageSequenceLength) {
             double slope = (maxShift - baseShift) / (maxImageSequenceLength - baseImageSequenceLength);
             return imageSequenceLength * slope + (baseShift - slope * baseImageSequenceLength);
         }
+    }
+
+    /** How a dynamic shift follows mu ({@code time_shift_type}). */
+    enum TimeShift {
+        EXPONENTIAL {
+            @Override
+            double scale(double mu) {
+                return Math.exp(mu);
+            }
+        },
+        LINEAR {
+            @Override
+            double scale(double mu) {
+                return mu;
+            }
+        };
+
+        abstract double scale(double mu);
     }
 }

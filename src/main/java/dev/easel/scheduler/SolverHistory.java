@@ -3,6 +3,7 @@ package dev.easel.scheduler;
 import dev.easel.tensor.FloatTensor;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a multistep solver keeps of a generation's earlier steps.
@@ -13,4 +14,20 @@ import java.util.Optional;
 public record SolverHistory(List<FloatTensor> outputs, Optional<FloatTensor> sample) {
     /** Nothing yet. */
     public static final SolverHistory NONE = new SolverHistory(List.of(), Optional.empty());
+
+    /** With one more output, of which only so many of the latest are kept. */
+    SolverHistory plus(FloatTensor output, int most) {
+        var latest = Stream.concat(Stream.of(output), outputs.stream()).limit(most);
+        return new SolverHistory(latest.toList(), sample);
+    }
+
+    /** With a sample to go back to. */
+    SolverHistory with(FloatTensor other) {
+        return new SolverHistory(outputs, Optional.of(other));
+    }
+
+    /** Without the sample. */
+    SolverHistory withoutSample() {
+        return new SolverHistory(outputs, Optional.empty());
+    }
 }

@@ -77,29 +77,24 @@ final class ConfigDamages {
 
     static Stream<Damage> wrongSchedulers() {
         return Stream.of(
-                replaced(
-                        SCHEDULER,
-                        "karras_sigmas\": false",
-                        "karras_sigmas\": true",
-                        SCHEDULER,
-                        "sets use_karras_sigmas"),
-                replaced(
-                        SCHEDULER,
-                        "terminal\": null",
-                        "terminal\": 0.02",
-                        SCHEDULER,
-                        "sets shift_terminal",
-                        "without it"),
-                replaced(SCHEDULER, "exponential\"", "linear\"", SCHEDULER, "linear time_shift_type", "exponential"),
-                replaced(
-                        SCHEDULER,
-                        "FlowMatch",
-                        "",
-                        SCHEDULER,
-                        "_class_name EulerDiscreteScheduler",
-                        "expected FlowMatch"),
-                replaced(SCHEDULER, "\"max_shift", "\"x", SCHEDULER, "has no 'max_shift'", "expected a number"),
-                replaced(SCHEDULER, "num_train_timesteps", "x", SCHEDULER, "has no 'num_train_timesteps'", "integer"));
+                scheduler("invert_sigmas\": false", "invert_sigmas\": true", "sets invert_sigmas to true", "false"),
+                scheduler("terminal\": null", "terminal\": 1.5", "sets shift_terminal to 1.5", "number from 0"),
+                scheduler("exponential\"", "cubic\"", "sets time_shift_type to cubic", "exponential or linear"),
+                scheduler("FlowMatch", "", "_class_name EulerDiscreteScheduler", "expected a scheduler of a flow"),
+                scheduler("FlowMatchEuler", "Lms", "_class_name LmsDiscreteScheduler", "or UniPCMultistepScheduler"),
+                scheduler("\"max_shift\"", "\"x\"", "unknown setting 'x'", "expected settings of diffusers"),
+                scheduler("\"max_shift\": 1.15", "\"max_shift\": \"1\"", "sets max_shift to 1;", "a number"),
+                scheduler(
+                        "\"num_train_timesteps\": 1000",
+                        "\"num_train_timesteps\": 0",
+                        "num_train_timesteps",
+                        "integer"),
+                scheduler(
+                        "\"max_image_seq_len\": 4096", "\"max_image_seq_len\": 256", "max_image_seq_len", "from 257"));
+    }
+
+    private static Damage scheduler(String from, String to, String... words) {
+        return replaced(SCHEDULER, from, to, SCHEDULER, words);
     }
 
     private static Damage transformer(String from, String to, String named, String... words) {

@@ -24,7 +24,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PipelineGoldenTest {
 
     static Stream<GoldenCase> cases() {
-        return Stream.of("tiny-random-flux-dev", "tiny-random-flux-schnell", "tiny-random-z-image-turbo")
+        return Stream.of(
+                        "tiny-random-flux-dev",
+                        "tiny-random-flux-schnell",
+                        "tiny-random-z-image-turbo",
+                        "tiny-random-sdxl-turbo",
+                        "tiny-random-lcm")
                 .flatMap(model -> Fixtures.folders(Fixtures.GOLDENS.resolve(model)).stream())
                 .map(GoldenCase::of);
     }

@@ -1,0 +1,51 @@
+package dev.easel.scheduler;
+
+import dev.easel.tensor.FloatTensor;
+
+/**
+ * Euler steps that go below the next noise level and come back up with fresh noise. Noise is drawn at every step, the
+ * last one too, where none of it is used.
+ *
+ * <p>Source: {@code EulerAncestralDiscreteScheduler} of Hugging Face diffusers.
+ */
+public record EulerAncestralScheduler(VarianceExploding space) implements Scheduler {
+
+    @Override
+    public NoiseSchedule schedule(int steps, int imageSequenceLength) {
+        return space.schedule(steps);
+    }
+
+    @Override
+    public FloatTensor initialSample(FloatTensor noise, NoiseSchedule schedule) {
+        return space.initialSample(noise, schedule);
+    }
+
+    @Override
+    public FloatTensor addNoise(FloatTensor original, FloatTensor noise, NoiseSchedule schedule, int step) {
+        return space.addNoise(original, noise, schedule, step);
+    }
+
+    @Override
+    public FloatTensor modelInput(FloatTensor sample, NoiseSchedule schedule, int step) {
+        return space.modelInput(sample, schedule, step);
+    }
+
+    @Override
+    public FloatTensor predictOriginal(FloatTensor sample, FloatTensor modelOutput, NoiseSchedule schedule, int step) {
+        return space.predictOriginal(sample, modelOutput, schedule, step);
+    }
+
+    @Override
+    public Sampling step(Sampling at, FloatTensor modelOutput, NoiseSchedule schedule) {
+        float from = schedule.sigma(at.step());
+        float to = schedule.sigma(at.step() + 1);
+        float up = (float) Math.sqrt(to * to * (from * from - to * to) / (from * from));
+        float down = (float) Math.sqrt(to * to - up * up);
+        float width = down - from;
+        var derivative = space.derivative(at.sample(), modelOutput, schedule, at.step());
+        var draw = at.noise().draw(at.sample().shape());
+        return at.advancedTo(
+                Elementwise.map(at.sample(), derivative, draw.noise(), (x, d, n) -> x + d * width + n * up),
+                draw.rest());
+    }
+}

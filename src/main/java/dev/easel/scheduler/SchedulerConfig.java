@@ -1,0 +1,144 @@
+package dev.easel.scheduler;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * The settings of a scheduler, as in diffusers' {@code scheduler_config.json}. Settings that the class does not know are
+ * kept, and count once the configuration is used for another class ({@code from_config}); settings that are missing are
+ * the class's defaults.
+ *
+ * @param type the class
+ * @param settings what is set: Boolean, Double or String values by key
+ */
+public record SchedulerConfig(SchedulerType type, Map<String, Object> settings) {
+
+    public SchedulerConfig {
+        settings = Map.copyOf(settings);
+    }
+
+    /** The settings for another class, as {@code OtherScheduler.from_config(config)} takes them over. */
+    public SchedulerConfig as(SchedulerType other) {
+        return new SchedulerConfig(other, settings);
+    }
+
+    /** With other values of some settings. */
+    public SchedulerConfig with(Map<String, Object> others) {
+        var changed = new HashMap<>(settings);
+        changed.putAll(others);
+        return new SchedulerConfig(type, changed);
+    }
+
+    /** Whether the model is a rectified flow; schedulers of flows and of other models do not fit each other. */
+    public boolean isFlow() {
+        return type == SchedulerType.FLOW_MATCH_EULER
+                || settings.getOrDefault("use_flow_sigmas", false).equals(true);
+    }
+
+    /**
+     * The scheduler, for a flow spaced as the FLUX pipelines of diffusers do.
+     *
+     * @throws SettingException if a setting is of the wrong type or range, or would change the picture and is not supported
+     */
+    public Scheduler scheduler() {
+        return scheduler(FlowSpacing.NUMPY);
+    }
+
+    /**
+     * The scheduler.
+     *
+     * @param spacing how the steps of a flow-matching Euler schedule are spaced
+     * @throws SettingException if a setting is of the wrong type or range, or would change the picture and is not supported
+     */
+    public Scheduler scheduler(FlowSpacing spacing) {
+        return new SchedulerAssembly(this).scheduler(spacing);
+    }
+
+    /**
+     * The most steps that a schedule can have.
+     *
+     * @throws SettingException as {@link #scheduler()}
+     */
+    public int maxSteps() {
+        int timesteps = integer("num_train_timesteps", 2, SchedulerAssembly.MOST_TIMESTEPS);
+        return switch (type) {
+            case FLOW_MATCH_EULER -> timesteps;
+            case LCM -> integer("original_inference_steps", 1, timesteps);
+            default -> timesteps - Math.max(1, integer("steps_offset", 0, timesteps - 1));
+        };
+    }
+
+    /** Refuses a setting that the class knows, unless it has the one value that is supported. */
+    void require(String key, Object supported) {
+        if (type.defaults().containsKey(key) && !value(key).equals(supported)) {
+            throw new SettingException(key, value(key), supported.toString());
+        }
+    }
+
+    boolean knows(String key) {
+        return type.defaults().containsKey(key);
+    }
+
+    boolean flag(String key) {
+        return switch (value(key)) {
+            case Boolean flag -> flag;
+            case Object other -> throw new SettingException(key, other, "true or false");
+        };
+    }
+
+    /** A flag, or false where the class does not know it. */
+    boolean flagIfKnown(String key) {
+        return knows(key) && flag(key);
+    }
+
+    double number(String key, double least, double most) {
+        if (value(key) instanceof Double number && number >= least && number <= most) {
+            return number;
+        }
+        throw new SettingException(key, value(key), "a number from " + least + " to " + most);
+    }
+
+    OptionalDouble optionalNumber(String key, double least, double most) {
+        return value(key).equals(SchedulerType.NOTHING)
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(number(key, least, most));
+    }
+
+    int integer(String key, int least, int most) {
+        if (value(key) instanceof Double number && number >= least && number <= most && number == Math.rint(number)) {
+            return number.intValue();
+        }
+        throw new SettingException(key, value(key), "an integer from " + least + " to " + most);
+    }
+
+    /** One of the constants of an enum, written in lower case. */
+    <E extends Enum<E>> E choice(String key, Class<E> choices) {
+        Optional<E> chosen = Arrays.stream(choices.getEnumConstants())
+                .filter(choice -> lowerCase(choice).equals(value(key)))
+                .findFirst();
+        return chosen.orElseThrow(() -> new SettingException(
+                key,
+                value(key),
+                String.join(
+                        " or ",
+                        Arrays.stream(choices.getEnumConstants())
+                                .map(SchedulerConfig::lowerCase)
+                                .toList())));
+    }
+
+    private static String lowerCase(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT);
+    }
+
+    Object value(String key) {
+        var own = type.defaults().get(key);
+        if (own == null) {
+            throw new IllegalArgumentException(type.className() + " has no setting " + key);
+        }
+        return settings.getOrDefault(key, own);
+    }
+}

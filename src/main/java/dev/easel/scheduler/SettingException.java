@@ -1,0 +1,29 @@
+package dev.easel.scheduler;
+
+/** A scheduler's setting that cannot be served. Its parts let whoever read the setting name the place. */
+public final class SettingException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    private final String problem;
+    private final String expectation;
+
+    SettingException(String key, Object found, String expectation) {
+        this("sets " + key + " to " + found, expectation);
+    }
+
+    SettingException(String problem, String expectation) {
+        super(problem + "; expected " + expectation);
+        this.problem = problem;
+        this.expectation = expectation;
+    }
+
+    /** What was found, with the setting's name. */
+    public String problem() {
+        return problem;
+    }
+
+    /** What was expected. */
+    public String expectation() {
+        return expectation;
+    }
+}

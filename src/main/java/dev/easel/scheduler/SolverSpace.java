@@ -1,0 +1,30 @@
+package dev.easel.scheduler;
+
+import dev.easel.tensor.FloatTensor;
+
+/**
+ * What the multistep solvers share: the noise levels and the meaning of model output and sample at them.
+ *
+ * @param noise the noise levels
+ * @param prediction what the model says
+ */
+public record SolverSpace(SolverNoise noise, Prediction prediction) {
+
+    NoiseSchedule schedule(int steps, int imageSequenceLength) {
+        return noise.schedule(steps, imageSequenceLength);
+    }
+
+    SignalNoise at(NoiseSchedule schedule, int step) {
+        return noise.at(schedule.sigma(step));
+    }
+
+    FloatTensor addNoise(FloatTensor original, FloatTensor standardNoise, NoiseSchedule schedule, int step) {
+        var parts = at(schedule, step);
+        return Elementwise.map(original, standardNoise, (x, n) -> parts.alpha() * x + parts.sigma() * n);
+    }
+
+    FloatTensor predictOriginal(FloatTensor sample, FloatTensor output, NoiseSchedule schedule, int step) {
+        var parts = at(schedule, step);
+        return prediction.original(sample, output, parts.alpha(), parts.sigma());
+    }
+}
