@@ -1,0 +1,101 @@
+"""Runs what was exported with ONNX Runtime and compares it with what torch made of the same inputs."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+from onnx import TensorProto, numpy_helper
+from onnxruntime.capi.onnxruntime_pybind11_state import NotImplemented as NoKernel
+
+# Largest difference, as a share of the largest value (or of 1, where all are smaller).
+TOLERANCES = {torch.float32: 1e-4, torch.float16: 2e-2, torch.bfloat16: 1e-1}
+
+
+class CheckFailed(Exception):
+    """An exported graph that differs from torch."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One output of one case."""
+
+    output: str
+    shapes: str
+    difference: float
+    largest: float
+    tolerance: float
+
+    def passed(self):
+        # A NaN is in no comparison.
+        return self.difference <= self.tolerance * max(1.0, self.largest)
+
+
+def check(file, graph, dtype):
+    """-> a row per output and case. bfloat16, for which the CPU has no kernels, is widened to float32 first."""
+    session = _widened_session(file) if dtype == torch.bfloat16 else _session(str(file))
+    float_inputs = {value.name for value in session.get_inputs() if value.type == "tensor(float)"}
+    rows = []
+    for case in graph.cases:
+        feed = {name: _array(x, name in float_inputs) for name, x in case.inputs.items()}
+        for name, expected, actual in zip(graph.outputs, case.expected, session.run(list(graph.outputs), feed)):
+            rows.append(_row(name, case, expected.float().numpy(), actual.astype(np.float32), TOLERANCES[dtype]))
+    return rows
+
+
+def _row(output, case, expected, actual, tolerance):
+    if expected.shape != actual.shape:
+        raise CheckFailed(f"{output} has the shape {actual.shape} for {case.shapes()}, torch has {expected.shape}")
+    if case.meaningful is not None:
+        expected, actual = expected * case.meaningful.numpy(), actual * case.meaningful.numpy()
+    difference, largest = np.abs(expected - actual).max(), np.abs(expected).max()
+    return Row(output, case.shapes(), float(difference), float(largest), tolerance)
+
+
+def _array(x, float32):
+    return (x.float() if float32 and x.is_floating_point() else x).numpy()
+
+
+def _session(model):
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+
+def _widened_session(file):
+    """The graph must be valid as it is, which ONNX Runtime looks at before it finds that it has no kernel."""
+    try:
+        return _session(str(file))
+    except NoKernel:
+        wide = file.with_name("widened.onnx")
+        data = wide.with_name(wide.name + "_data")
+        try:
+            onnx.save_model(widened(onnx.load(str(file))), str(wide), save_as_external_data=True, location=data.name)
+            return _session(str(wide))
+        finally:
+            wide.unlink(missing_ok=True)
+            data.unlink(missing_ok=True)
+
+
+def widened(model):
+    """The graph with float32 wherever it has bfloat16: the same weights, but nothing is rounded on the way."""
+    wide, narrow = TensorProto.FLOAT, TensorProto.BFLOAT16
+    for value in (*model.graph.input, *model.graph.output, *model.graph.value_info):
+        if value.type.tensor_type.elem_type == narrow:
+            value.type.tensor_type.elem_type = wide
+    for tensor in model.graph.initializer:
+        _widen(tensor)
+    for node in model.graph.node:
+        for attribute in node.attribute:
+            if attribute.name == "to" and attribute.i == narrow:
+                attribute.i = wide
+            if attribute.type == onnx.AttributeProto.TENSOR:
+                _widen(attribute.t)
+    return model
+
+
+def _widen(tensor):
+    if tensor.data_type == TensorProto.BFLOAT16:
+        values = numpy_helper.to_array(tensor).astype(np.float32)
+        tensor.CopyFrom(numpy_helper.from_array(values, tensor.name))

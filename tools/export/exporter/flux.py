@@ -1,0 +1,77 @@
+"""The FLUX.1 transformer: dev, schnell and Kontext."""
+
+import torch
+from torch import nn
+
+from exporter.graph import BATCH, LENGTH, Case, Graph, Samples
+
+TOKENS = "packed_height_width"
+# Rows, token rows and columns of the picture, tokens of the prompt; the last one has a reference picture (Kontext).
+SHAPES = ((2, 4, 4, 64, 0), (1, 4, 4, 512, 0), (3, 4, 8, 64, 0), (2, 5, 3, 256, 0), (2, 4, 6, 128, 15))
+
+
+class Flux(nn.Module):
+    def __init__(self, m):
+        super().__init__()
+        self.m = m
+
+    def forward(
+        self,
+        hidden_states,
+        encoder_hidden_states,
+        pooled_projections,
+        timestep,
+        img_ids,
+        txt_ids,
+        guidance=None,
+    ):
+        return self.m(
+            hidden_states=hidden_states,
+            encoder_hidden_states=encoder_hidden_states,
+            pooled_projections=pooled_projections,
+            timestep=timestep,
+            img_ids=img_ids,
+            txt_ids=txt_ids,
+            guidance=guidance,
+            return_dict=False,
+        )[0]
+
+
+def transformer(model):
+    inputs = {
+        "hidden_states": {0: BATCH, 1: TOKENS},
+        "encoder_hidden_states": {0: BATCH, 1: LENGTH},
+        "pooled_projections": {0: BATCH},
+        "timestep": {0: "step"},
+        "img_ids": {0: TOKENS},
+        "txt_ids": {0: LENGTH},
+    }
+    if model.config.guidance_embeds:
+        inputs["guidance"] = {0: BATCH}
+    module, samples = Flux(model).eval(), Samples(model.dtype)
+    cases = []
+    for shape in SHAPES:
+        feed = _feed(model.config, samples, *shape)
+        cases.append(Case(feed, (module(**feed),)))
+    return Graph(module, inputs, {"out_hidden_states": {0: BATCH, 1: TOKENS}}, cases)
+
+
+def _feed(config, samples, rows, height, width, length, reference):
+    ids = torch.cat([_image_ids(0, height, width), _image_ids(1, 1, reference)])
+    feed = {
+        "hidden_states": samples.normal(rows, len(ids), config.in_channels),
+        "encoder_hidden_states": samples.normal(rows, length, config.joint_attention_dim),
+        "pooled_projections": samples.normal(rows, config.pooled_projection_dim),
+        # Each row is at a step of its own.
+        "timestep": torch.linspace(0.05, 1, rows).to(samples.dtype),
+        "img_ids": ids.to(samples.dtype),
+        "txt_ids": torch.zeros(length, 3, dtype=samples.dtype),
+    }
+    if config.guidance_embeds:
+        feed["guidance"] = torch.linspace(1, 5, rows).to(samples.dtype)
+    return feed
+
+
+def _image_ids(frame, height, width):
+    rows, columns = torch.meshgrid(torch.arange(height), torch.arange(width), indexing="ij")
+    return torch.stack([torch.full_like(rows, frame), rows, columns], -1).reshape(-1, 3).float()
