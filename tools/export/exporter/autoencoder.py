@@ -1,5 +1,6 @@
 """Latents to pictures and back. Scaling and shift stay outside, in config.json."""
 
+import torch
 from torch import nn
 
 from exporter.graph import BATCH, Case, Graph, Samples
@@ -40,27 +41,26 @@ class Between(nn.Module):
         return self.m(x.float()).to(self.edge)
 
 
-def decoder(model, edge=None):
+def decoder(model, dtype):
     picture = {0: BATCH, 2: "height", 3: "width"}
     channels = model.config.latent_channels
     shapes = [(rows, channels, height, width) for rows, height, width in SHAPES]
-    return _graph(Decoder(model), edge or model.dtype, "latent_sample", LATENTS, "sample", picture, shapes)
+    return _graph(Decoder(model), dtype, "latent_sample", LATENTS, "sample", picture, shapes)
 
 
-def encoder(model, edge=None):
+def encoder(model, dtype):
     picture = {0: BATCH, 2: "sample_height", 3: "sample_width"}
     factor = 2 ** (len(model.config.block_out_channels) - 1)
     channels = model.config.in_channels
     shapes = [(rows, channels, height * factor, width * factor) for rows, height, width in SHAPES]
-    return _graph(Encoder(model), edge or model.dtype, "sample", picture, "latent_parameters", LATENTS, shapes)
+    return _graph(Encoder(model), dtype, "sample", picture, "latent_parameters", LATENTS, shapes)
 
 
-def _graph(module, edge, name, axes, output, output_axes, shapes):
-    if edge != next(module.parameters()).dtype:
-        module = Between(module, edge)
-    module, samples = module.eval(), Samples(edge)
-    cases = []
+def _graph(module, dtype, name, axes, output, output_axes, shapes):
+    module, samples, cases = module.eval(), Samples(dtype), []
     for shape in shapes:
         x = samples.normal(*shape)
         cases.append(Case({name: x}, (module(x),)))
+    if dtype == torch.bfloat16:
+        module = Between(module, dtype)
     return Graph(module, {name: axes}, {output: output_axes}, cases)

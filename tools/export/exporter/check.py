@@ -1,5 +1,6 @@
 """Runs what was exported with ONNX Runtime and compares it with what torch made of the same inputs."""
 
+import contextlib
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,8 +10,9 @@ import torch
 from onnx import TensorProto, numpy_helper
 from onnxruntime.capi.onnxruntime_pybind11_state import NotImplemented as NoKernel
 
-# Largest difference, as a share of the largest value (or of 1, where all are smaller).
-TOLERANCES = {torch.float32: 1e-4, torch.float16: 2e-2, torch.bfloat16: 1e-1}
+# Largest difference, as a share of the largest value (or of 1, where all are smaller). What is left of bfloat16 in the
+# widened graph is the rounding of constants, such as 1.702 in CLIP's activation.
+TOLERANCES = {torch.float32: 1e-4, torch.float16: 2e-2, torch.bfloat16: 5e-3}
 
 
 class CheckFailed(Exception):
@@ -35,12 +37,12 @@ class Row:
 def check(file, graph, dtype):
     """-> a row per output and case. bfloat16, for which the CPU has no kernels, is widened to float32 first."""
     session = _widened_session(file) if dtype == torch.bfloat16 else _session(str(file))
-    float_inputs = {value.name for value in session.get_inputs() if value.type == "tensor(float)"}
+    types = {value.name: value.type for value in session.get_inputs()}
     rows = []
     for case in graph.cases:
-        feed = {name: _array(x, name in float_inputs) for name, x in case.inputs.items()}
+        feed = {name: _array(x, types[name]) for name, x in case.inputs.items()}
         for name, expected, actual in zip(graph.outputs, case.expected, session.run(list(graph.outputs), feed)):
-            rows.append(_row(name, case, expected.float().numpy(), actual.astype(np.float32), TOLERANCES[dtype]))
+            rows.append(_row(name, case, expected.numpy(), actual.astype(np.float32), TOLERANCES[dtype]))
     return rows
 
 
@@ -53,8 +55,8 @@ def _row(output, case, expected, actual, tolerance):
     return Row(output, case.shapes(), float(difference), float(largest), tolerance)
 
 
-def _array(x, float32):
-    return (x.float() if float32 and x.is_floating_point() else x).numpy()
+def _array(x, wanted):
+    return (x.half() if wanted == "tensor(float16)" else x).numpy()
 
 
 def _session(model):
@@ -65,17 +67,16 @@ def _session(model):
 
 def _widened_session(file):
     """The graph must be valid as it is, which ONNX Runtime looks at before it finds that it has no kernel."""
+    with contextlib.suppress(NoKernel):
+        _session(str(file))
+    wide = file.with_name("widened.onnx")
+    data = wide.with_name(wide.name + "_data")
     try:
-        return _session(str(file))
-    except NoKernel:
-        wide = file.with_name("widened.onnx")
-        data = wide.with_name(wide.name + "_data")
-        try:
-            onnx.save_model(widened(onnx.load(str(file))), str(wide), save_as_external_data=True, location=data.name)
-            return _session(str(wide))
-        finally:
-            wide.unlink(missing_ok=True)
-            data.unlink(missing_ok=True)
+        onnx.save_model(widened(onnx.load(str(file))), str(wide), save_as_external_data=True, location=data.name)
+        return _session(str(wide))
+    finally:
+        wide.unlink(missing_ok=True)
+        data.unlink(missing_ok=True)
 
 
 def widened(model):

@@ -22,14 +22,19 @@ class Checkpoint:
     def pipeline(self):
         return self.index["_class_name"]
 
-    def load(self, part, dtype):
-        """The module of a component, with its weights in dtype, in evaluation mode."""
+    def require(self, part):
+        """Raises if there is no such component."""
         entry = self.index.get(part)
         if not isinstance(entry, list) or entry[0] not in ("diffusers", "transformers"):
             raise CheckpointError(
                 f"{self.folder / 'model_index.json'} has {part}: {entry}; expected a class of diffusers or transformers"
             )
-        library, name = entry
+        if not (self.folder / part / "config.json").is_file():
+            raise CheckpointError(f"{self.folder / part / 'config.json'} is missing: is the download complete?")
+
+    def load(self, part, dtype):
+        """The module of a component, with its weights in dtype, in evaluation mode."""
+        library, name = self.index[part]
         options = {"local_files_only": True, "variant": self.variant}
         if library == "diffusers":
             model = getattr(diffusers, name).from_pretrained(

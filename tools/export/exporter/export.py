@@ -52,6 +52,8 @@ def export(checkpoint, output, dtypes, components=None, checked=check):
     """checked: what compares a file with torch, and returns rows"""
     family = family_of(checkpoint)
     todo = plans(family, dtypes, components)
+    for plan in todo:
+        checkpoint.require(family.components[plan.component].part)
     output.mkdir(parents=True, exist_ok=True)
     folder.copy_plain_files(checkpoint, output)
     failed = []
@@ -69,12 +71,17 @@ def export(checkpoint, output, dtypes, components=None, checked=check):
 
 
 def _written(checkpoint, component, dtype, file):
-    convolutional_bfloat16 = component.part == "vae" and dtype == torch.bfloat16
-    model = checkpoint.load(component.part, torch.float32 if convolutional_bfloat16 else dtype)
+    """References are float32 sums over the weights as they are rounded: what half precision should come close to."""
+    model = checkpoint.load(component.part, component.weights_in(dtype))
+    rounded = {parameter: parameter.dtype for parameter in model.parameters()}
+    for parameter in rounded:
+        parameter.data = parameter.data.float()
     graph = component.graph(model, dtype)
-    write(trace(graph, file), graph.module, file)
+    for parameter, kept in rounded.items():
+        parameter.data = parameter.data.to(kept)
+    write(trace(graph, dtype, file), graph.module, file)
     graph.module = None
-    del model
+    del model, parameter, rounded
     gc.collect()
     return graph
 

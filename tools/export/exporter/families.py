@@ -11,20 +11,20 @@ from exporter.checkpoint import CheckpointError
 
 @dataclass(frozen=True)
 class Component:
-    """part: the folder of the checkpoint. graph: from its module and the type of the edges to a Graph."""
+    """part: the folder of the checkpoint. graph: makes a Graph of its module, which holds float32, for a dtype."""
 
     part: str
     graph: Callable
+
+    def weights_in(self, dtype):
+        """Convolutions stay float32 where opset 18 has none in bfloat16."""
+        return torch.float32 if self.part == "vae" and dtype == torch.bfloat16 else dtype
 
 
 @dataclass(frozen=True)
 class Family:
     components: dict[str, Component]
     dtypes: tuple[torch.dtype, ...]
-
-
-def _of(part, graph):
-    return Component(part, lambda model, _: graph(model))
 
 
 VAE = {
@@ -35,17 +35,17 @@ HALF = (torch.float32, torch.float16)
 ANY = (*HALF, torch.bfloat16)
 FLUX = Family(
     {
-        "text_encoder": _of("text_encoder", text_encoders.clip),
-        "text_encoder_2": _of("text_encoder_2", text_encoders.t5),
-        "transformer": _of("transformer", flux.transformer),
+        "text_encoder": Component("text_encoder", text_encoders.clip),
+        "text_encoder_2": Component("text_encoder_2", text_encoders.t5),
+        "transformer": Component("transformer", flux.transformer),
         **VAE,
     },
     ANY,
 )
 Z_IMAGE = Family(
     {
-        "text_encoder": _of("text_encoder", text_encoders.qwen3),
-        "transformer": _of("transformer", z_image.transformer),
+        "text_encoder": Component("text_encoder", text_encoders.qwen3),
+        "transformer": Component("transformer", z_image.transformer),
         **VAE,
     },
     ANY,
@@ -53,15 +53,15 @@ Z_IMAGE = Family(
 # Opset 18 has no bfloat16 convolution, of which a U-Net is made.
 SDXL = Family(
     {
-        "text_encoder": _of("text_encoder", text_encoders.clip_states),
-        "text_encoder_2": _of("text_encoder_2", text_encoders.clip_projection),
-        "unet": _of("unet", unet.unet),
+        "text_encoder": Component("text_encoder", text_encoders.clip_states),
+        "text_encoder_2": Component("text_encoder_2", text_encoders.clip_projection),
+        "unet": Component("unet", unet.unet),
         **VAE,
     },
     HALF,
 )
 STABLE_DIFFUSION = Family(
-    {"text_encoder": _of("text_encoder", text_encoders.clip), "unet": _of("unet", unet.unet), **VAE}, HALF
+    {"text_encoder": Component("text_encoder", text_encoders.clip), "unet": Component("unet", unet.unet), **VAE}, HALF
 )
 FAMILIES = {
     "FluxPipeline": FLUX,

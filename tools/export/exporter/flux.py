@@ -5,15 +5,19 @@ from torch import nn
 
 from exporter.graph import BATCH, LENGTH, Case, Graph, Samples
 
-TOKENS = "packed_height_width"
+TOKENS, TRAINED_STEPS = "packed_height_width", 1000
 # Rows, token rows and columns of the picture, tokens of the prompt; the last one has a reference picture (Kontext).
 SHAPES = ((2, 4, 4, 64, 0), (1, 4, 4, 512, 0), (3, 4, 8, 64, 0), (2, 5, 3, 256, 0), (2, 4, 6, 128, 15))
 
 
 class Flux(nn.Module):
+    """Timestep and guidance are multiplied by 1000 in float32. diffusers does so in the type of the latents, which in
+    float16 is off by up to 2 of 5000."""
+
     def __init__(self, m):
         super().__init__()
-        self.m = m
+        self.m, self.scaled = m, ()
+        m.time_text_embed.register_forward_pre_hook(lambda _, given: (*self.scaled, given[-1]))
 
     def forward(
         self,
@@ -25,6 +29,7 @@ class Flux(nn.Module):
         txt_ids,
         guidance=None,
     ):
+        self.scaled = [x.float() * TRAINED_STEPS for x in (timestep, guidance) if x is not None]
         return self.m(
             hidden_states=hidden_states,
             encoder_hidden_states=encoder_hidden_states,
@@ -37,7 +42,7 @@ class Flux(nn.Module):
         )[0]
 
 
-def transformer(model):
+def transformer(model, dtype):
     inputs = {
         "hidden_states": {0: BATCH, 1: TOKENS},
         "encoder_hidden_states": {0: BATCH, 1: LENGTH},
@@ -48,7 +53,7 @@ def transformer(model):
     }
     if model.config.guidance_embeds:
         inputs["guidance"] = {0: BATCH}
-    module, samples = Flux(model).eval(), Samples(model.dtype)
+    module, samples = Flux(model).eval(), Samples(dtype)
     cases = []
     for shape in SHAPES:
         feed = _feed(model.config, samples, *shape)
@@ -63,12 +68,12 @@ def _feed(config, samples, rows, height, width, length, reference):
         "encoder_hidden_states": samples.normal(rows, length, config.joint_attention_dim),
         "pooled_projections": samples.normal(rows, config.pooled_projection_dim),
         # Each row is at a step of its own.
-        "timestep": torch.linspace(0.05, 1, rows).to(samples.dtype),
-        "img_ids": ids.to(samples.dtype),
-        "txt_ids": torch.zeros(length, 3, dtype=samples.dtype),
+        "timestep": samples.rounded(torch.linspace(0.05, 1, rows)),
+        "img_ids": ids,
+        "txt_ids": torch.zeros(length, 3),
     }
     if config.guidance_embeds:
-        feed["guidance"] = torch.linspace(1, 5, rows).to(samples.dtype)
+        feed["guidance"] = samples.rounded(torch.linspace(1, 5, rows))
     return feed
 
 

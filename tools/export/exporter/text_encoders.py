@@ -49,27 +49,27 @@ class Qwen3(nn.Module):
         ).last_hidden_state
 
 
-def clip(model):
+def clip(model, dtype):
     """CLIP whose pooled vector or last state is used: FLUX, Stable Diffusion 1.5."""
-    return _clip(model, {"last_hidden_state": STATES, "pooler_output": ROWS})
+    return _clip(model, dtype, {"last_hidden_state": STATES, "pooler_output": ROWS})
 
 
-def clip_states(model):
+def clip_states(model, dtype):
     """CLIP of SDXL, of which an inner state is used."""
-    return _clip(model, {"last_hidden_state": STATES, "pooler_output": ROWS, **_hidden_states(model)})
+    return _clip(model, dtype, {"last_hidden_state": STATES, "pooler_output": ROWS, **_hidden_states(model)})
 
 
-def clip_projection(model):
+def clip_projection(model, dtype):
     """The second CLIP of SDXL."""
-    return _clip(model, {"text_embeds": ROWS, "last_hidden_state": STATES, **_hidden_states(model)})
+    return _clip(model, dtype, {"text_embeds": ROWS, "last_hidden_state": STATES, **_hidden_states(model)})
 
 
 def _hidden_states(model):
     return {f"hidden_states.{i}": STATES for i in range(model.config.num_hidden_layers + 1)}
 
 
-def _clip(model, outputs):
-    module, samples, cases = Clip(model, list(outputs)).eval(), Samples(model.dtype), []
+def _clip(model, dtype, outputs):
+    module, samples, cases = Clip(model, list(outputs)).eval(), Samples(dtype), []
     for batch, length in ((3, CLIP_LENGTH), (1, CLIP_LENGTH), (2, 20)):
         ids = samples.ids(model.config.vocab_size, batch, length)
         for row in range(batch):
@@ -79,19 +79,19 @@ def _clip(model, outputs):
     return Graph(module, {"input_ids": IDS}, outputs, cases)
 
 
-def t5(model):
-    module, samples, cases = T5(model).eval(), Samples(model.dtype), []
+def t5(model, dtype):
+    module, samples, cases = T5(model).eval(), Samples(dtype), []
     for batch, length in ((3, 64), (1, 512), (2, 256)):
         ids = samples.ids(model.config.vocab_size, batch, length)
         cases.append(Case({"input_ids": ids}, (module(ids),)))
     return Graph(module, {"input_ids": IDS}, {"last_hidden_state": STATES}, cases)
 
 
-def qwen3(model):
+def qwen3(model, dtype):
     # A causal model's checkpoint has the decoder inside.
     decoder, cases = getattr(model, "model", model), []
     decoder.set_attn_implementation("eager")
-    samples = Samples(decoder.dtype)
+    samples = Samples(dtype)
     for lengths, width in (((64, 9, 33), 64), ((17,), 512), ((40, 40), 40)):
         ids, mask = samples.ids(decoder.config.vocab_size, len(lengths), width), row_mask(lengths, width)
         states = decoder(input_ids=ids, attention_mask=mask, output_hidden_states=True).hidden_states[-2]

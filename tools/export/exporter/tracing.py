@@ -1,26 +1,29 @@
 """From a torch module to the nodes of an ONNX graph, without weights: those are written one by one afterwards."""
 
-import contextlib
 import warnings
 
-import diffusers.models.transformers.transformer_flux as flux
 import onnx
 import torch
-import torch.nn.functional as F
+
+from exporter.operations import exportable
 
 OPSET = 18
 # Each wrapper in this package holds the model as this attribute.
 WRAPPED = "m"
 
 
-def trace(graph, file):
+def trace(graph, dtype, file):
     """-> the graph's nodes, with the module's parameters as inputs that have their names in the model"""
-    with _exportable(), warnings.catch_warnings():
+    inputs = [
+        x.to(dtype) if x.is_floating_point() and name not in graph.float32_inputs else x
+        for name, x in graph.cases[0].inputs.items()
+    ]
+    with exportable(), warnings.catch_warnings():
         # The exporter that follows free sizes best is the older one, which says so itself at every use.
         warnings.simplefilter("ignore")
         torch.onnx.export(
             graph.module,
-            tuple(graph.cases[0].inputs.values()),
+            tuple(inputs),
             str(file),
             input_names=list(graph.inputs),
             output_names=list(graph.outputs),
@@ -75,32 +78,3 @@ def _graphs(graph):
         for attribute in node.attribute:
             if attribute.type == onnx.AttributeProto.GRAPH:
                 yield from _graphs(attribute.g)
-
-
-@contextlib.contextmanager
-def _exportable():
-    """Replaces two functions, while tracing, by the same maths in operations that opset 18 has."""
-    replaced = ((flux, "apply_rotary_emb", _rotate), (F, "rms_norm", _rms_norm))
-    originals = [getattr(owner, name) for owner, name, _ in replaced]
-    for owner, name, replacement in replaced:
-        setattr(owner, name, replacement)
-    try:
-        yield
-    finally:
-        for (owner, name, _), original in zip(replaced, originals):
-            setattr(owner, name, original)
-
-
-def _rotate(x, freqs_cis, use_real=True, use_real_unbind_dim=-1, sequence_dim=2):
-    """In float32, as diffusers has it."""
-    cosines, sines = (table[None, :, None, :] if sequence_dim == 1 else table[None, None] for table in freqs_cis)
-    y = x.float()
-    turned = torch.stack([-y[..., 1::2], y[..., 0::2]], -1).flatten(-2)
-    return (y * cosines + turned * sines).to(x.dtype)
-
-
-def _rms_norm(x, shape, weight=None, eps=None):
-    """In float32: torch adds the squares of half-precision numbers up in float32 too."""
-    y = x.float()
-    y = y * torch.rsqrt(y.pow(2).mean(-1, keepdim=True) + (torch.finfo(x.dtype).eps if eps is None else eps))
-    return (y if weight is None else y * weight.float()).to(x.dtype)

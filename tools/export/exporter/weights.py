@@ -1,6 +1,7 @@
 """Writes a traced graph with its weights, one tensor at a time: no second copy of a large model is ever in memory."""
 
 import contextlib
+import re
 
 import onnx
 import torch
@@ -30,6 +31,7 @@ def write(skeleton, module, file, one_file=ONE_FILE):
     Above one_file bytes of weights they are written to FILE_data (`model.onnx_data`)."""
     tensors = _tensors(skeleton.graph, module)
     transposed = _fold_transposes(skeleton.graph, tensors)
+    _name_linear_layers(skeleton.graph, tensors)
     data = file.with_name(file.name + "_data")
     data.unlink(missing_ok=True)
     external = sum(tensor.nbytes for tensor in tensors.values()) > one_file
@@ -64,6 +66,20 @@ def _fold_transposes(graph, tensors):
     for node in graph.node:
         node.input[:] = [folded.get(name, name) for name in node.input]
     return set(folded.values())
+
+
+def _name_linear_layers(graph, tensors):
+    """`/blocks.0/attn/to_q/MatMul` for the module `blocks.0.attn.to_q`: how LoRA finds what it changes.
+
+    The exporter has it so but for layers inside a container with a call of its own (`/mlp/mlp.0/Gemm`)."""
+    taken = {node.name for node in graph.node}
+    for node in graph.node:
+        if node.op_type in ("MatMul", "Gemm") and node.input[1] in tensors:
+            module = node.input[1].removesuffix(".weight")
+            name = "/" + re.sub(r"\.(?!\d)", "/", module) + "/" + node.op_type
+            if name not in taken:
+                node.name = name
+                taken.add(name)
 
 
 def _initializer(name, tensor, location, out):

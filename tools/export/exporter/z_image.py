@@ -118,8 +118,8 @@ class ZImage(nn.Module):
         )
 
 
-def transformer(model):
-    config, samples, cases = model.config, Samples(model.dtype), []
+def transformer(model, dtype):
+    config, samples, cases = model.config, Samples(dtype), []
     for height, width, lengths, length in SHAPES:
         latents = samples.normal(len(lengths), config.in_channels, 1, height, width)
         # float32 in every dtype: diffusers does not round it, and at 8 bits it would be off by up to two of 1000 steps.
@@ -141,4 +141,4 @@ def transformer(model):
         "encoder_hidden_states": prompt,
         "encoder_attention_mask": prompt,
     }
-    return Graph(ZImage(model).eval(), inputs, {"out_hidden_states": latents}, cases)
+    return Graph(ZImage(model).eval(), inputs, {"out_hidden_states": latents}, cases, frozenset({"timestep"}))
