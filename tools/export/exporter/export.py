@@ -36,7 +36,8 @@ def plans(family, dtypes, components):
             )
     unknown = set(components or ()) - set(family.components)
     if unknown:
-        raise CheckpointError(f"there is no component {', '.join(sorted(unknown))}; there are {', '.join(family.components)}")
+        known = ", ".join(family.components)
+        raise CheckpointError(f"there is no component {', '.join(sorted(unknown))}; there are {known}")
     found = []
     for component in components or family.components:
         kept = dtypes

@@ -52,7 +52,7 @@ def _tensors(graph, module):
 
 
 def _fold_transposes(graph, tensors):
-    """A linear layer's Transpose of its weight [out, in] goes; the names of weights that are to be written as [in, out]."""
+    """Removes a linear layer's Transpose of its weight [out, in] -> the weights that are to be written as [in, out]."""
     users = {}
     for node in graph.node:
         for name in node.input:

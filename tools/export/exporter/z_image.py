@@ -41,13 +41,14 @@ class Attention:
         # An additive mask is what every execution provider takes.
         bias = torch.where(attention_mask[:, None, None, :], 0.0, torch.finfo(v.dtype).min).to(v.dtype)
         q, k, v = (x.transpose(1, 2) for x in (q, k, v))
-        return attn.to_out[0](F.scaled_dot_product_attention(q, k, v, attn_mask=bias).transpose(1, 2).flatten(2))
+        joined = F.scaled_dot_product_attention(q, k, v, attn_mask=bias).transpose(1, 2).flatten(2)
+        return attn.to_out[0](joined)
 
 
 class ZImage(nn.Module):
-    """Per row with n prompt tokens and m = n rounded up to 32: prompt tokens n to m-1 become the learned padding and take
-    part in attention, those from m on are masked. Picture tokens are filled up to a multiple of 32 by learned padding.
-    Positions: prompt token i at (1+i, 0, 0), picture token at (m+1, row, column), its padding at (0, 0, 0)."""
+    """Per row with n prompt tokens and m = n rounded up to 32: prompt tokens n to m-1 become the learned padding and
+    take part in attention, those from m on are masked. Picture tokens are filled up to a multiple of 32 by learned
+    padding. Positions: prompt token i at (1+i, 0, 0), picture token at (m+1, row, column), its padding at (0, 0, 0)."""
 
     def __init__(self, m):
         super().__init__()
@@ -85,7 +86,7 @@ class ZImage(nn.Module):
         return patches.permute(0, 5, 1, 3, 2, 4).reshape(rows, m.out_channels, 1, height, width)
 
     def _picture(self, latents, rounded):
-        """-> tokens [B, L, d], who is attended to [B, L], rotary tables; in the order (row, column), (dy, dx, channel)"""
+        """-> tokens [B, L, d] with channels in the order (dy, dx, channel), who is attended to [B, L], rotary tables"""
         m = self.m
         rows, channels, _, height, width = latents.shape
         down, across = height // PATCH, width // PATCH

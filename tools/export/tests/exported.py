@@ -41,7 +41,8 @@ def session(file):
 def signature(file):
     """Name -> element type and shape, of the inputs and of the outputs, read without a kernel for the type."""
     graph = onnx.load(str(file), load_external_data=False).graph
-    return tuple({value.name: _type(value.type.tensor_type) for value in values} for values in (graph.input, graph.output))
+    edges = (graph.input, graph.output)
+    return tuple({value.name: _type(value.type.tensor_type) for value in values} for values in edges)
 
 
 def _type(tensor):

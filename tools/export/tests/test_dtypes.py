@@ -25,7 +25,8 @@ class DtypesTest(unittest.TestCase):
                 self.assertEqual(signature(folder / component / "model.onnx"), signature(fixture))
 
     def test_t5_in_float16_stays_near_float32_over_long_prompts(self):
-        half, full = (session(root / "text_encoder_2" / "model.onnx") for root in (exported(FLUX, torch.float16), FIXTURES / FLUX))
+        roots = (exported(FLUX, torch.float16), FIXTURES / FLUX)
+        half, full = (session(root / "text_encoder_2" / "model.onnx") for root in roots)
         ids = np.random.default_rng(1).integers(3, 110, (2, 300))
         difference = np.abs(half.run(None, {"input_ids": ids})[0] - full.run(None, {"input_ids": ids})[0])
         # Position buckets from a logarithm in float16 are off by 1.3 here.
@@ -38,9 +39,9 @@ class DtypesTest(unittest.TestCase):
 
     def test_the_first_dtype_is_the_model_and_others_lie_beside_it(self):
         family = FAMILIES["StableDiffusionPipeline"]
-        names = [(p.component, p.file_name) for p in plans(family, (torch.float32, torch.float16), ["unet", "vae_decoder"])]
+        planned = plans(family, (torch.float32, torch.float16), ["unet", "vae_decoder"])
         self.assertEqual(
-            names,
+            [(plan.component, plan.file_name) for plan in planned],
             [
                 ("unet", "model.onnx"),
                 ("unet", "model_fp16.onnx"),

@@ -83,13 +83,11 @@ class WeightsTest(unittest.TestCase):
     def test_the_command(self):
         command = [sys.executable, "-m", "exporter", "--checkpoint", str(checkpoint("tiny-random-lcm"))]
         command += ["--output", str(self.folder), "--components", "vae_encoder"]
-        done = subprocess.run(command, cwd=Path(__file__).parents[1], capture_output=True, text=True, timeout=300)
+        done = _run(command)
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertIn("vae_encoder/model.onnx  float32", done.stdout)
         self.assertTrue((self.folder / "vae_encoder" / "model.onnx").is_file())
-        done = subprocess.run(
-            [*command, "--components", "vea"], cwd=Path(__file__).parents[1], capture_output=True, text=True, timeout=300
-        )
+        done = _run([*command, "--components", "vea"])
         self.assertEqual(done.returncode, 1)
         self.assertIn("error: there is no component vea; there are text_encoder, unet", done.stderr)
 
@@ -119,6 +117,10 @@ class WeightsTest(unittest.TestCase):
         file = self.folder / "model.onnx"
         write(trace(graph, dtype, file), graph.module, file, **options)
         return graph, file
+
+
+def _run(command):
+    return subprocess.run(command, cwd=Path(__file__).parents[1], capture_output=True, text=True, timeout=300)
 
 
 def _linear_nodes(file):
