@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from exporter.check import CheckFailed, check
+from exporter.check import CHECKED, UNCHECKED, CheckFailed
 from exporter.checkpoint import Checkpoint, CheckpointError
 from exporter.export import DTYPES, export
 
@@ -26,7 +26,7 @@ def main():
             arguments.output,
             tuple(DTYPES[name] for name in dict.fromkeys(arguments.dtype)),
             arguments.components,
-            (lambda *_: []) if arguments.unchecked else check,
+            UNCHECKED if arguments.unchecked else CHECKED,
         )
     except (CheckpointError, CheckFailed) as e:
         sys.exit(f"error: {e}")

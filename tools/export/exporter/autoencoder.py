@@ -3,7 +3,7 @@
 import torch
 from torch import nn
 
-from exporter.graph import BATCH, Case, Graph, Samples
+from exporter.graph import BATCH, Graph, Samples
 
 LATENTS = {0: BATCH, 2: "latent_height", 3: "latent_width"}
 # Rows, latent height and width.
@@ -57,10 +57,7 @@ def encoder(model, dtype):
 
 
 def _graph(module, dtype, name, axes, output, output_axes, shapes):
-    module, samples, cases = module.eval(), Samples(dtype), []
-    for shape in shapes:
-        x = samples.normal(*shape)
-        cases.append(Case({name: x}, (module(x),)))
-    if dtype == torch.bfloat16:
-        module = Between(module, dtype)
-    return Graph(module, {name: axes}, {output: output_axes}, cases)
+    module, samples = module.eval(), Samples(dtype)
+    exported = Between(module, dtype) if dtype == torch.bfloat16 else module
+    feeds = [{name: samples.normal(*shape)} for shape in shapes]
+    return Graph({name: axes}, {output: output_axes}, feeds, lambda feed: (module(**feed),), lambda: exported)

@@ -1,12 +1,12 @@
 """Exports a checkpoint, one component in one dtype at a time, and compares each graph with torch."""
 
 import gc
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 
 from exporter import folder
-from exporter.check import CheckFailed, check
+from exporter.check import CHECKED, CheckFailed
 from exporter.checkpoint import CheckpointError
 from exporter.families import family_of
 from exporter.tracing import trace
@@ -49,8 +49,8 @@ def plans(family, dtypes, components):
 
 
 @torch.no_grad()
-def export(checkpoint, output, dtypes, components=None, checked=check):
-    """checked: what compares a file with torch, and returns rows"""
+def export(checkpoint, output, dtypes, components=None, checks=CHECKED):
+    """Every graph, and what the check finds of each. Raises CheckFailed at the end if one differs too much."""
     family = family_of(checkpoint)
     todo = plans(family, dtypes, components)
     for plan in todo:
@@ -62,29 +62,24 @@ def export(checkpoint, output, dtypes, components=None, checked=check):
         component = family.components[plan.component]
         file = output / plan.component / plan.file_name
         folder.copy_config(checkpoint, component.part, file.parent)
-        graph = _written(checkpoint, component, plan.dtype, file)
-        # The module is gone by now: torch's weights and ONNX Runtime's are never in memory together.
-        rows = checked(file, graph, plan.dtype)
+        model = checkpoint.load(component.part, component.weights_in(plan.dtype))
+        graph = component.graph(model, plan.dtype)
+        expected = checks.references(model, graph)
+        module = graph.module()
+        write(trace(graph, module, plan.dtype, file), module, file)
+        # torch's weights are let go before ONNX Runtime loads its own.
+        graph = replace(graph, reference=_gone, module=_gone)
+        del model, module
+        gc.collect()
+        rows = checks.rows(file, graph, expected, plan.dtype)
         _print(plan, file, rows)
         failed += [row for row in rows if not row.passed()]
     if failed:
         raise CheckFailed(f"{len(failed)} comparisons with torch are above their tolerance")
 
 
-def _written(checkpoint, component, dtype, file):
-    """References are float32 sums over the weights as they are rounded: what half precision should come close to."""
-    model = checkpoint.load(component.part, component.weights_in(dtype))
-    rounded = {parameter: parameter.dtype for parameter in model.parameters()}
-    for parameter in rounded:
-        parameter.data = parameter.data.float()
-    graph = component.graph(model, dtype)
-    for parameter, kept in rounded.items():
-        parameter.data = parameter.data.to(kept)
-    write(trace(graph, dtype, file), graph.module, file)
-    graph.module = None
-    del model, parameter, rounded
-    gc.collect()
-    return graph
+def _gone(*_):
+    raise AssertionError("the model was let go")
 
 
 def _print(plan, file, rows):

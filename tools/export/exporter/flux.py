@@ -3,7 +3,7 @@
 import torch
 from torch import nn
 
-from exporter.graph import BATCH, LENGTH, Case, Graph, Samples
+from exporter.graph import BATCH, LENGTH, Graph, Samples
 
 TOKENS, TRAINED_STEPS = "packed_height_width", 1000
 # Rows, token rows and columns of the picture, tokens of the prompt; the last one has a reference picture (Kontext).
@@ -54,11 +54,9 @@ def transformer(model, dtype):
     if model.config.guidance_embeds:
         inputs["guidance"] = {0: BATCH}
     module, samples = Flux(model).eval(), Samples(dtype)
-    cases = []
-    for shape in SHAPES:
-        feed = _feed(model.config, samples, *shape)
-        cases.append(Case(feed, (module(**feed),)))
-    return Graph(module, inputs, {"out_hidden_states": {0: BATCH, 1: TOKENS}}, cases)
+    outputs = {"out_hidden_states": {0: BATCH, 1: TOKENS}}
+    feeds = [_feed(model.config, samples, *shape) for shape in SHAPES]
+    return Graph(inputs, outputs, feeds, lambda feed: (module(**feed),), lambda: module)
 
 
 def _feed(config, samples, rows, height, width, length, reference):

@@ -1,5 +1,6 @@
-"""What is written as one ONNX file, and what it is compared with afterwards."""
+"""What is written as one ONNX file, and what it is compared with."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import torch
@@ -10,32 +11,27 @@ BATCH, LENGTH = "batch_size", "sequence_length"
 
 
 @dataclass(frozen=True)
-class Case:
-    """Float32 inputs at one set of shapes, and what torch made of them before the module was changed for the export.
-
-    meaningful: broadcasts to each output; where it is 0, the output means nothing (padding) and is not compared.
-    """
-
-    inputs: dict[str, torch.Tensor]
-    expected: tuple[torch.Tensor, ...]
-    meaningful: torch.Tensor | None = None
-
-    def shapes(self):
-        return ", ".join(f"{name}{list(value.shape)}" for name, value in self.inputs.items())
-
-
-@dataclass
 class Graph:
-    """A module with the names and free axes of its inputs and outputs. The first case is the one that is traced.
+    """How a model becomes one ONNX file.
 
+    inputs, outputs: the free axes of each, by name.
+    feeds: float32 inputs at different shapes; the first is the one that is traced.
+    reference: what torch makes of a feed, before the model is changed for the export.
+    module: changes the model where it must, and wraps it; after this there is no reference.
     float32_inputs: those that are float32 whatever the type of the others.
+    mask: the input that is 0 where the output means nothing.
     """
 
-    module: nn.Module
     inputs: dict[str, dict[int, str]]
     outputs: dict[str, dict[int, str]]
-    cases: list[Case]
+    feeds: list[dict[str, torch.Tensor]]
+    reference: Callable[[dict[str, torch.Tensor]], tuple[torch.Tensor, ...]]
+    module: Callable[[], nn.Module]
     float32_inputs: frozenset[str] = frozenset()
+    mask: str | None = None
+
+    def references(self):
+        return [self.reference(feed) for feed in self.feeds]
 
 
 class Samples:

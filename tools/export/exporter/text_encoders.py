@@ -3,7 +3,7 @@
 import torch
 from torch import nn
 
-from exporter.graph import BATCH, LENGTH, Case, Graph, Samples, row_mask
+from exporter.graph import BATCH, LENGTH, Graph, Samples, row_mask
 
 IDS, STATES, ROWS = {0: BATCH, 1: LENGTH}, {0: BATCH, 1: LENGTH}, {0: BATCH}
 CLIP_LENGTH = 77
@@ -69,32 +69,34 @@ def _hidden_states(model):
 
 
 def _clip(model, dtype, outputs):
-    module, samples, cases = Clip(model, list(outputs)).eval(), Samples(dtype), []
+    module, samples, feeds = Clip(model, list(outputs)).eval(), Samples(dtype), []
     for batch, length in ((3, CLIP_LENGTH), (1, CLIP_LENGTH), (2, 20)):
         ids = samples.ids(model.config.vocab_size, batch, length)
         for row in range(batch):
             # The end-of-text token is the vocabulary's last; CLIP pools at its first place.
             ids[row, 5 + 3 * row :] = model.config.vocab_size - 1
-        cases.append(Case({"input_ids": ids}, module(ids)))
-    return Graph(module, {"input_ids": IDS}, outputs, cases)
+        feeds.append({"input_ids": ids})
+    return Graph({"input_ids": IDS}, outputs, feeds, lambda feed: module(**feed), lambda: module)
 
 
 def t5(model, dtype):
-    module, samples, cases = T5(model).eval(), Samples(dtype), []
-    for batch, length in ((3, 64), (1, 512), (2, 256)):
-        ids = samples.ids(model.config.vocab_size, batch, length)
-        cases.append(Case({"input_ids": ids}, (module(ids),)))
-    return Graph(module, {"input_ids": IDS}, {"last_hidden_state": STATES}, cases)
+    module, samples = T5(model).eval(), Samples(dtype)
+    shapes = ((3, 64), (1, 512), (2, 256))
+    feeds = [{"input_ids": samples.ids(model.config.vocab_size, *shape)} for shape in shapes]
+    outputs = {"last_hidden_state": STATES}
+    return Graph({"input_ids": IDS}, outputs, feeds, lambda feed: (module(**feed),), lambda: module)
 
 
 def qwen3(model, dtype):
     # A causal model's checkpoint has the decoder inside.
-    decoder, cases = getattr(model, "model", model), []
+    decoder, samples, feeds = getattr(model, "model", model), Samples(dtype), []
     decoder.set_attn_implementation("eager")
-    samples = Samples(dtype)
     for lengths, width in (((64, 9, 33), 64), ((17,), 512), ((40, 40), 40)):
-        ids, mask = samples.ids(decoder.config.vocab_size, len(lengths), width), row_mask(lengths, width)
-        states = decoder(input_ids=ids, attention_mask=mask, output_hidden_states=True).hidden_states[-2]
-        cases.append(Case({"input_ids": ids, "attention_mask": mask}, (states,), mask[..., None]))
-    inputs = {"input_ids": IDS, "attention_mask": IDS}
-    return Graph(Qwen3(decoder).eval(), inputs, {"encoder_hidden_state": STATES}, cases)
+        ids = samples.ids(decoder.config.vocab_size, len(lengths), width)
+        feeds.append({"input_ids": ids, "attention_mask": row_mask(lengths, width)})
+
+    def reference(feed):
+        return (decoder(**feed, output_hidden_states=True).hidden_states[-2],)
+
+    inputs, outputs = {"input_ids": IDS, "attention_mask": IDS}, {"encoder_hidden_state": STATES}
+    return Graph(inputs, outputs, feeds, reference, lambda: Qwen3(decoder).eval(), mask="attention_mask")

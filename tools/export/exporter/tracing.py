@@ -12,17 +12,17 @@ OPSET = 18
 WRAPPED = "m"
 
 
-def trace(graph, dtype, file):
+def trace(graph, module, dtype, file):
     """-> the graph's nodes, with the module's parameters as inputs that have their names in the model"""
     inputs = [
         x.to(dtype) if x.is_floating_point() and name not in graph.float32_inputs else x
-        for name, x in graph.cases[0].inputs.items()
+        for name, x in graph.feeds[0].items()
     ]
     with exportable(), warnings.catch_warnings():
         # The exporter that follows free sizes best is the older one, which says so itself at every use.
         warnings.simplefilter("ignore")
         torch.onnx.export(
-            graph.module,
+            module,
             tuple(inputs),
             str(file),
             input_names=list(graph.inputs),

@@ -3,7 +3,7 @@
 import torch
 from torch import nn
 
-from exporter.graph import BATCH, LENGTH, Case, Graph, Samples
+from exporter.graph import BATCH, LENGTH, Graph, Samples
 
 PROMPT_LENGTH, TRAINED_STEPS, SIZES = 77, 1000, 6
 # Rows, latent height and width.
@@ -34,7 +34,7 @@ def unet(model, dtype):
     inputs = {"sample": picture, "timestep": {0: "steps"}, "encoder_hidden_states": {0: BATCH, 1: LENGTH}}
     extras = _extras(model.config)
     inputs.update({name: {0: BATCH} for name in extras})
-    module, samples, cases = UNet(model, list(extras)).eval(), Samples(dtype), []
+    module, samples, feeds = UNet(model, list(extras)).eval(), Samples(dtype), []
     for rows, height, width in SHAPES:
         feed = {
             "sample": samples.normal(rows, model.config.in_channels, height, width),
@@ -46,8 +46,9 @@ def unet(model, dtype):
             feed[name] = samples.normal(rows, width_of_extra)
         if "time_ids" in feed:
             feed["time_ids"] = torch.tensor([[64.0, 128, 0, 0, 64, 128]]).repeat(rows, 1)
-        cases.append(Case(feed, (module(*feed.values()),)))
-    return Graph(module, inputs, {"out_sample": picture}, cases)
+        feeds.append(feed)
+    outputs = {"out_sample": picture}
+    return Graph(inputs, outputs, feeds, lambda feed: (module(*feed.values()),), lambda: module)
 
 
 def _extras(config):

@@ -4,7 +4,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from exporter.graph import BATCH, LENGTH, Case, Graph, Samples, row_mask
+from exporter.graph import BATCH, LENGTH, Graph, Samples, row_mask
 
 # Patches of 2 x 2 latents in one frame. Sequences are filled up to multiples of 32.
 PATCH, KEY, MULTIPLE = 2, "2-1", 32
@@ -120,21 +120,24 @@ class ZImage(nn.Module):
 
 
 def transformer(model, dtype):
-    config, samples, cases = model.config, Samples(dtype), []
+    config, samples, feeds = model.config, Samples(dtype), []
     for height, width, lengths, length in SHAPES:
-        latents = samples.normal(len(lengths), config.in_channels, 1, height, width)
-        # float32 in every dtype: diffusers does not round it, and at 8 bits it would be off by up to two of 1000 steps.
-        steps = torch.linspace(0, 0.9, len(lengths))
-        prompts = samples.normal(len(lengths), length, config.cap_feat_dim)
-        kept = [prompt[:n] for prompt, n in zip(prompts, lengths)]
-        expected = torch.stack(model(list(latents.unbind(0)), steps, kept, return_dict=False)[0])
-        feed = {
-            "hidden_states": latents,
-            "timestep": steps,
-            "encoder_hidden_states": prompts,
-            "encoder_attention_mask": row_mask(lengths, length),
-        }
-        cases.append(Case(feed, (expected,)))
+        feeds.append(
+            {
+                "hidden_states": samples.normal(len(lengths), config.in_channels, 1, height, width),
+                # float32 in every type: diffusers does not round it, and bfloat16 is off by up to 2 of 1000 steps.
+                "timestep": torch.linspace(0, 0.9, len(lengths)),
+                "encoder_hidden_states": samples.normal(len(lengths), length, config.cap_feat_dim),
+                "encoder_attention_mask": row_mask(lengths, length),
+            }
+        )
+
+    def reference(feed):
+        lengths = feed["encoder_attention_mask"].sum(1)
+        prompts = [prompt[:n] for prompt, n in zip(feed["encoder_hidden_states"], lengths)]
+        rows = model(list(feed["hidden_states"].unbind(0)), feed["timestep"], prompts, return_dict=False)[0]
+        return (torch.stack(rows),)
+
     latents, prompt = {0: BATCH, 3: "height", 4: "width"}, {0: BATCH, 1: LENGTH}
     inputs = {
         "hidden_states": latents,
@@ -142,4 +145,5 @@ def transformer(model, dtype):
         "encoder_hidden_states": prompt,
         "encoder_attention_mask": prompt,
     }
-    return Graph(ZImage(model).eval(), inputs, {"out_hidden_states": latents}, cases, frozenset({"timestep"}))
+    outputs, float32 = {"out_hidden_states": latents}, frozenset({"timestep"})
+    return Graph(inputs, outputs, feeds, reference, lambda: ZImage(model).eval(), float32)
