@@ -9,8 +9,8 @@ from onnx import TensorProto
 
 from exporter.tracing import parameter_name
 
-# Protobuf ends at 2 GiB; above this, weights go into a file beside the graph.
-ONE_FILE = 1_900_000_000
+# Above this, weights go into a file beside the graph. Protobuf ends at 2 GiB, and holds every byte several times.
+ONE_FILE = 1_000_000_000
 # Smaller tensors stay in the graph, where ONNX Runtime looks at their values to infer shapes.
 INLINE = 1024
 # So that ONNX Runtime can map a tensor into memory instead of reading it.
