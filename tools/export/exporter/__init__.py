@@ -1,0 +1,1 @@
+"""Turns a diffusers checkpoint into a folder of ONNX graphs that Easel serves."""
