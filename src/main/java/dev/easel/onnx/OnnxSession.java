@@ -4,13 +4,17 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.RunOptions;
 import ai.onnxruntime.TensorInfo;
 import dev.easel.tensor.FloatTensor;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
+import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jboss.logging.Logger;
 
 /**
  * A warm ONNX Runtime session for one graph. Used by one thread at a time, the one that owns its host.
@@ -18,15 +22,24 @@ import java.util.Set;
  * <p>float16 graphs take and give float32 tensors here; the conversion happens at the border.
  */
 public final class OnnxSession {
+    private static final Logger LOG = Logger.getLogger(OnnxSession.class);
+
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final Map<String, InputBuffer> inputs;
     private final RunListener listener;
     private final String component;
+    private final WeightReplacements weights;
 
-    OnnxSession(String component, OrtEnvironment environment, OrtSession session, RunListener listener)
+    OnnxSession(
+            String component,
+            OrtEnvironment environment,
+            OrtSession session,
+            WeightReplacements weights,
+            RunListener listener)
             throws OrtException {
         this.component = component;
+        this.weights = weights;
         this.environment = environment;
         this.session = session;
         this.listener = listener;
@@ -47,13 +60,30 @@ public final class OnnxSession {
      * @throws SessionException if ONNX Runtime refuses or fails
      */
     public FloatTensor run(String output, Map<String, ? extends Tensor> feeds) {
+        return run(output, feeds, List.of());
+    }
+
+    /**
+     * Runs the graph with adapters in place of the adapter inputs that it was exported with.
+     *
+     * @param output the output to return; no other is computed for the caller
+     * @param feeds a tensor for each of the graph's inputs that has no default
+     * @param adapters the adapters; no two may have the same parameters
+     * @return the output as float32
+     * @throws SessionException if ONNX Runtime refuses or fails, as it does when an adapter has parameters that are no
+     *     inputs of the graph
+     */
+    public FloatTensor run(String output, Map<String, ? extends Tensor> feeds, List<OnnxAdapter> adapters) {
         var natives = new HashMap<String, OnnxTensor>();
-        try {
+        try (var options = new RunOptions()) {
+            for (var adapter : adapters) {
+                options.addActiveLoraAdapter(adapter.parameters());
+            }
             for (var feed : feeds.entrySet()) {
                 natives.put(feed.getKey(), toNative(feed.getKey(), feed.getValue()));
             }
             long start = System.nanoTime();
-            try (var result = session.run(natives, Set.of(output))) {
+            try (var result = session.run(natives, Set.of(output), options)) {
                 listener.ran(component, System.nanoTime() - start);
                 return fromNative((OnnxTensor) result.get(0));
             }
@@ -62,6 +92,27 @@ public final class OnnxSession {
         } finally {
             natives.values().forEach(OnnxTensor::close);
         }
+    }
+
+    /** Compares the graph, in this file, with what its component expects. */
+    void require(Path file, Signature signature, Dtype dtype) {
+        try {
+            var check = new SignatureCheck(file, session.getInputInfo(), session.getOutputInfo());
+            check.require(signature);
+            check.requireDtype(dtype);
+        } catch (OrtException e) {
+            throw new SessionException(component, e);
+        }
+    }
+
+    /** Closes the session, then frees its weights. It must not be running. */
+    void close() {
+        try {
+            session.close();
+        } catch (OrtException e) {
+            LOG.warnf(e, "the %s's session did not close cleanly", component);
+        }
+        weights.close();
     }
 
     private OnnxTensor toNative(String name, Tensor tensor) throws OrtException {
