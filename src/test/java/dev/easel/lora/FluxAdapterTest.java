@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,17 +84,25 @@ class FluxAdapterTest {
         Passes.assertClose(drawn, Npy.floats(OTHER_STYLES.resolve("schnell_peft.npy")), 1e-4);
     }
 
+    /** As near to what diffusers made in float32 as the same float16 model is without an adapter. */
     @Test
     void halfPrecisionWeightsAreMerged() {
+        var plain = Npy.floats(Passes.MIXED.resolve(SCHNELL).resolve("out.npy"));
         var expected = Npy.floats(OTHER_STYLES.resolve("schnell_peft.npy"));
         var feeds = Passes.flux(SCHNELL);
-        var half = SCHNELL + "-fp16";
-        double roundedAway = Passes.distance(
-                Passes.run(half, "transformer", WeightSource.ORIGINAL, feeds, OUTPUT),
-                Npy.floats(Passes.MIXED.resolve(SCHNELL).resolve("out.npy")));
-        var drawn = Passes.run(half, "transformer", peft(1), feeds, OUTPUT);
-        assertThat(Passes.distance(drawn, expected)).isLessThanOrEqualTo(Math.max(2 * roundedAway, 1e-3));
-        assertThat(roundedAway).isLessThan(0.07);
+        double rounding = meanDistance(
+                Passes.run(SCHNELL + "-fp16", "transformer", WeightSource.ORIGINAL, feeds, OUTPUT), plain);
+        double error =
+                meanDistance(Passes.run(SCHNELL + "-fp16", "transformer", peft(1), feeds, OUTPUT), expected);
+        assertThat(error).isLessThan(1.5 * rounding);
+        assertThat(rounding).isLessThan(0.02 * meanDistance(plain, expected));
+    }
+
+    private static double meanDistance(FloatTensor one, FloatTensor other) {
+        return IntStream.range(0, one.data().length)
+                .mapToDouble(i -> Math.abs(one.data()[i] - other.data()[i]))
+                .average()
+                .orElseThrow();
     }
 
     @Test
