@@ -63,7 +63,8 @@ class ArchitectureTest {
             Map.entry(
                     "engine",
                     List.of("pipeline", "text", "scheduler", "transformer", "vae", "lora", "onnx", "tensor", "image")),
-            Map.entry("pipeline", List.of("text", "scheduler", "transformer", "vae", "lora", "onnx", "tensor", "image")),
+            Map.entry(
+                    "pipeline", List.of("text", "scheduler", "transformer", "vae", "lora", "onnx", "tensor", "image")),
             Map.entry("text", List.of("onnx", "tensor")),
             Map.entry("scheduler", List.of("tensor")),
             Map.entry("transformer", List.of("onnx", "tensor")),

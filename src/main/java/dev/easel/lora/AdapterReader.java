@@ -47,7 +47,9 @@ final class AdapterReader {
         for (String name : file.tensors().keySet()) {
             AdapterKey.otherMethod(name).ifPresent(method -> {
                 throw new AdapterException(
-                        file.path(), "has the tensor '" + name + "' of " + method, "plain LoRA, which is all that is supported");
+                        file.path(),
+                        "has the tensor '" + name + "' of " + method,
+                        "plain LoRA, which is all that is supported");
             });
         }
     }
@@ -60,7 +62,8 @@ final class AdapterReader {
                     .ifPresentOrElse(
                             key -> {
                                 var tensors = places.computeIfAbsent(
-                                        new Place(key.part(), key.module()), place -> new EnumMap<>(AdapterKey.Role.class));
+                                        new Place(key.part(), key.module()),
+                                        place -> new EnumMap<>(AdapterKey.Role.class));
                                 String same = tensors.put(key.role(), name);
                                 if (same != null) {
                                     throw refused("has both '" + same + "' and '" + name + "'");
@@ -89,7 +92,8 @@ final class AdapterReader {
                 && up.elements() == up.extent(0) * rank
                 && up.extent(1) == rank;
         if (!fits) {
-            throw refused("has factors of shapes " + down.extents() + " and " + up.extents() + " for " + place.module());
+            throw refused(
+                    "has factors of shapes " + down.extents() + " and " + up.extents() + " for " + place.module());
         }
         return new LowRank(place.module(), down, up, scale(channel, place, names, rank));
     }
@@ -97,8 +101,7 @@ final class AdapterReader {
     private double scale(FileChannel channel, Place place, Map<AdapterKey.Role, String> names, long rank)
             throws IOException {
         if (!names.containsKey(AdapterKey.Role.ALPHA)) {
-            return trained.of(
-                    file.path(), new AdapterKey(place.part(), place.module(), AdapterKey.Role.ALPHA), rank);
+            return trained.of(file.path(), new AdapterKey(place.part(), place.module(), AdapterKey.Role.ALPHA), rank);
         }
         var alpha = tensor(names, AdapterKey.Role.ALPHA);
         float value = alpha.elements() == 1 ? file.floats(channel, alpha)[0] : Float.NaN;

@@ -20,8 +20,14 @@ import java.util.stream.Stream;
  */
 final class GraphModules {
     private static final Set<String> LAYERS = Set.of("MatMul", "Gemm", "Conv");
-    private static final Set<String> QUANTISED =
-            Set.of("MatMulInteger", "MatMulNBits", "QLinearMatMul", "QGemm", "ConvInteger", "QLinearConv", "DynamicQuantizeMatMul");
+    private static final Set<String> QUANTISED = Set.of(
+            "MatMulInteger",
+            "MatMulNBits",
+            "QLinearMatMul",
+            "QGemm",
+            "ConvInteger",
+            "QLinearConv",
+            "DynamicQuantizeMatMul");
     private static final int LONGEST_CHAIN = 4;
 
     private final GraphFile graph;
@@ -39,9 +45,10 @@ final class GraphModules {
         var modules = new GraphModules(graph);
         for (var node : graph.nodes()) {
             node.outputs().forEach(output -> modules.producers.put(output, node));
-            node.inputs().forEach(input -> modules.readers
-                    .computeIfAbsent(input, name -> new ArrayList<>())
-                    .add(node));
+            node.inputs()
+                    .forEach(input -> modules.readers
+                            .computeIfAbsent(input, name -> new ArrayList<>())
+                            .add(node));
         }
         graph.nodes().forEach(modules::add);
         return modules;
@@ -118,14 +125,16 @@ final class GraphModules {
     private static boolean passesOn(GraphNode node) {
         return switch (node.opType()) {
             case "Identity", "Cast" -> true;
-            case "Transpose" -> node.integers().getOrDefault("perm", List.of(1L, 0L)).equals(List.of(1L, 0L));
+            case "Transpose" ->
+                node.integers().getOrDefault("perm", List.of(1L, 0L)).equals(List.of(1L, 0L));
             default -> false;
         };
     }
 
     private long uses(String value, int hops) {
         return readers.getOrDefault(value, List.of()).stream()
-                .mapToLong(node -> passesOn(node) && hops > 0 ? uses(node.outputs().getFirst(), hops - 1) : 1)
+                .mapToLong(
+                        node -> passesOn(node) && hops > 0 ? uses(node.outputs().getFirst(), hops - 1) : 1)
                 .sum();
     }
 

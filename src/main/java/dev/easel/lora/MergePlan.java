@@ -47,7 +47,8 @@ final class MergePlan {
         var unknown = new ArrayList<String>();
         var changed = new HashMap<Initializer, String>();
         for (var module : source.adapter().modules(part)) {
-            var candidates = ModuleTranslation.of(module.module(), layersPerBlock).toList();
+            var candidates =
+                    ModuleTranslation.of(module.module(), layersPerBlock).toList();
             candidates.stream()
                     .filter(this::isKnown)
                     .findFirst()
@@ -137,7 +138,8 @@ final class MergePlan {
         int out = weights.stream().mapToInt(ModuleWeight::out).sum();
         boolean fits = module.out() == out && weights.stream().allMatch(weight -> weight.takes(module.down()));
         if (!fits) {
-            var shapes = weights.stream().map(weight -> weight.weight().extents()).toList();
+            var shapes =
+                    weights.stream().map(weight -> weight.weight().extents()).toList();
             throw new AdapterException(
                     source.adapter().path(),
                     "has factors of shapes " + module.down().extents() + " and "

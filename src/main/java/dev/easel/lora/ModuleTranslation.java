@@ -26,7 +26,10 @@ record ModuleTranslation(List<String> modules, Rows rows) {
             rule("double_blocks_(\\d+)_txt_mlp_2", "transformer_blocks_$1_ff_context_net_2"),
             rule("double_blocks_(\\d+)_img_mod_lin", "transformer_blocks_$1_norm1_linear"),
             rule("double_blocks_(\\d+)_txt_mod_lin", "transformer_blocks_$1_norm1_context_linear"),
-            rule("single_blocks_(\\d+)_linear1", "single_transformer_blocks_$1", "_attn_to_q _attn_to_k _attn_to_v _proj_mlp"),
+            rule(
+                    "single_blocks_(\\d+)_linear1",
+                    "single_transformer_blocks_$1",
+                    "_attn_to_q _attn_to_k _attn_to_v _proj_mlp"),
             rule("single_blocks_(\\d+)_linear2", "single_transformer_blocks_$1_proj_out"),
             rule("single_blocks_(\\d+)_modulation_lin", "single_transformer_blocks_$1_norm_linear"),
             rule("img_in", "x_embedder"),
@@ -39,7 +42,8 @@ record ModuleTranslation(List<String> modules, Rows rows) {
             rule("vector_in_out_layer", "time_text_embed_text_embedder_linear_2"),
             rule("final_layer_linear", "proj_out"),
             // there the shift comes first, in diffusers the scale
-            new Rule(Pattern.compile("final_layer_adaLN_modulation_1"), List.of("norm_out_linear"), Rows.HALVES_SWAPPED),
+            new Rule(
+                    Pattern.compile("final_layer_adaLN_modulation_1"), List.of("norm_out_linear"), Rows.HALVES_SWAPPED),
             // Z-Image
             rule("(.*_attention)_qkv", "$1", QKV),
             rule("(.*_attention)_out", "$1_to_out_0"),
@@ -78,8 +82,10 @@ record ModuleTranslation(List<String> modules, Rows rows) {
             var matcher = rule.pattern().matcher(module);
             return matcher.matches() ? Stream.of(rule.translate(matcher)) : Stream.empty();
         });
-        return Stream.of(Stream.of(same(module)), rules, SgmBlocks.translate(module, layersPerBlock).stream()
-                        .map(ModuleTranslation::same))
+        return Stream.of(
+                        Stream.of(same(module)),
+                        rules,
+                        SgmBlocks.translate(module, layersPerBlock).stream().map(ModuleTranslation::same))
                 .flatMap(translations -> translations);
     }
 

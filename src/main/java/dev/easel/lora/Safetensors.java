@@ -72,8 +72,8 @@ record Safetensors(Path path, Map<String, Entry> tensors, Map<String, String> me
                     bytes(channel, 0, Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).getLong();
             require(path, length > 1 && length <= MAX_HEADER, "says that its header has " + length + " bytes");
             require(path, length <= size - Long.BYTES, "ends within its header");
-            var header = MAPPER.readTree(
-                    bytes(channel, Long.BYTES, (int) length).array());
+            var header =
+                    MAPPER.readTree(bytes(channel, Long.BYTES, (int) length).array());
             long start = Long.BYTES + length;
             return new HeaderReader(path, start, size - start).read(header);
         } catch (JsonProcessingException e) {

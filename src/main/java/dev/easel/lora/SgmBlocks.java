@@ -68,9 +68,7 @@ final class SgmBlocks {
     }
 
     private static Optional<String> layer(String block, int layer, int place, String rest) {
-        return place == 0
-                ? resnet(block, layer, rest)
-                : Optional.of(block + "_attentions_" + layer + "_" + rest);
+        return place == 0 ? resnet(block, layer, rest) : Optional.of(block + "_attentions_" + layer + "_" + rest);
     }
 
     private static Optional<String> resnet(String block, int layer, String rest) {

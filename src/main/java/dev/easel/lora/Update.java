@@ -56,7 +56,11 @@ record Update(WeightedAdapter source, LowRank module, ModuleWeight target, int f
                 case OUT_IN -> new Product(scale, rowsOf(up), split(down, target.in()), targetRow, 0);
                 case IN_OUT ->
                     new Product(
-                            scale, transpose(down, target.in()), split(transpose(rowsOf(up), rank()), rows), 0, targetRow);
+                            scale,
+                            transpose(down, target.in()),
+                            split(transpose(rowsOf(up), rank()), rows),
+                            0,
+                            targetRow);
             };
         }
     }

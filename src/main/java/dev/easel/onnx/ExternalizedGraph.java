@@ -42,12 +42,12 @@ final class ExternalizedGraph {
         try {
             byte[] declarations = declarations();
             var kept = kept();
-            long graphBytes =
-                    kept.stream().mapToLong(Initializer.Range::length).sum() + declarations.length;
+            long graphBytes = kept.stream().mapToLong(Initializer.Range::length).sum() + declarations.length;
             byte[] header = header(Math.toIntExact(graphBytes));
             long end = Files.size(file.path());
             long before = file.graphTag();
-            var bytes = arena.allocate(before + header.length + graphBytes + (end - file.graph().end()));
+            var bytes = arena.allocate(
+                    before + header.length + graphBytes + (end - file.graph().end()));
             long position = copy(new Initializer.Range(0, before), bytes, 0);
             position = copy(header, bytes, position);
             for (var range : kept) {

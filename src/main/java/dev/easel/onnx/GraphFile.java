@@ -17,7 +17,11 @@ import java.util.Map;
  * @param graphTag where its tag lies
  */
 public record GraphFile(
-        Path path, List<GraphNode> nodes, Map<String, Initializer> initializers, Initializer.Range graph, long graphTag) {
+        Path path,
+        List<GraphNode> nodes,
+        Map<String, Initializer> initializers,
+        Initializer.Range graph,
+        long graphTag) {
 
     /**
      * Reads a file.

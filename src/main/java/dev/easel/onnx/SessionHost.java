@@ -73,8 +73,7 @@ public final class SessionHost implements AutoCloseable {
 
     private OnnxSession open(String component, Path file, WeightReplacements weights) {
         try (var options = provider.sessionOptions()) {
-            return new OnnxSession(
-                    component, environment, weights.open(environment, file, options), weights, listener);
+            return new OnnxSession(component, environment, weights.open(environment, file, options), weights, listener);
         } catch (OrtException e) {
             weights.close();
             throw new ModelException(

@@ -1,6 +1,7 @@
 package dev.easel.lora;
 
-import dev.easel.lora.TensorFile.Tensor;
+import dev.easel.fixtures.TensorFile;
+import dev.easel.fixtures.TensorFile.Tensor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,8 +47,7 @@ class AdapterFileTest {
         for (int i = 0; i < 4; i++) {
             file.with("something." + i, Tensor.of(List.of(1L), 1));
         }
-        refused(file)
-                .withMessageContaining("no part of LoRA: 'something.0', 'something.1', 'something.2' and 1 more");
+        refused(file).withMessageContaining("no part of LoRA: 'something.0', 'something.1', 'something.2' and 1 more");
     }
 
     @Test
@@ -60,8 +60,7 @@ class AdapterFileTest {
     @Test
     void aModuleInTwoStylesIsRefused() {
         refused(module().withModule("diffusion_model.x", 3, 4, 2))
-                .withMessageContaining(
-                        "has both 'transformer.x.lora_A.weight' and 'diffusion_model.x.lora_A.weight'");
+                .withMessageContaining("has both 'transformer.x.lora_A.weight' and 'diffusion_model.x.lora_A.weight'");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.easel.lora;
 
-import dev.easel.lora.TensorFile.Tensor;
+import dev.easel.fixtures.TensorFile;
+import dev.easel.fixtures.TensorFile.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -32,7 +33,10 @@ final class KeyStyles {
 
     static TensorFile kohya(TensorFile peft) {
         return write(
-                fused(modules(peft)), name -> "lora_unet_" + name.replace('.', '_'), ".lora_down.weight", ".lora_up.weight");
+                fused(modules(peft)),
+                name -> "lora_unet_" + name.replace('.', '_'),
+                ".lora_down.weight",
+                ".lora_up.weight");
     }
 
     static TensorFile renamed(TensorFile peft, String prefix, String down, String up) {
@@ -40,8 +44,7 @@ final class KeyStyles {
     }
 
     static TensorFile flattened(TensorFile peft, String prefix) {
-        return write(
-                modules(peft), name -> prefix + name.replace('.', '_'), ".lora_down.weight", ".lora_up.weight");
+        return write(modules(peft), name -> prefix + name.replace('.', '_'), ".lora_down.weight", ".lora_up.weight");
     }
 
     private static Map<String, Module> modules(TensorFile peft) {
@@ -62,8 +65,7 @@ final class KeyStyles {
         return modules;
     }
 
-    private static TensorFile write(
-            Map<String, Module> modules, UnaryOperator<String> names, String down, String up) {
+    private static TensorFile write(Map<String, Module> modules, UnaryOperator<String> names, String down, String up) {
         var file = new TensorFile();
         modules.forEach((name, module) -> {
             file.with(names.apply(name) + down, module.down());
@@ -85,8 +87,7 @@ final class KeyStyles {
             DOUBLE.forEach((name, renamed) -> move(modules, block + name, result, old + renamed));
             String single = "single_" + block;
             String oldSingle = "single_blocks." + i + ".";
-            result.put(
-                    oldSingle + "linear1", fuse(modules, single, "attn.to_q", "attn.to_k", "attn.to_v", "proj_mlp"));
+            result.put(oldSingle + "linear1", fuse(modules, single, "attn.to_q", "attn.to_k", "attn.to_v", "proj_mlp"));
             SINGLE.forEach((name, renamed) -> move(modules, single + name, result, oldSingle + renamed));
         }
         if (result.values().stream().mapToInt(m -> m.down().extent(0)).sum()
@@ -117,7 +118,8 @@ final class KeyStyles {
             }
             int partRank = part.down().extent(0);
             for (int i = 0; i < part.up().values().length; i++) {
-                up[(row + i / partRank) * rank + column + i % partRank] = part.up().values()[i];
+                up[(row + i / partRank) * rank + column + i % partRank] =
+                        part.up().values()[i];
             }
             row += part.up().extent(0);
             column += partRank;

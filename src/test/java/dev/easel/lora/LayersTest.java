@@ -1,6 +1,7 @@
 package dev.easel.lora;
 
 import dev.easel.fixtures.Fixtures;
+import dev.easel.fixtures.TensorFile;
 import dev.easel.onnx.WeightSource;
 import dev.easel.tensor.FloatTensor;
 import dev.easel.tensor.Shape;
@@ -68,8 +69,10 @@ class LayersTest {
     }
 
     private static float product(TensorFile file, String layer, int in, int out) {
-        float[] down = file.tensors().get("transformer." + layer + ".lora_A.weight").values();
-        float[] up = file.tensors().get("transformer." + layer + ".lora_B.weight").values();
+        float[] down =
+                file.tensors().get("transformer." + layer + ".lora_A.weight").values();
+        float[] up =
+                file.tensors().get("transformer." + layer + ".lora_B.weight").values();
         float sum = 0;
         for (int k = 0; k < RANK; k++) {
             sum += up[out * RANK + k] * down[k * IN + in];

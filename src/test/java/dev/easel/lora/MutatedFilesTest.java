@@ -25,7 +25,8 @@ class MutatedFilesTest {
     @Test
     void areReadOrRefused(@TempDir Path folder) throws IOException {
         byte[] original = Files.readAllBytes(ADAPTER);
-        int header = (int) ByteBuffer.wrap(original).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        int header =
+                (int) ByteBuffer.wrap(original).order(ByteOrder.LITTLE_ENDIAN).getLong();
         int refused = 0;
         for (int seed = 0; seed < FILES; seed++) {
             var file = Files.write(
@@ -49,8 +50,7 @@ class MutatedFilesTest {
     }
 
     private static WeightReplacements replacements(Path file) {
-        return new AdapterStack(List.of(new WeightedAdapter(Adapter.read(file), 1)))
-                .replacements("transformer", GRAPH);
+        return new AdapterStack(List.of(new WeightedAdapter(Adapter.read(file), 1))).replacements("transformer", GRAPH);
     }
 
     private static byte[] mutate(byte[] bytes, int header, Random random) {

@@ -38,8 +38,8 @@ class OtherFamiliesAdapterTest {
 
     @Test
     void zImage() {
-        var feeds = Passes.mixed(
-                Z_IMAGE, "hidden_states", "timestep", "encoder_hidden_states", "encoder_attention_mask");
+        var feeds =
+                Passes.mixed(Z_IMAGE, "hidden_states", "timestep", "encoder_hidden_states", "encoder_attention_mask");
         check(Z_IMAGE, "transformer", "z_image_kohya", feeds, "out_hidden_states", "z_image_kohya");
     }
 
@@ -60,8 +60,7 @@ class OtherFamiliesAdapterTest {
         var stack = FluxAdapterTest.stack(GOLDENS.resolve(adapter + ".safetensors"), 0.8f);
         FloatTensor drawn = Passes.run(model, component, stack, feeds, output);
         Passes.assertClose(drawn, Npy.floats(GOLDENS.resolve(golden + ".npy")), 1e-4);
-        assertThat(Passes.distance(
-                        drawn, Passes.run(model, component, WeightSource.ORIGINAL, feeds, output)))
+        assertThat(Passes.distance(drawn, Passes.run(model, component, WeightSource.ORIGINAL, feeds, output)))
                 .isGreaterThan(0.05);
     }
 }

@@ -50,14 +50,16 @@ final class Passes {
         var feeds = new LinkedHashMap<String, Tensor>();
         for (String name : names) {
             var file = MIXED.resolve(model).resolve("in_" + name + ".npy");
-            boolean integers = name.equals("encoder_attention_mask") || (name.equals("timestep") && model.contains("sdxl"));
+            boolean integers =
+                    name.equals("encoder_attention_mask") || (name.equals("timestep") && model.contains("sdxl"));
             feeds.put(name, integers ? Npy.longs(file) : Npy.floats(file));
         }
         return feeds;
     }
 
     static Map<String, Tensor> flux(String model) {
-        var names = List.of("hidden_states", "encoder_hidden_states", "pooled_projections", "timestep", "img_ids", "txt_ids");
+        var names = List.of(
+                "hidden_states", "encoder_hidden_states", "pooled_projections", "timestep", "img_ids", "txt_ids");
         var feeds = mixed(model, names.toArray(String[]::new));
         if (model.contains("dev")) {
             feeds.putAll(mixed(model, "guidance"));
@@ -72,8 +74,12 @@ final class Passes {
         feeds.put("hidden_states", step == 0 ? first : slice(golden, "latents_steps.npy", step - 1, first));
         feeds.put("encoder_hidden_states", Npy.floats(golden.resolve("prompt_embeds.npy")));
         feeds.put("pooled_projections", Npy.floats(golden.resolve("pooled_prompt_embeds.npy")));
-        feeds.put("timestep", FloatTensor.vector((float) recorded.get("scheduler_timesteps").get(step).asDouble() / 1000));
-        feeds.put("guidance", FloatTensor.vector((float) recorded.get("guidance_scale").asDouble()));
+        feeds.put(
+                "timestep",
+                FloatTensor.vector(
+                        (float) recorded.get("scheduler_timesteps").get(step).asDouble() / 1000));
+        feeds.put("guidance", FloatTensor.vector((float)
+                recorded.get("guidance_scale").asDouble()));
         return feeds;
     }
 
