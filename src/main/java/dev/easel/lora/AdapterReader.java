@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Makes modules of a file's tensors: finds the two factors and the alpha of each, and checks that they belong together. */
 final class AdapterReader {
@@ -112,7 +113,7 @@ final class AdapterReader {
     }
 
     private Safetensors.Entry tensor(Map<AdapterKey.Role, String> names, AdapterKey.Role role) {
-        return file.tensors().get(names.get(role));
+        return Objects.requireNonNull(file.tensors().get(names.get(role)));
     }
 
     private AdapterException refused(String problem) {

@@ -110,7 +110,7 @@ final class GraphModules {
     private Optional<ModuleWeight> resolve(String value, Layout layout, int hops) {
         var initializer = graph.initializers().get(value);
         if (initializer != null) {
-            return initializer.extents().size() < 2
+            return initializer.extents().size() < 2 || initializer.elements() == 0
                     ? Optional.empty()
                     : Optional.of(new ModuleWeight(initializer, layout, uses(value, hops)));
         }

@@ -181,10 +181,21 @@ final class GraphReader {
         Initializer read(int start) throws IOException {
             message(in.readRawVarint32(), this::field);
             var entry = new Initializer.Range(start, (long) in.getTotalBytesRead() - start);
+            requireExtents();
             if (location == 1) {
                 values = external();
             }
             return new Initializer(name, extents, dataType, values, entry);
+        }
+
+        private void requireExtents() throws IOException {
+            long elements = 1;
+            for (long extent : extents) {
+                elements = extent < 0 ? Long.MAX_VALUE : Math.multiplyExact(elements, extent);
+            }
+            if (elements > Integer.MAX_VALUE) {
+                throw new IOException("the weight " + name + " has the shape " + extents);
+            }
         }
 
         private boolean field(int field, int tag) throws IOException {
@@ -216,17 +227,17 @@ final class GraphReader {
         }
 
         private Initializer.Values external() throws IOException {
-            var file = Path.of(external.getOrDefault("location", ""));
-            if (file.isAbsolute() || file.normalize().startsWith("..")) {
-                throw new IOException("the weight " + name + " lies outside of the model's folder");
-            }
             try {
+                var file = Path.of(external.getOrDefault("location", ""));
+                if (file.isAbsolute() || file.normalize().startsWith("..")) {
+                    throw new IOException("the weight " + name + " lies outside of the model's folder");
+                }
                 return new Initializer.Values.External(
                         path.resolveSibling(file),
                         Long.parseLong(external.getOrDefault("offset", "0")),
                         Optional.ofNullable(external.get("length")).map(Long::parseLong));
-            } catch (NumberFormatException e) {
-                throw new IOException("the weight " + name + " has no proper place in " + file, e);
+            } catch (IllegalArgumentException e) {
+                throw new IOException("the weight " + name + " has no proper place in " + external, e);
             }
         }
     }

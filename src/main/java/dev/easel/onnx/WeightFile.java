@@ -9,6 +9,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Reads weights' numbers from where a graph keeps them. */
@@ -18,31 +19,43 @@ final class WeightFile {
     private WeightFile() {}
 
     /**
-     * Fills memory with a weight's numbers.
+     * Checks that a weight's numbers are as many as its shape asks for, before memory is taken for them.
      *
-     * @throws ModelException if there are not as many as its shape asks for
+     * @param bytes their size in memory
+     * @throws ModelException if they are not
      */
-    static void read(Path graph, Initializer weight, MemorySegment target) {
-        switch (weight.values()) {
-            case Values.Embedded(var range) -> {
-                requireLength(graph, weight, range.length(), target);
-                read(graph, range.offset(), target);
-            }
-            case Values.External(var file, var offset, var length) -> {
-                requireLength(graph, weight, length.orElse(target.byteSize()), target);
-                read(file, offset, target);
-            }
-            case Values.Varints(var range) -> readVarints(graph, weight, range, target);
-            case Values.Unread() -> requireLength(graph, weight, 0, target);
+    static void requireBytes(Path graph, Initializer weight, long bytes) {
+        long found = switch (weight.values()) {
+            case Values.Embedded(var range) -> range.length();
+            case Values.External(var file, var offset, var length) ->
+                Math.min(length.orElse(bytes), size(file) - offset);
+            // a varint has a byte at least
+            case Values.Varints(var range) -> weight.elements() <= range.length() ? bytes : range.length();
+            case Values.Unread() -> 0;
+        };
+        if (found != bytes) {
+            throw new ModelException(
+                    graph,
+                    "has the weight '" + weight.name() + "' with " + found + " bytes",
+                    bytes + " bytes, as its shape " + weight.extents() + " says");
         }
     }
 
-    private static void requireLength(Path graph, Initializer weight, long bytes, MemorySegment target) {
-        if (bytes != target.byteSize()) {
-            throw new ModelException(
-                    graph,
-                    "has the weight '" + weight.name() + "' with " + bytes + " bytes",
-                    target.byteSize() + " bytes, as its shape " + weight.extents() + " says");
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new ModelException(file, "cannot be read (" + e.getMessage() + ")", "the graph's weights", e);
+        }
+    }
+
+    /** Fills memory with a weight's numbers. */
+    static void read(Path graph, Initializer weight, MemorySegment target) {
+        switch (weight.values()) {
+            case Values.Embedded(var range) -> read(graph, range.offset(), target);
+            case Values.External(var file, var offset, var length) -> read(file, offset, target);
+            case Values.Varints(var range) -> readVarints(graph, weight, range, target);
+            case Values.Unread() -> throw new IllegalArgumentException(weight.name() + " cannot be read");
         }
     }
 
@@ -65,7 +78,6 @@ final class WeightFile {
         var layout = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
         long elements = weight.elements();
         try (var channel = FileChannel.open(graph)) {
-            requireLength(graph, weight, elements * layout.byteSize(), target);
             var in = CodedInputStream.newInstance(Channels.newInputStream(channel.position(range.offset())));
             in.pushLimit(Math.toIntExact(range.length()));
             for (long i = 0; i < elements; i++) {

@@ -61,7 +61,9 @@ public final class WeightReplacements implements AutoCloseable {
                         file,
                         "has the weight '" + weight.name() + "' with data type " + weight.dataType(),
                         "float32, float16, bfloat16 or float64: quantised weights cannot be changed"));
-        var copy = arena.allocate(Math.multiplyExact(weight.elements(), (long) format.bytes()), ALIGNMENT);
+        long bytes = weight.elements() * format.bytes();
+        WeightFile.requireBytes(file, weight, bytes);
+        var copy = arena.allocate(bytes, ALIGNMENT);
         WeightFile.read(file, weight, copy);
         weights.put(weight, copy);
         return copy;

@@ -142,6 +142,6 @@ final class AdapterSwitch implements Section {
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) random.nextGaussian() / 100;
         }
-        return new Tensor(FloatFormat.FLOAT16, List.of((long) rows, (long) columns), values);
+        return Tensor.of(FloatFormat.FLOAT16, List.of((long) rows, (long) columns), values);
     }
 }

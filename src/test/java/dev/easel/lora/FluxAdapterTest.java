@@ -129,7 +129,7 @@ class FluxAdapterTest {
         for (var format : FloatFormat.values()) {
             var peft = Tensors.read(GOLDENS.resolve("lora_peft.safetensors"));
             peft.tensors()
-                    .replaceAll((name, tensor) -> new TensorFile.Tensor(format, tensor.extents(), tensor.values()));
+                    .replaceAll((name, tensor) -> TensorFile.Tensor.of(format, tensor.extents(), tensor.values()));
             var file = peft.write(folder.resolve(format + ".safetensors"));
             var tolerance = format == FloatFormat.BFLOAT16 ? 0.1 : format == FloatFormat.FLOAT16 ? 0.02 : 0;
             Passes.assertClose(draw(stack(file, 1)), draw(peft(1)), tolerance);

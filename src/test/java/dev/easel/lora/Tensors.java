@@ -17,7 +17,7 @@ final class Tensors {
             for (var tensor : file.tensors().entrySet()) {
                 var entry = tensor.getValue();
                 float[] values = file.floats(channel, entry);
-                tensors.with(tensor.getKey(), new TensorFile.Tensor(entry.format(), entry.extents(), values));
+                tensors.with(tensor.getKey(), TensorFile.Tensor.of(entry.format(), entry.extents(), values));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
