@@ -43,6 +43,7 @@ class ArchitectureTest {
                             "scheduler",
                             "transformer",
                             "vae",
+                            "lora",
                             "onnx",
                             "tensor",
                             "image")),
@@ -55,17 +56,20 @@ class ArchitectureTest {
                             "scheduler",
                             "transformer",
                             "vae",
+                            "lora",
                             "onnx",
                             "tensor",
                             "image")),
             Map.entry(
                     "engine",
-                    List.of("pipeline", "text", "scheduler", "transformer", "vae", "onnx", "tensor", "image")),
-            Map.entry("pipeline", List.of("text", "scheduler", "transformer", "vae", "onnx", "tensor", "image")),
+                    List.of("pipeline", "text", "scheduler", "transformer", "vae", "lora", "onnx", "tensor", "image")),
+            Map.entry(
+                    "pipeline", List.of("text", "scheduler", "transformer", "vae", "lora", "onnx", "tensor", "image")),
             Map.entry("text", List.of("onnx", "tensor")),
             Map.entry("scheduler", List.of("tensor")),
             Map.entry("transformer", List.of("onnx", "tensor")),
             Map.entry("vae", List.of("onnx", "tensor", "image")),
+            Map.entry("lora", List.of("onnx", "tensor")),
             Map.entry("onnx", List.of("tensor")),
             Map.entry("tensor", List.of()),
             Map.entry("image", List.of()));
@@ -104,6 +108,7 @@ class ArchitectureTest {
         "ai.onnxruntime.., onnx",
         "ai.djl.., text",
         "org.apache.commons.statistics.., scheduler",
+        "com.google.protobuf.., onnx",
         "jakarta.ws.rs.., edge",
         "io.quarkus.funqy.., edge",
         "io.vertx.., edge"

@@ -44,7 +44,7 @@ public record ModelFolder(Path root, Dtype dtype) {
     }
 
     /** A component's ONNX graph: {@code model.onnx}, or for float16 {@code model_fp16.onnx} where there is one. */
-    Path graph(String component) {
+    public Path graph(String component) {
         var half = file(component, "model_fp16.onnx");
         return dtype == Dtype.FLOAT16 && Files.exists(half) ? half : file(component, "model.onnx");
     }

@@ -4,16 +4,19 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.RunOptions;
 import ai.onnxruntime.TensorInfo;
 import dev.easel.tensor.FloatTensor;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import org.jboss.logging.Logger;
 
 /**
  * A warm ONNX Runtime session for one graph. Used by one thread at a time, the one that owns its host.
@@ -21,16 +24,25 @@ import java.util.stream.LongStream;
  * <p>float16 graphs take and give float32 tensors here; the conversion happens at the border.
  */
 public final class OnnxSession {
+    private static final Logger LOG = Logger.getLogger(OnnxSession.class);
+
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final Map<String, InputBuffer> inputs = new HashMap<>();
     private final Map<String, TensorSpec> specs = new HashMap<>();
     private final RunListener listener;
     private final String component;
+    private final WeightReplacements weights;
 
-    OnnxSession(String component, OrtEnvironment environment, OrtSession session, RunListener listener)
+    OnnxSession(
+            String component,
+            OrtEnvironment environment,
+            OrtSession session,
+            WeightReplacements weights,
+            RunListener listener)
             throws OrtException {
         this.component = component;
+        this.weights = weights;
         this.environment = environment;
         this.session = session;
         this.listener = listener;
@@ -59,25 +71,31 @@ public final class OnnxSession {
      * @throws SessionException if ONNX Runtime refuses or fails
      */
     public FloatTensor run(String output, Map<String, ? extends Tensor> feeds) {
-        return run(List.of(output), feeds).getFirst();
+        return run(List.of(output), feeds, List.of()).getFirst();
     }
 
     /**
-     * Runs the graph.
+     * Runs the graph, with adapters in place of the adapter inputs that it was exported with.
      *
      * @param outputs the outputs to return; no other is computed for the caller
-     * @param feeds a tensor for each of the graph's inputs
+     * @param feeds a tensor for each of the graph's inputs that has no default
+     * @param adapters the adapters; no two may have the same parameters
      * @return the outputs as float32, in the order in which they were asked for
-     * @throws SessionException if ONNX Runtime refuses or fails
+     * @throws SessionException if ONNX Runtime refuses or fails, as it does when an adapter has parameters that are no
+     *     inputs of the graph
      */
-    public List<FloatTensor> run(List<String> outputs, Map<String, ? extends Tensor> feeds) {
+    public List<FloatTensor> run(
+            List<String> outputs, Map<String, ? extends Tensor> feeds, List<OnnxAdapter> adapters) {
         var natives = new HashMap<String, OnnxTensor>();
-        try {
+        try (var options = new RunOptions()) {
+            for (var adapter : adapters) {
+                options.addActiveLoraAdapter(adapter.parameters());
+            }
             for (var feed : feeds.entrySet()) {
                 natives.put(feed.getKey(), toNative(feed.getKey(), feed.getValue()));
             }
             long start = System.nanoTime();
-            try (var result = session.run(natives, new LinkedHashSet<>(outputs))) {
+            try (var result = session.run(natives, new LinkedHashSet<>(outputs), options)) {
                 listener.ran(component, System.nanoTime() - start);
                 return outputs.stream()
                         .map(name -> fromNative((OnnxTensor) result.get(name).orElseThrow()))
@@ -88,6 +106,27 @@ public final class OnnxSession {
         } finally {
             natives.values().forEach(OnnxTensor::close);
         }
+    }
+
+    /** Compares the graph, in this file, with what its component expects. */
+    void require(Path file, Signature signature, Dtype dtype) {
+        try {
+            var check = new SignatureCheck(file, session.getInputInfo(), session.getOutputInfo());
+            check.require(signature);
+            check.requireDtype(dtype);
+        } catch (OrtException e) {
+            throw new SessionException(component, e);
+        }
+    }
+
+    /** Closes the session, then frees its weights. It must not be running. */
+    void close() {
+        try {
+            session.close();
+        } catch (OrtException e) {
+            LOG.warnf(e, "the %s's session did not close cleanly", component);
+        }
+        weights.close();
     }
 
     private OnnxTensor toNative(String name, Tensor tensor) throws OrtException {

@@ -2,7 +2,6 @@ package dev.easel.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -22,7 +21,7 @@ public final class SessionHost implements AutoCloseable {
     private final ModelFolder folder;
     private final ExecutionProvider provider;
     private final RunListener listener;
-    private final Deque<OrtSession> sessions = new ArrayDeque<>();
+    private final Deque<OnnxSession> sessions = new ArrayDeque<>();
 
     /**
      * A host without sessions yet.
@@ -51,26 +50,47 @@ public final class SessionHost implements AutoCloseable {
      * @throws ModelException if the file is missing, cannot be read, or does not have the signature
      */
     public OnnxSession open(String component, Signature signature) {
+        return open(component, signature, WeightSource.ORIGINAL);
+    }
+
+    /**
+     * Opens a component's graph with other weights in place of some of its own, and checks it.
+     *
+     * @throws ModelException if the file is missing, cannot be read, or does not have the signature
+     */
+    public OnnxSession open(String component, Signature signature, WeightSource source) {
         Path file = folder.graph(component);
         if (!Files.isRegularFile(file)) {
             throw new ModelException(file, "is missing", "the " + component + "'s ONNX graph");
         }
         long start = System.nanoTime();
+        var session = open(component, file, source.replacements(component, file));
+        sessions.push(session);
+        session.require(file, signature, folder.dtype());
+        LOG.debugf("opened %s in %d ms", file, (System.nanoTime() - start) / 1_000_000);
+        return session;
+    }
+
+    private OnnxSession open(String component, Path file, WeightReplacements weights) {
         try (var options = provider.sessionOptions()) {
-            // by path and not from bytes: weights above 2 GB lie in a file beside the graph
-            var session = environment.createSession(file.toString(), options);
-            sessions.push(session);
-            var check = new SignatureCheck(file, session.getInputInfo(), session.getOutputInfo());
-            check.require(signature);
-            check.requireDtype(folder.dtype());
-            LOG.debugf("opened %s in %d ms", file, (System.nanoTime() - start) / 1_000_000);
-            return new OnnxSession(component, environment, session, listener);
+            return new OnnxSession(component, environment, weights.open(environment, file, options), weights, listener);
         } catch (OrtException e) {
+            weights.close();
             throw new ModelException(
                     file,
                     "cannot be opened (" + e.getMessage() + ")",
                     "a complete ONNX graph, with its model.onnx_data beside it if it has external weights",
                     e);
+        } catch (RuntimeException e) {
+            weights.close();
+            throw e;
+        }
+    }
+
+    /** Closes one session and frees its memory. It must be this host's and not be running. */
+    public void close(OnnxSession session) {
+        if (sessions.remove(session)) {
+            session.close();
         }
     }
 
@@ -78,11 +98,7 @@ public final class SessionHost implements AutoCloseable {
     @Override
     public void close() {
         while (!sessions.isEmpty()) {
-            try {
-                sessions.pop().close();
-            } catch (OrtException e) {
-                LOG.warn("a session did not close cleanly", e);
-            }
+            sessions.pop().close();
         }
     }
 }

@@ -91,7 +91,7 @@ public final class TextEncoder implements AutoCloseable {
 
     /** One row of embeddings for each prompt, of each output that is read. */
     public List<FloatTensor> encodeAll(List<String> prompts) {
-        return session.run(outputs, Map.of("input_ids", tokenize(prompts)));
+        return session.run(outputs, Map.of("input_ids", tokenize(prompts)), List.of());
     }
 
     @Override

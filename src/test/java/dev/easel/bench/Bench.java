@@ -25,6 +25,7 @@ public final class Bench {
                 new Goodput(),
                 new AdmissionWait(),
                 new Start(),
+                new AdapterSwitch(),
                 new Memory());
     }
 

@@ -1,0 +1,66 @@
+package dev.easel.lora;
+
+import dev.easel.fixtures.Fixtures;
+import dev.easel.fixtures.Npy;
+import dev.easel.onnx.WeightSource;
+import dev.easel.tensor.FloatTensor;
+import dev.easel.tensor.LongTensor;
+import dev.easel.tensor.Shape;
+import dev.easel.tensor.Tensor;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What diffusers recorded with kohya's adapters for all layers of SDXL's U-Net, convolutions included, and of Z-Image. */
+class OtherFamiliesAdapterTest {
+    private static final Path GOLDENS = Fixtures.GOLDENS.resolve("lora");
+    private static final String SDXL = "tiny-random-sdxl-turbo";
+    private static final String Z_IMAGE = "tiny-random-z-image-turbo";
+
+    @Test
+    void aUnetsConvolutionsAndBlocksCountedAsSgmDoes() {
+        var feeds = Passes.mixed(SDXL, "sample", "timestep", "encoder_hidden_states", "text_embeds", "time_ids");
+        check(SDXL, "unet", "sdxl_kohya", feeds, "out_sample", "sdxl_kohya_unet");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text_encoder", "text_encoder_2"})
+    void textEncoders(String component) {
+        var ids = LongTensor.of(
+                Shape.of(1, 77), LongStream.range(0, 77).map(i -> i % 300).toArray());
+        check(SDXL, component, "sdxl_kohya", Map.of("input_ids", ids), "hidden_states.1", "sdxl_kohya_" + component);
+    }
+
+    @Test
+    void zImage() {
+        var feeds =
+                Passes.mixed(Z_IMAGE, "hidden_states", "timestep", "encoder_hidden_states", "encoder_attention_mask");
+        check(Z_IMAGE, "transformer", "z_image_kohya", feeds, "out_hidden_states", "z_image_kohya");
+    }
+
+    @Test
+    void tellsWhatAnAdapterTouches() {
+        var sdxl = FluxAdapterTest.stack(GOLDENS.resolve("sdxl_kohya.safetensors"), 1);
+        assertThat(sdxl.adapters().getFirst().adapter().parts())
+                .containsExactlyInAnyOrder(Part.DENOISER, Part.TEXT_ENCODER, Part.TEXT_ENCODER_2);
+        assertThat(sdxl.touches("unet")).isTrue();
+        assertThat(sdxl.touches("vae_decoder")).isFalse();
+        var zImage = FluxAdapterTest.stack(GOLDENS.resolve("z_image_kohya.safetensors"), 1);
+        assertThat(zImage.touches("transformer")).isTrue();
+        assertThat(zImage.touches("text_encoder")).isFalse();
+    }
+
+    private static void check(
+            String model, String component, String adapter, Map<String, Tensor> feeds, String output, String golden) {
+        var stack = FluxAdapterTest.stack(GOLDENS.resolve(adapter + ".safetensors"), 0.8f);
+        FloatTensor drawn = Passes.run(model, component, stack, feeds, output);
+        Passes.assertClose(drawn, Npy.floats(GOLDENS.resolve(golden + ".npy")), 1e-4);
+        assertThat(Passes.distance(drawn, Passes.run(model, component, WeightSource.ORIGINAL, feeds, output)))
+                .isGreaterThan(0.05);
+    }
+}
