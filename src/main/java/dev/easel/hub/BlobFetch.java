@@ -71,7 +71,7 @@ record BlobFetch(
                     cache.blobs(id).resolve(file.checksum().hex() + "." + UUID.randomUUID() + PartialBlob.SUFFIX));
             return;
         }
-        try (var held = lock.get()) {
+        try (var _ = lock.get()) {
             fetchInto(file, partial(file));
         }
     }

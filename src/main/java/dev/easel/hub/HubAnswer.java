@@ -36,7 +36,7 @@ record HubAnswer(URI endpoint, HubId id, Revision revision, boolean withToken) {
         try {
             var from = response.uri();
             var to = from.resolve(location);
-            boolean isHttp = "https".equals(to.getScheme()) || "http".equals(to.getScheme()) && isHttp(from);
+            boolean isHttp = "https".equals(to.getScheme()) || ("http".equals(to.getScheme()) && isHttp(from));
             if (location.isEmpty() || !isHttp || to.getHost() == null) {
                 throw new HubException(from.getHost() + " redirects to an address that is refused");
             }

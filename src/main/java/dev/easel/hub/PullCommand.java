@@ -42,11 +42,15 @@ public final class PullCommand {
 
     /** Runs the command with the environment and the streams of this process. */
     public static void main(String[] arguments) {
-        var console = System.console();
-        boolean isTerminal = console != null && console.isTerminal();
-        var style = isTerminal ? PrintedProgress.Style.BAR : PrintedProgress.Style.LINES;
+        var style = isTerminal() ? PrintedProgress.Style.BAR : PrintedProgress.Style.LINES;
         var command = new PullCommand(System.getenv(), PullConfig::ofProcess, System.out, System.err, style);
         System.exit(command.run(arguments));
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // JDK 25 answers null again where there is no terminal
+    private static boolean isTerminal() {
+        var console = System.console();
+        return console != null && console.isTerminal();
     }
 
     /** Runs the command; 0 if the model is there, 1 if it could not be fetched, 2 if the command is wrong. */

@@ -22,7 +22,7 @@ record SnapshotWriter(HubCache cache, HubId id, String commit) {
      * @return the snapshot's folder
      */
     Path write(List<RemoteFile> files, Revision revision) throws IOException {
-        // as deep as a snapshot, so that relative links stay right
+        // its own folder for each pull; the one above stays, as another process may be about to use it
         var staging = cache.repository(id).resolve("staging").resolve(commit + "." + UUID.randomUUID());
         try {
             for (var file : files) {
@@ -43,7 +43,10 @@ record SnapshotWriter(HubCache cache, HubId id, String commit) {
         var blob = cache.blobs(id).resolve(file.checksum().hex());
         Files.createDirectories(link.getParent());
         try {
-            Files.createSymbolicLink(link, link.getParent().relativize(blob));
+            long depth =
+                    file.path().chars().filter(character -> character == '/').count();
+            var blobs = "../".repeat(Math.toIntExact(depth) + 2) + "blobs";
+            Files.createSymbolicLink(link, Path.of(blobs, file.checksum().hex()));
         } catch (UnsupportedOperationException | IOException e) {
             hardLinkOrCopy(link, blob);
         }
@@ -98,7 +101,5 @@ record SnapshotWriter(HubCache cache, HubId id, String commit) {
                 }
             }
         }
-        // the folder above goes too, unless another process uses it
-        staging.getParent().toFile().delete();
     }
 }

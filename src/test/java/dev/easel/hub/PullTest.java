@@ -72,7 +72,7 @@ class PullTest {
                 .isEqualTo(Path.of("../../../blobs/" + LoopbackHub.checksum(weights)));
         assertThat(cache.resolve("models--acme--tiny/refs/main")).hasContent(LoopbackHub.COMMIT);
         assertThat(blobs()).hasSize(5).noneMatch(name -> name.contains("incomplete"));
-        assertThat(cache.resolve("models--acme--tiny/staging")).doesNotExist();
+        assertThat(cache.resolve("models--acme--tiny/staging")).isEmptyDirectory();
         assertThat(ModelStore.locate(LoopbackHub.ID, Revision.MAIN, cache)).isEqualTo(new LocalModel("tiny", folder));
     }
 
