@@ -78,6 +78,9 @@ record Pull(HubCache cache, HubClient client, int connections, long partSize, Pa
         checkSpace(blobs, missing, toFetch);
         progress.say(files.size() + " files, " + ByteCount.of(all) + ", to fetch: " + missing.size() + " files, "
                 + ByteCount.of(toFetch));
+        if (missing.isEmpty()) {
+            return;
+        }
         progress.begin(all, all - toFetch);
         try {
             AllOrNone.run(missing.size(), index -> blobs.fetch(missing.get(index)));

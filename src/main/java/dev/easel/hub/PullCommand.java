@@ -102,6 +102,7 @@ public final class PullCommand {
                 .addPositional(PositionalParamSpec.builder()
                         .paramLabel("ID")
                         .index("0")
+                        .required(true)
                         .type(String.class)
                         .description("the model, such as organization/name")
                         .build())

@@ -52,8 +52,8 @@ final class LoopbackHub implements AutoCloseable {
         /** Another answer. */
         record Status(int code, Map<String, String> headers) implements Fault {}
 
-        /** Another body. */
-        record Body(byte[] bytes) implements Fault {}
+        /** Another body, of so many zeros. */
+        record Body(int bytes) implements Fault {}
 
         /** The server falls silent after so many bytes of the body. */
         record SilentAfter(int bytes) implements Fault {}
@@ -204,7 +204,7 @@ final class LoopbackHub implements AutoCloseable {
         if (fault instanceof Fault.Status status) {
             status(exchange, status.code(), status.headers());
         } else if (fault instanceof Fault.Body other) {
-            send(exchange, 200, other.bytes());
+            send(exchange, 200, new byte[other.bytes()]);
         } else if (content == null) {
             status(exchange, 404, Map.of("X-Error-Code", "EntryNotFound"));
         } else {
@@ -218,9 +218,9 @@ final class LoopbackHub implements AutoCloseable {
         int to = content.length;
         int status = 200;
         if (range != null && ranges) {
-            var bounds = range.replace("bytes=", "").split("-");
-            from = Integer.parseInt(bounds[0]);
-            to = Integer.parseInt(bounds[1]) + 1;
+            int dash = range.indexOf('-');
+            from = Integer.parseInt(range.substring("bytes=".length(), dash));
+            to = Integer.parseInt(range.substring(dash + 1)) + 1;
             status = 206;
             exchange.getResponseHeaders().add("Content-Range", "bytes " + from + "-" + (to - 1) + "/" + content.length);
         }

@@ -47,7 +47,7 @@ class PullIT {
         var printed = Path.of(Files.readString(folder.resolve("one.out")).strip());
         assertThat(printed).isEqualTo(located());
         assertThat(Files.readAllBytes(printed.resolve(WEIGHTS))).isEqualTo(weights);
-        assertThat(text("one.err")).contains("fetched " + WEIGHTS, "100 %").doesNotContain("WARN", "\r");
+        assertThat(text("one.err")).contains("fetched " + WEIGHTS, "100 %").doesNotContain("WARN", "ERROR", "\r");
     }
 
     @Test

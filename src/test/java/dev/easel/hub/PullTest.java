@@ -163,9 +163,7 @@ class PullTest {
         hub.withoutRanges();
         hub.failing(
                 WEIGHTS,
-                IntStream.range(0, 40)
-                        .mapToObj(i -> new Fault.Body(new byte[size]))
-                        .toArray(Fault[]::new));
+                IntStream.range(0, 40).mapToObj(i -> new Fault.Body(size)).toArray(Fault[]::new));
         assertThatThrownBy(this::pull)
                 .hasMessageContaining(WEIGHTS + ": the Hub lists 95123 bytes, and the server sends " + size);
         assertNothingIsVisible();
