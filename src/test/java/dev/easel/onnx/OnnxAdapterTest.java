@@ -27,7 +27,7 @@ class OnnxAdapterTest {
         try (var host = Fixtures.host(MODEL);
                 var adapter = OnnxAdapter.open(MODEL.resolve(name + ".onnx_adapter"))) {
             var session = host.open("transformer", SIGNATURE);
-            check(session.run("y", Map.of("x", X), List.of(adapter)), name);
+            check(session.run(List.of("y"), Map.of("x", X), List.of(adapter)).getFirst(), name);
         }
     }
 
@@ -38,9 +38,9 @@ class OnnxAdapterTest {
                 var second = OnnxAdapter.open(MODEL.resolve("second.onnx_adapter"))) {
             var session = host.open("transformer", SIGNATURE);
             for (int i = 0; i < 3; i++) {
-                check(session.run("y", Map.of("x", X), List.of(first)), "first");
+                check(session.run(List.of("y"), Map.of("x", X), List.of(first)).getFirst(), "first");
                 check(session.run("y", Map.of("x", X)), "plain");
-                check(session.run("y", Map.of("x", X), List.of(second)), "second");
+                check(session.run(List.of("y"), Map.of("x", X), List.of(second)).getFirst(), "second");
             }
         }
     }
@@ -64,7 +64,7 @@ class OnnxAdapterTest {
             var session = host.open(
                     "transformer", new Signature(List.of(TensorSpec.floats("x", TensorSpec.ANY, 6)), List.of()));
             assertThatExceptionOfType(SessionException.class)
-                    .isThrownBy(() -> session.run("y", Map.of("x", X), List.of(adapter)));
+                    .isThrownBy(() -> session.run(List.of("y"), Map.of("x", X), List.of(adapter)));
             assertThat(session.run("y", Map.of("x", X)).data()).isNotEmpty();
         }
     }
