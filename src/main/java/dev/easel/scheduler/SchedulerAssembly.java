@@ -167,7 +167,9 @@ final class SchedulerAssembly {
     }
 
     private DpmSolverScheduler dpmSolver() {
-        config.require("variance_type", SchedulerType.NOTHING);
+        if (config.value("variance_type").toString().startsWith("learned")) {
+            throw new SettingException("variance_type", config.value("variance_type"), "none");
+        }
         var form = switch (config.value("algorithm_type").toString()) {
             // what a DEIS scheduler's configuration becomes in diffusers
             case "dpmsolver++", "deis" -> SolverForm.ODE;

@@ -12,33 +12,67 @@ import java.util.Optional;
  * noise of training, the prediction type and the offset, stays the model's own.
  */
 public enum SchedulerName {
-    FLOW_MATCH_EULER(SchedulerType.FLOW_MATCH_EULER, Map.of("stochastic_sampling", false)),
-    EULER(SchedulerType.EULER, Map.of()),
-    EULER_KARRAS(SchedulerType.EULER, Curves.KARRAS),
-    EULER_EXPONENTIAL(SchedulerType.EULER, Curves.EXPONENTIAL),
-    EULER_BETA(SchedulerType.EULER, Curves.BETA),
-    EULER_ANCESTRAL(SchedulerType.EULER_ANCESTRAL, Map.of()),
-    HEUN(SchedulerType.HEUN, Map.of()),
-    HEUN_KARRAS(SchedulerType.HEUN, Curves.KARRAS),
-    DDIM(SchedulerType.DDIM, Map.of()),
-    DDPM(SchedulerType.DDPM, Map.of("variance_type", "fixed_small")),
-    PNDM(SchedulerType.PNDM, Map.of("skip_prk_steps", true)),
-    LCM(SchedulerType.LCM, Map.of()),
-    DPMPP_2M(SchedulerType.DPM_SOLVER, Map.of()),
-    DPMPP_2M_KARRAS(SchedulerType.DPM_SOLVER, Curves.KARRAS),
-    DPMPP_2M_SDE(SchedulerType.DPM_SOLVER, Map.of("algorithm_type", "sde-dpmsolver++")),
-    DPMPP_2M_SDE_KARRAS(
-            SchedulerType.DPM_SOLVER, Map.of("algorithm_type", "sde-dpmsolver++", "use_karras_sigmas", true)),
-    DPMPP_3M(SchedulerType.DPM_SOLVER, Map.of("solver_order", 3.0)),
-    UNIPC(SchedulerType.UNIPC, Map.of()),
-    UNIPC_KARRAS(SchedulerType.UNIPC, Curves.KARRAS);
+    FLOW_MATCH_EULER(SchedulerType.FLOW_MATCH_EULER),
+    EULER(SchedulerType.EULER),
+    EULER_KARRAS(SchedulerType.EULER),
+    EULER_EXPONENTIAL(SchedulerType.EULER),
+    EULER_BETA(SchedulerType.EULER),
+    EULER_ANCESTRAL(SchedulerType.EULER_ANCESTRAL),
+    HEUN(SchedulerType.HEUN),
+    HEUN_KARRAS(SchedulerType.HEUN),
+    DDIM(SchedulerType.DDIM),
+    DDPM(SchedulerType.DDPM),
+    PNDM(SchedulerType.PNDM),
+    LCM(SchedulerType.LCM),
+    DPMPP_2M(SchedulerType.DPM_SOLVER),
+    DPMPP_2M_KARRAS(SchedulerType.DPM_SOLVER),
+    DPMPP_2M_SDE(SchedulerType.DPM_SOLVER),
+    DPMPP_2M_SDE_KARRAS(SchedulerType.DPM_SOLVER),
+    DPMPP_3M(SchedulerType.DPM_SOLVER),
+    UNIPC(SchedulerType.UNIPC),
+    UNIPC_KARRAS(SchedulerType.UNIPC);
+
+    private static final String KARRAS = "use_karras_sigmas";
+    private static final String ALGORITHM = "algorithm_type";
+    private static final String SDE = "sde-dpmsolver++";
 
     private final SchedulerType type;
-    private final Map<String, Object> settings;
 
-    SchedulerName(SchedulerType type, Map<String, Object> settings) {
+    SchedulerName(SchedulerType type) {
         this.type = type;
-        this.settings = settings;
+    }
+
+    /** What the name says beside its class. */
+    private Map<String, Object> settings() {
+        return switch (this) {
+            case EULER_KARRAS, HEUN_KARRAS, DPMPP_2M_KARRAS, UNIPC_KARRAS -> Map.of(KARRAS, true);
+            case EULER_EXPONENTIAL -> Map.of("use_exponential_sigmas", true);
+            case EULER_BETA -> Map.of("use_beta_sigmas", true);
+            case DPMPP_2M_SDE -> Map.of(ALGORITHM, SDE);
+            case DPMPP_2M_SDE_KARRAS -> Map.of(ALGORITHM, SDE, KARRAS, true);
+            case DDPM -> Map.of("variance_type", "fixed_small");
+            case DPMPP_3M -> Map.of("solver_order", 3.0);
+            default -> Map.of();
+        };
+    }
+
+    /** What a name says where it says nothing else. */
+    private static Map<String, Object> plain() {
+        return Map.of(
+                KARRAS,
+                false,
+                "use_exponential_sigmas",
+                false,
+                "use_beta_sigmas",
+                false,
+                "stochastic_sampling",
+                false,
+                ALGORITHM,
+                "dpmsolver++",
+                "solver_order",
+                2.0,
+                "skip_prk_steps",
+                true);
     }
 
     /** The scheduler of a name such as {@code dpmpp_2m_karras}. */
@@ -66,11 +100,9 @@ public enum SchedulerName {
      * default of the class, unless the model says so.
      */
     public SchedulerConfig appliedTo(SchedulerConfig model) {
-        var changed = new HashMap<String, Object>(Curves.NONE);
-        changed.put("solver_order", 2.0);
-        changed.put("algorithm_type", "dpmsolver++");
+        var changed = new HashMap<String, Object>(plain());
         changed.put("clip_sample", model.settings().getOrDefault("clip_sample", false));
-        changed.putAll(settings);
+        changed.putAll(settings());
         if (model.isFlow()) {
             changed.putAll(flowSettings(model));
         }
@@ -86,7 +118,7 @@ public enum SchedulerName {
 
     private boolean fits(SchedulerConfig model) {
         var applied = appliedTo(model);
-        if (applied.isFlow() != model.isFlow() || model.isFlow() && !takesFlows()) {
+        if (applied.isFlow() != model.isFlow() || (model.isFlow() && !takesFlows())) {
             return false;
         }
         try {
@@ -99,14 +131,5 @@ public enum SchedulerName {
 
     private boolean takesFlows() {
         return type == SchedulerType.FLOW_MATCH_EULER || type.defaults().containsKey("use_flow_sigmas");
-    }
-
-    /** Settings that say how noise levels are spaced; a class of their own, for they are made before the enum's fields. */
-    private static final class Curves {
-        private static final Map<String, Object> NONE =
-                Map.of("use_karras_sigmas", false, "use_exponential_sigmas", false, "use_beta_sigmas", false);
-        private static final Map<String, Object> KARRAS = Map.of("use_karras_sigmas", true);
-        private static final Map<String, Object> EXPONENTIAL = Map.of("use_exponential_sigmas", true);
-        private static final Map<String, Object> BETA = Map.of("use_beta_sigmas", true);
     }
 }

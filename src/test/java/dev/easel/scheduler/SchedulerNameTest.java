@@ -42,6 +42,9 @@ class SchedulerNameTest {
         assertThat(SchedulerName.allowedFor(SDXL)).isEqualTo(others);
         assertThat(SchedulerName.allowedFor(SDXL.with(Map.of("prediction_type", "v_prediction"))))
                 .isEqualTo(others);
+        assertThat(SchedulerName.allowedFor(
+                        SDXL.as(SchedulerType.DDPM).with(Map.of("variance_type", "fixed_small", "clip_sample", false))))
+                .isEqualTo(others);
     }
 
     @Test
