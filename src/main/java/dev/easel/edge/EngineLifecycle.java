@@ -5,6 +5,7 @@ import dev.easel.engine.EngineMetrics;
 import dev.easel.engine.GenerationEngine;
 import dev.easel.onnx.DeviceException;
 import dev.easel.onnx.ModelException;
+import dev.easel.onnx.ModelFolder;
 import dev.easel.onnx.RuntimeConfig;
 import dev.easel.pipeline.DiffusionPipeline;
 import dev.easel.pipeline.ModelConfig;
@@ -68,7 +69,7 @@ final class EngineLifecycle {
     }
 
     private DiffusionPipeline open() {
-        var pipeline = Pipelines.open(model, runtime, metrics);
+        var pipeline = Pipelines.open(new ModelFolder(model.id(), model.dtype()), model, runtime, metrics);
         try {
             Parameters.of(parameters, pipeline.description());
             return pipeline;

@@ -6,10 +6,11 @@ import java.nio.file.Path;
 /**
  * A model in the layout that Hugging Face Optimum exports: {@code model_index.json} and a folder per component.
  *
+ * @param name what callers call the model
  * @param root the folder
  * @param dtype which of a component's graphs to open
  */
-public record ModelFolder(Path root, Dtype dtype) {
+public record ModelFolder(String name, Path root, Dtype dtype) {
 
     /**
      * A folder to serve.
@@ -19,12 +20,17 @@ public record ModelFolder(Path root, Dtype dtype) {
     public ModelFolder {
         if (!Files.isDirectory(root)) {
             throw new ModelException(
-                    root, "is not a folder", "a model folder with model_index.json (set easel.model.id)");
+                    root, "is not a folder", "a model folder with model_index.json (set its id)");
         }
     }
 
-    /** The model's name: the folder's. */
-    public String name() {
+    /** A folder to serve by its own name. */
+    public ModelFolder(Path root, Dtype dtype) {
+        this(nameOf(root), root, dtype);
+    }
+
+    /** The name of a folder. */
+    public static String nameOf(Path root) {
         return String.valueOf(root.toAbsolutePath().normalize().getFileName());
     }
 

@@ -39,7 +39,7 @@ public final class FluxPipeline extends DiffusionPipeline {
     }
 
     /** Opens a FLUX folder's components. */
-    static FluxPipeline open(SessionHost host, ModelConfig config) {
+    static FluxPipeline open(SessionHost host, ModelSettings config) {
         var transformer = FluxTransformer.open(host);
         var parts = ModelParts.open(host, config, ModelSchedulers.ofFlow(host.folder(), FlowSpacing.NUMPY));
         var dimensions = transformer.dimensions();

@@ -16,7 +16,7 @@ import java.util.Set;
 record ModelParts(SessionHost host, Vae vae, ModelSchedulers schedulers, Prompts prompts) {
 
     /** Opens what does not depend on the family. */
-    static ModelParts open(SessionHost host, ModelConfig config, ModelSchedulers schedulers) {
+    static ModelParts open(SessionHost host, ModelSettings config, ModelSchedulers schedulers) {
         var prompts = new Prompts(new PromptCache(config.promptCache().asLongValue()));
         return new ModelParts(host, Vae.open(host), schedulers, prompts);
     }

@@ -11,16 +11,20 @@ public final class Pipelines {
     private Pipelines() {}
 
     /**
-     * Opens the configured model on the configured device.
+     * Opens a model on the configured device.
      *
+     * @param folder the model, by the name that callers call it
+     * @param settings how it is opened
+     * @param runtime the device
      * @param listener hears of each forward pass
      * @throws ModelException if the folder cannot be served
      * @throws dev.easel.onnx.DeviceException if the device cannot be used
      */
-    public static DiffusionPipeline open(ModelConfig config, RuntimeConfig runtime, RunListener listener) {
-        var host = new SessionHost(new ModelFolder(config.id(), config.dtype()), runtime, listener);
+    public static DiffusionPipeline open(
+            ModelFolder folder, ModelSettings settings, RuntimeConfig runtime, RunListener listener) {
+        var host = new SessionHost(folder, runtime, listener);
         try {
-            return open(host, config);
+            return open(host, settings);
         } catch (RuntimeException e) {
             host.close();
             throw e;
@@ -32,7 +36,7 @@ public final class Pipelines {
      *
      * @throws ModelException if the folder cannot be served
      */
-    public static DiffusionPipeline open(SessionHost host, ModelConfig config) {
+    public static DiffusionPipeline open(SessionHost host, ModelSettings config) {
         var index = host.folder().index();
         String pipeline = index.text("_class_name");
         return switch (pipeline.replaceFirst("^ORT", "")) {

@@ -33,7 +33,7 @@ public final class StableDiffusionPipeline extends DiffusionPipeline {
     }
 
     /** Opens a Stable Diffusion folder's components. */
-    static StableDiffusionPipeline open(SessionHost host, ModelConfig config) {
+    static StableDiffusionPipeline open(SessionHost host, ModelSettings config) {
         var passes = new UnetPasses(DenoisingUnet.open(host));
         var parts = ModelParts.open(host, config, ModelSchedulers.ofDiffusion(host.folder()));
         var dimensions = passes.unet().dimensions();

@@ -37,7 +37,7 @@ public final class StableDiffusionXlPipeline extends DiffusionPipeline {
     }
 
     /** Opens an SDXL folder's components. */
-    static StableDiffusionXlPipeline open(SessionHost host, ModelConfig config) {
+    static StableDiffusionXlPipeline open(SessionHost host, ModelSettings config) {
         var passes = new UnetPasses(DenoisingUnet.open(host));
         var parts = ModelParts.open(host, config, ModelSchedulers.ofDiffusion(host.folder()));
         var clip = TextEncoder.clipPenultimate(host, "tokenizer", "text_encoder");

@@ -10,7 +10,7 @@ import dev.easel.tensor.FloatTensor;
  */
 record ZImageGuidance(float normalization, float truncation) {
 
-    static ZImageGuidance of(ModelConfig config) {
+    static ZImageGuidance of(ModelSettings config) {
         float bound = config.cfgNormalization();
         return new ZImageGuidance(bound == 0 ? Float.POSITIVE_INFINITY : bound, config.cfgTruncation());
     }

@@ -37,7 +37,7 @@ public final class ZImagePipeline extends DiffusionPipeline {
     }
 
     /** Opens a Z-Image folder's components. */
-    static ZImagePipeline open(SessionHost host, ModelConfig config) {
+    static ZImagePipeline open(SessionHost host, ModelSettings config) {
         var transformer = ZImageTransformer.open(host);
         var parts = ModelParts.open(host, config, ModelSchedulers.ofFlow(host.folder(), FlowSpacing.TORCH));
         var dimensions = transformer.dimensions();

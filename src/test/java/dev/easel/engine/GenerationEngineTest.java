@@ -2,6 +2,7 @@ package dev.easel.engine;
 
 import dev.easel.fixtures.Fixtures;
 import dev.easel.fixtures.ModelCopy;
+import dev.easel.onnx.ModelFolder;
 import dev.easel.onnx.RuntimeConfig;
 import dev.easel.pipeline.DiffusionPipeline;
 import dev.easel.pipeline.ImageParameters;
@@ -170,7 +171,7 @@ class GenerationEngineTest {
         RuntimeConfig cpu = Fixtures.runtime(Map.of("easel.runtime.device", "cpu", "easel.runtime.threads", "1"));
         var config = Fixtures.modelConfig(
                 Map.of("easel.model.id", model.toString(), "easel.model.max_sequence_length", "16"));
-        return Pipelines.open(config, cpu, (component, nanoseconds) -> {});
+        return Pipelines.open(new ModelFolder(model, config.dtype()), config, cpu, (component, nanoseconds) -> {});
     }
 
     private static Submission picture(int steps) {

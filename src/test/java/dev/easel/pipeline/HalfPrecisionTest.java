@@ -6,6 +6,7 @@ import dev.easel.fixtures.Noise;
 import dev.easel.fixtures.Npy;
 import dev.easel.image.Pixels;
 import dev.easel.onnx.ModelException;
+import dev.easel.onnx.ModelFolder;
 import dev.easel.tensor.FloatTensor;
 import java.nio.file.Path;
 import java.util.List;
@@ -123,6 +124,6 @@ class HalfPrecisionTest {
                 "easel.model.dtype", dtype,
                 "easel.model.max_sequence_length", length.asText()));
         var cpu = Fixtures.runtime(Map.of("easel.runtime.device", "cpu"));
-        return (FluxPipeline) Pipelines.open(config, cpu, (component, nanoseconds) -> {});
+        return (FluxPipeline) Pipelines.open(new ModelFolder(config.id(), config.dtype()), config, cpu, (component, nanoseconds) -> {});
     }
 }

@@ -16,6 +16,7 @@ class ModelConfigTest {
     @Test
     void defaults() {
         var config = Fixtures.modelConfig(Map.of());
+        assertThat(config.name()).isEmpty();
         assertThat(config.id()).isEqualTo(Path.of("models/scenes-flux"));
         assertThat(config.dtype()).isEqualTo(Dtype.AUTO);
         assertThat(config.maxSequenceLength()).isEmpty();
@@ -27,6 +28,7 @@ class ModelConfigTest {
     @Test
     void explicitProperties() {
         var properties = Map.of(
+                "easel.model.name", "flux",
                 "easel.model.id", "/models/FLUX.1-dev",
                 "easel.model.dtype", "float16",
                 "easel.model.max_sequence_length", "128",
@@ -36,6 +38,7 @@ class ModelConfigTest {
         assertThat(properties).containsOnlyKeys(Properties.of(ModelConfig.class));
 
         var config = Properties.validated(ModelConfig.class, properties);
+        assertThat(config.name()).contains("flux");
         assertThat(config.id()).isEqualTo(Path.of("/models/FLUX.1-dev"));
         assertThat(config.dtype()).isEqualTo(Dtype.FLOAT16);
         assertThat(config.maxSequenceLength()).hasValue(128);

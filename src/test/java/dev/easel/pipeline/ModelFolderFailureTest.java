@@ -3,6 +3,7 @@ package dev.easel.pipeline;
 import dev.easel.fixtures.Fixtures;
 import dev.easel.fixtures.ModelCopy;
 import dev.easel.onnx.ModelException;
+import dev.easel.onnx.ModelFolder;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -75,7 +76,8 @@ class ModelFolderFailureTest {
         var config = new HashMap<>(properties);
         config.put("easel.model.id", model.toString());
         var cpu = Fixtures.runtime(Map.of("easel.runtime.device", "cpu"));
-        Pipelines.open(Fixtures.modelConfig(config), cpu, (component, nanoseconds) -> {})
+        var settings = Fixtures.modelConfig(config);
+        Pipelines.open(new ModelFolder(settings.id(), settings.dtype()), settings, cpu, (component, nanoseconds) -> {})
                 .close();
     }
 }
