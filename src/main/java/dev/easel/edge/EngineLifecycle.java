@@ -3,9 +3,10 @@ package dev.easel.edge;
 import dev.easel.engine.EngineConfig;
 import dev.easel.engine.EngineMetrics;
 import dev.easel.engine.GenerationEngine;
+import dev.easel.hub.HubException;
+import dev.easel.lora.AdapterException;
 import dev.easel.onnx.DeviceException;
 import dev.easel.onnx.ModelException;
-import dev.easel.onnx.ModelFolder;
 import dev.easel.onnx.RuntimeConfig;
 import dev.easel.pipeline.DiffusionPipeline;
 import dev.easel.pipeline.ModelConfig;
@@ -69,7 +70,7 @@ final class EngineLifecycle {
     }
 
     private DiffusionPipeline open() {
-        var pipeline = Pipelines.open(new ModelFolder(model.id(), model.dtype()), model, runtime, metrics);
+        var pipeline = Pipelines.open(Pipelines.locate(model, model.name()), model, runtime, metrics);
         try {
             Parameters.of(parameters, pipeline.description());
             return pipeline;
@@ -82,6 +83,8 @@ final class EngineLifecycle {
     private static void exit(Throwable failure) {
         switch (failure) {
             case ModelException e -> LOG.errorf("the model cannot be served: %s", e.getMessage());
+            case HubException e -> LOG.errorf("the model cannot be served: %s", e.getMessage());
+            case AdapterException e -> LOG.errorf("a LoRA adapter cannot be used: %s", e.getMessage());
             case DeviceException e -> LOG.errorf("the device cannot be used: %s", e.getMessage());
             case IllegalArgumentException e -> LOG.errorf("the configuration is invalid: %s", e.getMessage());
             default -> LOG.error("the engine cannot start", failure);

@@ -5,6 +5,7 @@ import dev.easel.engine.GenerationEngine;
 import dev.easel.onnx.ModelDigest;
 import dev.easel.pipeline.ModelConfig;
 import dev.easel.pipeline.ModelDescription;
+import dev.easel.pipeline.Pipelines;
 import dev.easel.request.Parameters;
 import dev.easel.request.ParametersConfig;
 import dev.easel.request.PresetsConfig;
@@ -44,7 +45,8 @@ final class ServedModel {
     void startDigest(@Observes StartupEvent event) {
         Thread.ofVirtual().name("easel-digest").start(() -> {
             try {
-                digest.complete(ModelDigest.of(model.id()));
+                digest.complete(
+                        ModelDigest.of(Pipelines.locate(model, model.name()).root()));
             } catch (RuntimeException | Error e) {
                 digest.completeExceptionally(e);
             }

@@ -127,6 +127,16 @@ public final class EngineMetrics implements RunListener {
         runs.computeIfAbsent(component, this::runTimer).record(nanoseconds, TimeUnit.NANOSECONDS);
     }
 
+    @Override
+    public void unusable(String component) {
+        counter(
+                        "easel.unusable",
+                        "Passes whose numbers were not finite or a picture of one colour",
+                        "component",
+                        component)
+                .increment();
+    }
+
     private Timer runTimer(String component) {
         return Timer.builder("easel.session.run")
                 .description("One forward pass within ONNX Runtime")

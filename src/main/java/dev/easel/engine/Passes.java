@@ -122,7 +122,7 @@ record Passes(DiffusionPipeline pipeline, Forecast forecast, EngineMetrics metri
             return;
         }
         long start = clock.getAsLong();
-        var pixels = pipeline.decode(List.of(row)).getFirst();
+        var pixels = pipeline.decode(row);
         long end = clock.getAsLong();
         forecast.times().decoded(job.key(), end - start);
         metrics.decoded(end - start);

@@ -23,7 +23,7 @@ final class WarmUp {
         long start = clock.getAsLong();
         rows = pipeline.step(rows);
         times.passed(pipeline.key(picture), 1, clock.getAsLong() - start);
-        pipeline.decode(rows);
+        pipeline.decode(rows.getFirst());
         pipeline.fitPreview();
     }
 }

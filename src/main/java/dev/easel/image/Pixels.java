@@ -62,6 +62,16 @@ public final class Pixels {
         return rgb;
     }
 
+    /** Whether all pixels are of one colour. */
+    public boolean isFlat() {
+        for (int i = CHANNELS; i < rgb.length; i++) {
+            if (rgb[i] != rgb[i - CHANNELS]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** A view of the same bytes for javax.imageio; nothing is copied. */
     BufferedImage toBufferedImage() {
         var buffer = new DataBufferByte(rgb, rgb.length);

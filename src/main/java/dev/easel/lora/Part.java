@@ -5,11 +5,22 @@ import java.util.Optional;
 /** The part of a model that a module belongs to; adapters' keys do not tell a transformer from a U-Net. */
 public enum Part {
     /** The transformer or the U-Net. */
-    DENOISER,
+    DENOISER("transformer or U-Net"),
     /** The first text encoder. */
-    TEXT_ENCODER,
+    TEXT_ENCODER("first text encoder"),
     /** The second text encoder. */
-    TEXT_ENCODER_2;
+    TEXT_ENCODER_2("second text encoder");
+
+    private final String component;
+
+    Part(String component) {
+        this.component = component;
+    }
+
+    /** The component, in words. */
+    public String component() {
+        return component;
+    }
 
     /** The part that a component of a model folder is, if adapters have anything for it. */
     public static Optional<Part> of(String component) {

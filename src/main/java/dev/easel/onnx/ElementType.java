@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import dev.easel.tensor.FloatFormat;
 import dev.easel.tensor.FloatTensor;
 import dev.easel.tensor.LongTensor;
 import dev.easel.tensor.Tensor;
@@ -16,6 +17,7 @@ import java.util.Optional;
 enum ElementType {
     FLOAT32(TensorSpec.Kind.FLOAT, Float.BYTES),
     FLOAT16(TensorSpec.Kind.FLOAT, Short.BYTES),
+    BFLOAT16(TensorSpec.Kind.FLOAT, Short.BYTES),
     INT64(TensorSpec.Kind.INTEGER, Long.BYTES),
     INT32(TensorSpec.Kind.INTEGER, Integer.BYTES);
 
@@ -31,6 +33,7 @@ enum ElementType {
         return switch (type) {
             case FLOAT -> Optional.of(FLOAT32);
             case FLOAT16 -> Optional.of(FLOAT16);
+            case BFLOAT16 -> Optional.of(BFLOAT16);
             case INT64 -> Optional.of(INT64);
             case INT32 -> Optional.of(INT32);
             default -> Optional.empty();
@@ -61,6 +64,13 @@ enum ElementType {
             when this == FLOAT16 ->
                 OnnxTensor.createTensor(
                         environment, halves(buffer.asShortBuffer(), floats.data()), shape, OnnxJavaType.FLOAT16);
+            case FloatTensor floats
+            when this == BFLOAT16 ->
+                OnnxTensor.createTensor(
+                        environment,
+                        shorterHalves(buffer.asShortBuffer(), floats.data()),
+                        shape,
+                        OnnxJavaType.BFLOAT16);
             case LongTensor longs
             when this == INT64 ->
                 OnnxTensor.createTensor(
@@ -74,6 +84,13 @@ enum ElementType {
     private static ShortBuffer halves(ShortBuffer buffer, float[] values) {
         for (float value : values) {
             buffer.put(Float.floatToFloat16(value));
+        }
+        return buffer.flip();
+    }
+
+    private static ShortBuffer shorterHalves(ShortBuffer buffer, float[] values) {
+        for (float value : values) {
+            buffer.put(FloatFormat.toBfloat16(value));
         }
         return buffer.flip();
     }

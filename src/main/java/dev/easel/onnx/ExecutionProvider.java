@@ -28,24 +28,35 @@ sealed interface ExecutionProvider {
      *
      * @throws DeviceException if a GPU is asked for and cannot be used
      */
-    static ExecutionProvider choose(RuntimeConfig config) {
+    static ExecutionProvider choose(RuntimeConfig config, MemoryUse memory) {
         return switch (config.device()) {
             case CPU -> new Cpu(config);
-            case CUDA -> proven(new Cuda(config));
-            case TENSORRT -> proven(new TensorRt(config));
-            case AUTO -> automatic(config, Path.of("/proc/driver/nvidia/version"));
+            case CUDA -> proven(new Cuda(config, memory));
+            case TENSORRT -> proven(new TensorRt(config, memory));
+            case AUTO -> automatic(config, memory, Path.of("/proc/driver/nvidia/version"));
         };
     }
 
+    /** The configuration that it was chosen by. */
+    RuntimeConfig config();
+
+    /** The CPU of the same configuration. */
+    default ExecutionProvider cpu() {
+        return new Cpu(config());
+    }
+
+    /** The memory arena of its sessions, in ONNX Runtime's words. */
+    String arena();
+
     /** CUDA where there is an NVIDIA driver and CUDA works, else the CPU. */
-    static ExecutionProvider automatic(RuntimeConfig config, Path driver) {
+    static ExecutionProvider automatic(RuntimeConfig config, MemoryUse memory, Path driver) {
         var log = Logger.getLogger(SessionHost.class);
         if (!Files.exists(driver)) {
             log.infof("easel.runtime.device=auto: using the CPU, as there is no NVIDIA driver (%s)", driver);
             return new Cpu(config);
         }
         try {
-            return proven(new Cuda(config));
+            return proven(new Cuda(config, memory));
         } catch (DeviceException e) {
             log.warnf("easel.runtime.device=auto: using the CPU, as %s", e.getMessage());
             return new Cpu(config);
@@ -76,6 +87,11 @@ sealed interface ExecutionProvider {
         }
 
         @Override
+        public String arena() {
+            return "cpu:0";
+        }
+
+        @Override
         public SessionOptions sessionOptions() throws OrtException {
             var options = new SessionOptions();
             options.setIntraOpNumThreads(
@@ -87,22 +103,27 @@ sealed interface ExecutionProvider {
     }
 
     /** CUDA on one GPU. */
-    record Cuda(RuntimeConfig config) implements ExecutionProvider {
+    record Cuda(RuntimeConfig config, MemoryUse memory) implements ExecutionProvider {
         @Override
         public String device() {
             return "cuda:" + config.deviceId();
         }
 
         @Override
+        public String arena() {
+            return "gpu:" + config.deviceId();
+        }
+
+        @Override
         public SessionOptions sessionOptions() throws OrtException {
             var options = new SessionOptions();
-            addCuda(options, config);
+            addCuda(options, config, memory);
             return options;
         }
 
-        static void addCuda(SessionOptions options, RuntimeConfig config) throws OrtException {
+        static void addCuda(SessionOptions options, RuntimeConfig config, MemoryUse memory) throws OrtException {
             try (var cuda = new OrtCUDAProviderOptions(config.deviceId())) {
-                for (var option : options(config).entrySet()) {
+                for (var option : options(config, memory).entrySet()) {
                     cuda.add(option.getKey(), option.getValue());
                 }
                 options.addCUDA(cuda);
@@ -110,9 +131,12 @@ sealed interface ExecutionProvider {
         }
 
         /** The provider's options beside the GPU's number, in its own words. */
-        static Map<String, String> options(RuntimeConfig config) {
+        static Map<String, String> options(RuntimeConfig config, MemoryUse memory) {
             var options = new HashMap<String, String>();
-            options.put("arena_extend_strategy", config.arenaExtendStrategy().optionValue());
+            var strategy = memory == MemoryUse.SHRINK
+                    ? RuntimeConfig.ArenaExtendStrategy.SAME_AS_REQUESTED
+                    : config.arenaExtendStrategy();
+            options.put("arena_extend_strategy", strategy.optionValue());
             config.gpuMemoryLimit()
                     .ifPresent(limit ->
                             options.put("gpu_mem_limit", limit.asBigInteger().toString()));
@@ -121,10 +145,15 @@ sealed interface ExecutionProvider {
     }
 
     /** TensorRT on one GPU, with CUDA for the nodes that it cannot run. */
-    record TensorRt(RuntimeConfig config) implements ExecutionProvider {
+    record TensorRt(RuntimeConfig config, MemoryUse memory) implements ExecutionProvider {
         @Override
         public String device() {
             return "tensorrt:" + config.deviceId();
+        }
+
+        @Override
+        public String arena() {
+            return "gpu:" + config.deviceId();
         }
 
         @Override
@@ -133,7 +162,7 @@ sealed interface ExecutionProvider {
             try (var tensorRt = new OrtTensorRTProviderOptions(config.deviceId())) {
                 options.addTensorrt(tensorRt);
             }
-            Cuda.addCuda(options, config);
+            Cuda.addCuda(options, config, memory);
             return options;
         }
     }

@@ -19,8 +19,7 @@ public record ModelFolder(String name, Path root, Dtype dtype) {
      */
     public ModelFolder {
         if (!Files.isDirectory(root)) {
-            throw new ModelException(
-                    root, "is not a folder", "a model folder with model_index.json (set its id)");
+            throw new ModelException(root, "is not a folder", "a model folder with model_index.json (set its id)");
         }
     }
 
@@ -49,9 +48,19 @@ public record ModelFolder(String name, Path root, Dtype dtype) {
         return root.resolve(component).resolve(name);
     }
 
-    /** A component's ONNX graph: {@code model.onnx}, or for float16 {@code model_fp16.onnx} where there is one. */
+    /** The same model in graphs of another type. */
+    ModelFolder of(Dtype other) {
+        return new ModelFolder(name, root, other);
+    }
+
+    /**
+     * A component's ONNX graph: {@code model.onnx}, or the one that is named after the type, such as {@code
+     * model_fp16.onnx}, where there is one.
+     */
     public Path graph(String component) {
-        var half = file(component, "model_fp16.onnx");
-        return dtype == Dtype.FLOAT16 && Files.exists(half) ? half : file(component, "model.onnx");
+        return dtype.suffix()
+                .map(suffix -> file(component, "model_" + suffix + ".onnx"))
+                .filter(Files::exists)
+                .orElseGet(() -> file(component, "model.onnx"));
     }
 }

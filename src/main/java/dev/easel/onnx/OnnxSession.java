@@ -19,33 +19,50 @@ import java.util.stream.LongStream;
 import org.jboss.logging.Logger;
 
 /**
- * A warm ONNX Runtime session for one graph. Used by one thread at a time, the one that owns its host.
+ * An ONNX Runtime session for one graph, warm unless it is offloaded. Used by one thread at a time, the one that owns its
+ * host.
  *
  * <p>float16 graphs take and give float32 tensors here; the conversion happens at the border.
  */
 public final class OnnxSession {
     private static final Logger LOG = Logger.getLogger(OnnxSession.class);
+    private static final String SHRINK = "memory.enable_memory_arena_shrinkage";
 
     private final OrtEnvironment environment;
-    private final OrtSession session;
+    private final Opener opener;
+    private final SessionPlan plan;
+    private Optional<OrtSession> open;
     private final Map<String, InputBuffer> inputs = new HashMap<>();
     private final Map<String, TensorSpec> specs = new HashMap<>();
     private final RunListener listener;
     private final String component;
     private final WeightReplacements weights;
 
+    /** Opens the graph. */
+    @FunctionalInterface
+    interface Opener {
+        OrtSession open() throws OrtException;
+    }
+
     OnnxSession(
             String component,
             OrtEnvironment environment,
-            OrtSession session,
+            Opener opener,
             WeightReplacements weights,
+            SessionPlan plan,
             RunListener listener)
             throws OrtException {
         this.component = component;
-        this.weights = weights;
         this.environment = environment;
-        this.session = session;
+        this.opener = opener;
+        this.weights = weights;
+        this.plan = plan;
         this.listener = listener;
+        this.open = Optional.of(opener.open());
+        readSpecs(open.get());
+    }
+
+    private void readSpecs(OrtSession session) throws OrtException {
         session.getInputInfo().forEach((name, node) -> {
             if (node.getInfo() instanceof TensorInfo info) {
                 ElementType.of(info.type).ifPresent(type -> {
@@ -88,6 +105,9 @@ public final class OnnxSession {
             List<String> outputs, Map<String, ? extends Tensor> feeds, List<OnnxAdapter> adapters) {
         var natives = new HashMap<String, OnnxTensor>();
         try (var options = new RunOptions()) {
+            if (plan.memory() == MemoryUse.SHRINK) {
+                options.addRunConfigEntry(SHRINK, plan.provider().arena());
+            }
             for (var adapter : adapters) {
                 options.addActiveLoraAdapter(adapter.parameters());
             }
@@ -95,7 +115,7 @@ public final class OnnxSession {
                 natives.put(feed.getKey(), toNative(feed.getKey(), feed.getValue()));
             }
             long start = System.nanoTime();
-            try (var result = session.run(natives, new LinkedHashSet<>(outputs), options)) {
+            try (var result = session().run(natives, new LinkedHashSet<>(outputs), options)) {
                 listener.ran(component, System.nanoTime() - start);
                 return outputs.stream()
                         .map(name -> fromNative((OnnxTensor) result.get(name).orElseThrow()))
@@ -105,15 +125,43 @@ public final class OnnxSession {
             throw new SessionException(component, e);
         } finally {
             natives.values().forEach(OnnxTensor::close);
+            rest();
         }
+    }
+
+    private OrtSession session() throws OrtException {
+        if (open.isEmpty()) {
+            open = Optional.of(opener.open());
+        }
+        return open.get();
+    }
+
+    /** After a run: a session that is not to stay open frees its memory. */
+    private void rest() {
+        if (plan.residency() == Residency.WHILE_RUNNING) {
+            closeNative();
+        }
+    }
+
+    private void closeNative() {
+        open.ifPresent(session -> {
+            try {
+                session.close();
+            } catch (OrtException e) {
+                LOG.warnf(e, "the %s's session did not close cleanly", component);
+            }
+        });
+        open = Optional.empty();
     }
 
     /** Compares the graph, in this file, with what its component expects. */
     void require(Path file, Signature signature, Dtype dtype) {
         try {
-            var check = new SignatureCheck(file, session.getInputInfo(), session.getOutputInfo());
+            var check =
+                    new SignatureCheck(file, session().getInputInfo(), session().getOutputInfo());
             check.require(signature);
             check.requireDtype(dtype);
+            rest();
         } catch (OrtException e) {
             throw new SessionException(component, e);
         }
@@ -121,11 +169,7 @@ public final class OnnxSession {
 
     /** Closes the session, then frees its weights. It must not be running. */
     void close() {
-        try {
-            session.close();
-        } catch (OrtException e) {
-            LOG.warnf(e, "the %s's session did not close cleanly", component);
-        }
+        closeNative();
         weights.close();
     }
 

@@ -1,9 +1,12 @@
 package dev.easel.onnx;
 
-/** Hears how long each forward pass took. Called on the thread that runs the session. */
+/** Hears how forward passes went. Called on the thread that runs the session. */
 @FunctionalInterface
 public interface RunListener {
 
     /** A session's run ended well after this many nanoseconds. */
     void ran(String component, long nanoseconds);
+
+    /** What a session gave was no usable numbers: not finite, or a picture of one colour. */
+    default void unusable(String component) {}
 }

@@ -2,10 +2,12 @@ package dev.easel.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -18,30 +20,83 @@ public final class SessionHost implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(SessionHost.class);
 
     private final OrtEnvironment environment = OnnxEnvironment.get();
-    private final ModelFolder folder;
-    private final ExecutionProvider provider;
+    private final SessionPlan plan;
     private final RunListener listener;
     private final Deque<OnnxSession> sessions = new ArrayDeque<>();
+    private final Deque<SessionHost> parts = new ArrayDeque<>();
+
+    private SessionHost(SessionPlan plan, RunListener listener) {
+        this.plan = plan;
+        this.listener = listener;
+    }
 
     /**
      * A host without sessions yet.
      *
      * @throws DeviceException if the configured device cannot be used
      */
-    public SessionHost(ModelFolder folder, RuntimeConfig config, RunListener listener) {
-        this.folder = folder;
-        this.provider = ExecutionProvider.choose(config);
-        this.listener = listener;
+    public SessionHost(ModelFolder folder, RuntimeConfig config, MemoryUse memory, RunListener listener) {
+        this(
+                new SessionPlan(
+                        folder,
+                        ExecutionProvider.choose(config, memory),
+                        WeightSource.ORIGINAL,
+                        Residency.WARM,
+                        memory),
+                listener);
+    }
+
+    /** A host for the same model whose sessions have other weights. It is closed with this one, or before it. */
+    public SessionHost with(WeightSource weights) {
+        return part(plan.with(weights));
+    }
+
+    /**
+     * A host for those sessions of the same model that are to leave memory to the others: on the CPU; or, where all of
+     * them run on the CPU, open only while they run. It is closed with this one.
+     */
+    public SessionHost offloaded() {
+        return part(plan.offloaded());
+    }
+
+    /**
+     * A host that can compute what overflowed here: with the model's float32 graph of a component, on the CPU. It is closed
+     * with this one, or before it. Empty if the model has no other graph than the one that is open.
+     */
+    public Optional<SessionHost> inFloat32(String component) {
+        var single = plan.onCpu(Dtype.FLOAT32);
+        var other = single.folder().graph(component);
+        return other.equals(folder().graph(component)) || !Files.isRegularFile(other)
+                ? Optional.empty()
+                : Optional.of(part(single));
+    }
+
+    /** A host for the same graphs on the CPU, whose arithmetic is wider; empty if that is where they are. */
+    public Optional<SessionHost> onCpu() {
+        return plan.provider() instanceof ExecutionProvider.Cpu
+                ? Optional.empty()
+                : Optional.of(part(plan.onCpu(folder().dtype())));
+    }
+
+    /** Tells the listener that a component gave no usable numbers. */
+    public void reportUnusable(String component) {
+        listener.unusable(component);
+    }
+
+    private SessionHost part(SessionPlan other) {
+        var part = new SessionHost(other, listener);
+        parts.push(part);
+        return part;
     }
 
     /** The name of the device that sessions run on: {@code cpu}, {@code cuda:0} or {@code tensorrt:0}. */
     public String device() {
-        return provider.device();
+        return plan.provider().device();
     }
 
     /** The model whose sessions are opened. */
     public ModelFolder folder() {
-        return folder;
+        return plan.folder();
     }
 
     /**
@@ -50,30 +105,21 @@ public final class SessionHost implements AutoCloseable {
      * @throws ModelException if the file is missing, cannot be read, or does not have the signature
      */
     public OnnxSession open(String component, Signature signature) {
-        return open(component, signature, WeightSource.ORIGINAL);
-    }
-
-    /**
-     * Opens a component's graph with other weights in place of some of its own, and checks it.
-     *
-     * @throws ModelException if the file is missing, cannot be read, or does not have the signature
-     */
-    public OnnxSession open(String component, Signature signature, WeightSource source) {
-        Path file = folder.graph(component);
+        Path file = folder().graph(component);
         if (!Files.isRegularFile(file)) {
             throw new ModelException(file, "is missing", "the " + component + "'s ONNX graph");
         }
         long start = System.nanoTime();
-        var session = open(component, file, source.replacements(component, file));
+        var session = open(component, file, plan.weights().replacements(component, file));
         sessions.push(session);
-        session.require(file, signature, folder.dtype());
+        session.require(file, signature, folder().dtype());
         LOG.debugf("opened %s in %d ms", file, (System.nanoTime() - start) / 1_000_000);
         return session;
     }
 
     private OnnxSession open(String component, Path file, WeightReplacements weights) {
-        try (var options = provider.sessionOptions()) {
-            return new OnnxSession(component, environment, weights.open(environment, file, options), weights, listener);
+        try {
+            return new OnnxSession(component, environment, () -> openNative(file, weights), weights, plan, listener);
         } catch (OrtException e) {
             weights.close();
             throw new ModelException(
@@ -87,16 +133,25 @@ public final class SessionHost implements AutoCloseable {
         }
     }
 
-    /** Closes one session and frees its memory. It must be this host's and not be running. */
-    public void close(OnnxSession session) {
-        if (sessions.remove(session)) {
-            session.close();
+    private OrtSession openNative(Path file, WeightReplacements weights) throws OrtException {
+        try (var options = plan.provider().sessionOptions()) {
+            return weights.open(environment, file, options);
+        }
+    }
+
+    /** Closes one of the hosts that were made from this one. */
+    public void close(SessionHost part) {
+        if (parts.remove(part)) {
+            part.close();
         }
     }
 
     /** Closes the sessions, last opened first. None may be running. */
     @Override
     public void close() {
+        while (!parts.isEmpty()) {
+            parts.pop().close();
+        }
         while (!sessions.isEmpty()) {
             sessions.pop().close();
         }

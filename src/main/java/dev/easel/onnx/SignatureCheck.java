@@ -21,13 +21,15 @@ record SignatureCheck(Path file, Map<String, NodeInfo> inputs, Map<String, NodeI
         });
     }
 
+    /** Numbers for whole rows, such as timesteps, may be float32 beside halves, which could not hold them exactly. */
     void requireDtype(Dtype dtype) {
         if (dtype == Dtype.AUTO) {
             return;
         }
-        var wanted = dtype == Dtype.FLOAT16 ? ElementType.FLOAT16 : ElementType.FLOAT32;
+        var wanted = ElementType.valueOf(dtype.name());
         inputs.forEach((name, node) -> elementType(node)
                 .filter(type -> type.kind() == TensorSpec.Kind.FLOAT && type != wanted)
+                .filter(type -> type != ElementType.FLOAT32 || extents(node).length > 1)
                 .ifPresent(type -> {
                     throw new ModelException(
                             file, "has an input '" + name + "' of " + type, wanted + ", as easel.model.dtype says");

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param path the noise levels on the way, and how it walks along them
  * @param sampling where it has come to, in the pipeline's own layout with one row
  * @param modelOutput what the model said at the step before, guidance included
+ * @param beforeLast for a complete one: the same before its last step
  */
 public record Denoising(
         ImageParameters parameters,
@@ -22,7 +23,14 @@ public record Denoising(
         SourceImage source,
         Path path,
         Sampling sampling,
-        Optional<FloatTensor> modelOutput) {
+        Optional<FloatTensor> modelOutput,
+        Optional<Denoising> beforeLast) {
+
+    /** A generation before its first step. */
+    static Denoising first(
+            ImageParameters parameters, Conditioning conditioning, SourceImage source, Path path, Sampling sampling) {
+        return new Denoising(parameters, conditioning, source, path, sampling, Optional.empty(), Optional.empty());
+    }
 
     /**
      * From noise to a picture.
@@ -66,7 +74,20 @@ public record Denoising(
     /** The same generation one step further. */
     Denoising advanced(FloatTensor output) {
         var next = path.scheduler().step(sampling, output, path.schedule());
-        return new Denoising(parameters, conditioning, source, path, painted(next), Optional.of(output));
+        boolean last = next.step() == path.schedule().steps();
+        return new Denoising(
+                parameters,
+                conditioning,
+                source,
+                path,
+                painted(next),
+                Optional.of(output),
+                last ? Optional.of(this) : Optional.empty());
+    }
+
+    /** Whether all its numbers are. */
+    boolean isFinite() {
+        return latents().isFinite();
     }
 
     private Sampling painted(Sampling next) {

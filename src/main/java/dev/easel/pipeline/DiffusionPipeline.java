@@ -1,6 +1,8 @@
 package dev.easel.pipeline;
 
 import dev.easel.image.Pixels;
+import dev.easel.lora.AdapterStack;
+import dev.easel.onnx.OnnxAdapter;
 import dev.easel.tensor.FloatTensor;
 import dev.easel.tensor.NoiseSource;
 import dev.easel.vae.LatentPreview;
@@ -19,9 +21,12 @@ import java.util.Optional;
  */
 public abstract sealed class DiffusionPipeline implements AutoCloseable
         permits FluxPipeline, ZImagePipeline, StableDiffusionXlPipeline, StableDiffusionPipeline {
+    private static final String DECODER = "vae_decoder";
+
     private final ModelParts parts;
     private final ModelDescription description;
     private Optional<LatentPreview> preview = Optional.empty();
+    private Optional<VaeDecoder> wideDecoder = Optional.empty();
 
     DiffusionPipeline(ModelParts parts, ModelDescription description) {
         this.parts = parts;
@@ -72,7 +77,7 @@ public abstract sealed class DiffusionPipeline implements AutoCloseable
         int first = parts.schedulers().firstPass(parameters.setup(), begin(parameters));
         var path = new Denoising.Path(scheduler, schedule, first);
         var begin = new FirstSample(parts.vae(), grid, path, this::pack).of(parameters.task(), noise);
-        return new Denoising(parameters, conditioning, begin.source(), path, begin.sampling(), Optional.empty());
+        return Denoising.first(parameters, conditioning, begin.source(), path, begin.sampling());
     }
 
     /**
@@ -83,28 +88,82 @@ public abstract sealed class DiffusionPipeline implements AutoCloseable
      */
     public final List<Denoising> step(List<Denoising> rows) {
         requireOneKey(rows);
-        var outputs = forward(PassRow.of(rows, this::isGuided)).iterator();
+        var advanced = advance(rows, forward(PassRow.of(rows, this::isGuided)));
+        if (advanced.stream().allMatch(Denoising::isFinite)) {
+            return advanced;
+        }
+        if (rows.size() > 1) {
+            throw new UnusableNumbersException("a row of the pass is not finite");
+        }
+        parts.host().reportUnusable(network());
+        return stepInFloat32(rows.getFirst())
+                .map(List::of)
+                .orElseThrow(() -> new UnusableNumbersException("step "
+                        + (rows.getFirst().step() + 1)
+                        + " gave numbers that are not finite; a float32 graph of the "
+                        + network()
+                        + " would help"));
+    }
+
+    private List<Denoising> advance(List<Denoising> rows, List<FloatTensor> outputs) {
+        var next = outputs.iterator();
         var advanced = new ArrayList<Denoising>();
         for (var row : rows) {
-            var positive = outputs.next();
-            advanced.add(row.advanced(isGuided(row) ? guide(row, positive, outputs.next()) : positive));
+            var positive = next.next();
+            advanced.add(row.advanced(isGuided(row) ? guide(row, positive, next.next()) : positive));
         }
         return advanced;
     }
 
-    /** The pictures of complete generations that share a {@link BatchKey}. */
-    public final List<Pixels> decode(List<Denoising> complete) {
-        return VaeDecoder.toPixels(decodeToUnit(complete));
+    private Optional<Denoising> stepInFloat32(Denoising row) {
+        return forwardInFloat32(PassRow.of(List.of(row), this::isGuided))
+                .map(outputs -> advance(List.of(row), outputs).getFirst())
+                .filter(Denoising::isFinite);
+    }
+
+    /**
+     * The picture of a complete generation. What overflows, or is all of one colour, is computed again with wider numbers:
+     * the decoding, then the last step.
+     *
+     * @throws UnusableNumbersException if there is no picture even so
+     */
+    public final Pixels decode(Denoising complete) {
+        return picture(decodeToUnit(List.of(complete)))
+                .or(() -> {
+                    parts.host().reportUnusable(DECODER);
+                    return decodeWidely(complete);
+                })
+                .or(() -> complete.beforeLast().flatMap(this::stepInFloat32).flatMap(this::decodeWidely))
+                .orElseThrow(() ->
+                        new UnusableNumbersException("the decoder gave no picture: not finite, or all of one colour"));
+    }
+
+    private static Optional<Pixels> picture(FloatTensor unit) {
+        return Optional.of(unit)
+                .filter(FloatTensor::isFinite)
+                .map(image -> VaeDecoder.toPixels(image).getFirst())
+                .filter(pixels -> !pixels.isFlat());
+    }
+
+    /** With the decoder's float32 graph, or else on the CPU. It stays open: a model that overflows once often does. */
+    private Optional<Pixels> decodeWidely(Denoising complete) {
+        if (wideDecoder.isEmpty()) {
+            var host = parts.host();
+            wideDecoder = host.inFloat32(DECODER).or(host::onCpu).map(VaeDecoder::open);
+        }
+        return wideDecoder.flatMap(decoder -> picture(decoder.decode(latents(List.of(complete)))));
     }
 
     /** The pictures before rounding: float32 [rows, 3, height, width] in 0..1. */
     final FloatTensor decodeToUnit(List<Denoising> complete) {
         requireOneKey(complete);
-        return parts.vae()
-                .decoder()
-                .decode(FloatTensor.concatenate(complete.stream()
-                        .map(row -> unpack(row.latents(), grid(row.parameters())))
-                        .toList()));
+        return parts.vae().decoder().decode(latents(complete));
+    }
+
+    private FloatTensor latents(List<Denoising> rows) {
+        return FloatTensor.concatenate(rows.stream()
+                .map(row -> unpack(row.latents(), grid(row.parameters())))
+                .toList());
     }
 
     /** Learns from the decoder what previews are made with: once, before the first of them. Takes about one decode. */
@@ -131,10 +190,11 @@ public abstract sealed class DiffusionPipeline implements AutoCloseable
     public final void close() {
         closeTokenizers();
         parts.host().close();
+        parts.loras().close();
     }
 
     /** What each prompt means to the denoising network, in one pass per encoder. */
-    abstract List<PromptEmbeddings> embed(List<String> prompts);
+    abstract List<PromptEmbeddings> embed(List<String> prompts, Setup setup);
 
     /** How a picture is guided by a second row. */
     abstract Guidance guidance(ImageParameters parameters);
@@ -149,6 +209,12 @@ public abstract sealed class DiffusionPipeline implements AutoCloseable
 
     /** One forward pass: a model output for each row, in the layout of its latents. */
     abstract List<FloatTensor> forward(List<PassRow> rows);
+
+    /** The same with the denoising network's float32 graph, if the model has one beside the one that is open. */
+    abstract Optional<List<FloatTensor>> forwardInFloat32(List<PassRow> rows);
+
+    /** The denoising network's component. */
+    abstract String network();
 
     /** The first step of a picture that starts from another; 0 for one from noise. Leaves at least one step. */
     abstract int begin(ImageParameters parameters);
@@ -165,6 +231,19 @@ public abstract sealed class DiffusionPipeline implements AutoCloseable
 
     /** Frees what the sessions do not own. */
     abstract void closeTokenizers();
+
+    final AdapterStack adapters(List<PassRow> rows) {
+        return adapters(rows.getFirst().generation().parameters().setup());
+    }
+
+    final AdapterStack adapters(Setup setup) {
+        return parts.loras().stack(setup);
+    }
+
+    /** What the denoising network takes beside its inputs. */
+    final List<OnnxAdapter> adapterInputs(List<PassRow> rows) {
+        return parts.loras().inputs(rows.getFirst().generation().parameters().setup());
+    }
 
     final LatentGrid grid(ImageParameters parameters) {
         return LatentGrid.of(parts.vae().decoder().space(), parameters.width(), parameters.height());

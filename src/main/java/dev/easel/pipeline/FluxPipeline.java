@@ -22,16 +22,18 @@ public final class FluxPipeline extends DiffusionPipeline {
     private static final int PATCH = 2;
     private static final float TIMESTEP_SCALE = 1000;
 
-    private final TextEncoder clip;
-    private final TextEncoder t5;
-    private final FluxTransformer transformer;
+    private static final String NETWORK = "transformer";
+
+    private final Adaptable<TextEncoder> clip;
+    private final Adaptable<TextEncoder> t5;
+    private final Adaptable<FluxTransformer> transformer;
 
     private FluxPipeline(
             ModelParts parts,
             ModelDescription description,
-            TextEncoder clip,
-            TextEncoder t5,
-            FluxTransformer transformer) {
+            Adaptable<TextEncoder> clip,
+            Adaptable<TextEncoder> t5,
+            Adaptable<FluxTransformer> transformer) {
         super(parts, description);
         this.clip = clip;
         this.t5 = t5;
@@ -39,19 +41,29 @@ public final class FluxPipeline extends DiffusionPipeline {
     }
 
     /** Opens a FLUX folder's components. */
-    static FluxPipeline open(SessionHost host, ModelSettings config) {
-        var transformer = FluxTransformer.open(host);
-        var parts = ModelParts.open(host, config, ModelSchedulers.ofFlow(host.folder(), FlowSpacing.NUMPY));
-        var dimensions = transformer.dimensions();
+    static FluxPipeline open(SessionHost host, ModelSettings settings) {
+        var schedulers = ModelSchedulers.ofFlow(host.folder(), FlowSpacing.NUMPY);
+        var opening = ModelOpening.of(host, settings);
+        var transformer = opening.network(NETWORK, FluxTransformer::open);
+        var dimensions = transformer.original().dimensions();
         var variant = FluxVariant.of(dimensions.guidanceEmbeds(), host.folder());
+        int longest = settings.maxSequenceLength().orElse(variant.maxSequenceLength());
+        var clip = opening.encoder(
+                "text_encoder",
+                owner -> TextEncoder.clipPooled(owner, "tokenizer", "text_encoder", dimensions.pooledFeatures()),
+                TextEncoder::close);
+        var t5 = opening.encoder(
+                "text_encoder_2",
+                owner -> TextEncoder.t5Sequence(
+                        owner, "tokenizer_2", "text_encoder_2", dimensions.textFeatures(), longest),
+                TextEncoder::close);
+        var parts = opening.parts(schedulers);
         requireChannels(host, parts, dimensions.channels());
-        int longest = config.maxSequenceLength().orElse(variant.maxSequenceLength());
-        var clip = TextEncoder.clipPooled(host, "tokenizer", "text_encoder", dimensions.pooledFeatures());
-        var t5 = TextEncoder.t5Sequence(host, "tokenizer_2", "text_encoder_2", dimensions.textFeatures(), longest);
+        var space = parts.vae().decoder().space();
         var description = parts.describe(
                 variant.family(),
-                parts.vae().decoder().space().scaleFactor() * PATCH,
-                variant.defaults(parts.vae().decoder().space().sampleSize()),
+                space.scaleFactor() * PATCH,
+                variant.defaults(space.sampleSize()),
                 variant.abilities());
         return new FluxPipeline(parts, description, clip, t5, transformer);
     }
@@ -67,9 +79,10 @@ public final class FluxPipeline extends DiffusionPipeline {
     }
 
     @Override
-    List<PromptEmbeddings> embed(List<String> prompts) {
-        var sequences = t5.encode(prompts).rows();
-        var vectors = clip.encode(prompts).rows();
+    List<PromptEmbeddings> embed(List<String> prompts, Setup setup) {
+        var adapters = adapters(setup);
+        var sequences = t5.with(adapters).encode(prompts).rows();
+        var vectors = clip.with(adapters).encode(prompts).rows();
         var embeddings = new ArrayList<PromptEmbeddings>();
         for (int i = 0; i < prompts.size(); i++) {
             embeddings.add(new PromptEmbeddings(sequences.get(i), vectors.get(i)));
@@ -94,8 +107,22 @@ public final class FluxPipeline extends DiffusionPipeline {
 
     @Override
     List<FloatTensor> forward(List<PassRow> rows) {
+        return pass(transformer.with(adapters(rows)), rows);
+    }
+
+    @Override
+    Optional<List<FloatTensor>> forwardInFloat32(List<PassRow> rows) {
+        return transformer.inFloat32(adapters(rows), network -> pass(network, rows));
+    }
+
+    @Override
+    String network() {
+        return NETWORK;
+    }
+
+    private List<FloatTensor> pass(FluxTransformer network, List<PassRow> rows) {
         var grid = grid(rows.getFirst().generation().parameters());
-        return transformer
+        return network.with(adapterInputs(rows))
                 .forward(new FluxTransformer.Input(
                         PassRow.samples(rows),
                         PassRow.sequences(rows),

@@ -12,14 +12,9 @@ import java.util.Set;
  * @param vae pixels to latents and back
  * @param schedulers the ways from noise to latents
  * @param prompts the readings of prompts
+ * @param loras the adapters
  */
-record ModelParts(SessionHost host, Vae vae, ModelSchedulers schedulers, Prompts prompts) {
-
-    /** Opens what does not depend on the family. */
-    static ModelParts open(SessionHost host, ModelSettings config, ModelSchedulers schedulers) {
-        var prompts = new Prompts(new PromptCache(config.promptCache().asLongValue()));
-        return new ModelParts(host, Vae.open(host), schedulers, prompts);
-    }
+record ModelParts(SessionHost host, Vae vae, ModelSchedulers schedulers, Prompts prompts, ModelLoras loras) {
 
     /** The description of a model; without an encoder it cannot start from pictures. */
     ModelDescription describe(
@@ -37,6 +32,6 @@ record ModelParts(SessionHost host, Vae vae, ModelSchedulers schedulers, Prompts
                 Set.copyOf(able),
                 schedulers.own().maxSteps(),
                 schedulers.mostSteps(),
-                Set.of());
+                loras.names());
     }
 }

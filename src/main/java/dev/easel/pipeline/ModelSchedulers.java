@@ -27,6 +27,12 @@ record ModelSchedulers(SchedulerConfig own, FlowSpacing spacing, Map<String, Sch
         return of(SchedulerFile.readDiffusion(folder), FlowSpacing.NUMPY);
     }
 
+    /** The same for Stable Diffusion 1.5, whose pipelines correct what old configurations say. */
+    static ModelSchedulers ofStableDiffusion(ModelFolder folder) {
+        var corrected = Map.<String, Object>of("clip_sample", false, "steps_offset", 1.0);
+        return of(SchedulerFile.readDiffusion(folder).with(corrected), FlowSpacing.NUMPY);
+    }
+
     private static ModelSchedulers of(SchedulerConfig own, FlowSpacing spacing) {
         var named = new LinkedHashMap<String, SchedulerConfig>();
         SchedulerName.allowedFor(own).forEach(name -> named.put(name.text(), name.appliedTo(own)));

@@ -7,18 +7,48 @@ import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The settings of one model: where it is and how it is opened. Those of every served model have the same keys. */
 public interface ModelSettings {
 
-    /** The model's folder. */
+    /** The model: a folder, or an id of the Hugging Face Hub such as {@code organization/name}, once it was pulled. */
     @WithDefault("models/scenes-flux")
-    Path id();
+    String id();
 
-    /** The element type of the graphs to open: auto, float32 or float16. */
+    /** For an id of the Hub: a branch, a tag or a commit. */
+    @WithDefault("main")
+    String revision();
+
+    /** For an id of the Hub: where models were pulled to; the usual cache of the Hub when absent. */
+    Optional<Path> cacheDir();
+
+    /** The element type of the graphs to open: auto, float32, float16 or bfloat16. */
     @WithDefault("auto")
     Dtype dtype();
+
+    /**
+     * Whether encoders leave the GPU's memory to the denoising network: they run on the CPU; or, where everything does, are
+     * open only while they run.
+     */
+    @WithDefault("false")
+    boolean offload();
+
+    /**
+     * Whether memory that a run no longer needs is given back after it, and taken only as it is asked for, instead of in
+     * powers of two. Saves memory and costs time.
+     */
+    @WithDefault("false")
+    boolean memoryOptimization();
+
+    /** LoRA adapters by name, which callers choose with {@code loras}: safetensors or {@code .onnx_adapter} files. */
+    Map<String, Path> loras();
+
+    /** How many sets of adapters stay merged at a time; another one takes the place of the one used longest ago. */
+    @Min(1) @WithDefault("1")
+    int loraSessions();
 
     /**
      * Tokens that T5 sees of a prompt, padding included; it changes the picture. When absent, 512 for FLUX.1-dev and 256

@@ -1,14 +1,31 @@
 package dev.easel.pipeline;
 
+import dev.easel.hub.HubSettings;
+import dev.easel.hub.ModelStore;
+import dev.easel.hub.Revision;
+import dev.easel.onnx.MemoryUse;
 import dev.easel.onnx.ModelException;
 import dev.easel.onnx.ModelFolder;
 import dev.easel.onnx.RunListener;
 import dev.easel.onnx.RuntimeConfig;
 import dev.easel.onnx.SessionHost;
+import java.util.Optional;
 
 /** Opens the pipeline that a model folder asks for. */
 public final class Pipelines {
     private Pipelines() {}
+
+    /**
+     * Where a model is, and what callers call it.
+     *
+     * @param name the name; empty for its folder's, or for the last part of its id in the Hub
+     * @throws dev.easel.hub.HubException if there is no such folder, or no such model was pulled
+     */
+    public static ModelFolder locate(ModelSettings settings, Optional<String> name) {
+        var cache = settings.cacheDir().orElseGet(() -> HubSettings.ofProcess().cacheDir());
+        var model = ModelStore.locate(settings.id(), new Revision(settings.revision()), cache);
+        return new ModelFolder(name.orElse(model.name()), model.folder(), settings.dtype());
+    }
 
     /**
      * Opens a model on the configured device.
@@ -22,7 +39,8 @@ public final class Pipelines {
      */
     public static DiffusionPipeline open(
             ModelFolder folder, ModelSettings settings, RuntimeConfig runtime, RunListener listener) {
-        var host = new SessionHost(folder, runtime, listener);
+        var memory = settings.memoryOptimization() ? MemoryUse.SHRINK : MemoryUse.KEEP;
+        var host = new SessionHost(folder, runtime, memory, listener);
         try {
             return open(host, settings);
         } catch (RuntimeException e) {

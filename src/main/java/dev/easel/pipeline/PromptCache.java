@@ -16,7 +16,7 @@ import java.util.function.Function;
  */
 final class PromptCache {
     private final long bound;
-    private final Map<String, PromptEmbeddings> kept = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<PromptKey, PromptEmbeddings> kept = new LinkedHashMap<>(16, 0.75f, true);
     private long bytes;
 
     /**
@@ -33,9 +33,10 @@ final class PromptCache {
      *
      * @param encodeMissing is given each prompt that is not known, once, if there are any; returns one result for each
      */
-    List<PromptEmbeddings> get(List<String> prompts, Function<List<String>, List<PromptEmbeddings>> encodeMissing) {
+    List<PromptEmbeddings> get(
+            List<PromptKey> prompts, Function<List<PromptKey>, List<PromptEmbeddings>> encodeMissing) {
         // the answer is made of this map, since the cache may drop what it has just been given
-        var known = new HashMap<String, PromptEmbeddings>();
+        var known = new HashMap<PromptKey, PromptEmbeddings>();
         prompts.forEach(prompt -> Optional.ofNullable(kept.get(prompt)).ifPresent(found -> known.put(prompt, found)));
         var missing = prompts.stream()
                 .distinct()
@@ -51,7 +52,7 @@ final class PromptCache {
         return prompts.stream().map(known::get).toList();
     }
 
-    private void keep(String prompt, PromptEmbeddings embeddings) {
+    private void keep(PromptKey prompt, PromptEmbeddings embeddings) {
         long more = bytes(prompt, embeddings);
         if (more > bound) {
             return;
@@ -66,8 +67,8 @@ final class PromptCache {
         bytes += more;
     }
 
-    private static long bytes(String prompt, PromptEmbeddings embeddings) {
-        long text = (long) prompt.length() * Character.BYTES;
+    private static long bytes(PromptKey prompt, PromptEmbeddings embeddings) {
+        long text = (long) prompt.prompt().length() * Character.BYTES;
         long floats = (long) embeddings.promptEmbeds().data().length
                 + embeddings
                         .pooledPromptEmbeds()

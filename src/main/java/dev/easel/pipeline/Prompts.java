@@ -1,7 +1,10 @@
 package dev.easel.pipeline;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -9,39 +12,59 @@ import java.util.function.Function;
  * The readings of prompts, remembered for those that come again.
  *
  * @param cache what is remembered
+ * @param loras adapters, some of which change how prompts are read
  */
-record Prompts(PromptCache cache) {
+record Prompts(PromptCache cache, ModelLoras loras) {
+
+    /** Reads prompts in one pass per encoder; all of them with the same adapters. */
+    @FunctionalInterface
+    interface Embedder {
+        List<PromptEmbeddings> embed(List<String> prompts, Setup setup);
+    }
 
     /**
      * The conditioning of each picture.
      *
      * @param guidance how a picture is guided
-     * @param embed what prompts mean that are not known yet
+     * @param embedder what prompts mean that are not known yet
      */
     List<Conditioning> encode(
-            List<ImageParameters> pictures,
-            Function<ImageParameters, Guidance> guidance,
-            Function<List<String>, List<PromptEmbeddings>> embed) {
-        var guidances = pictures.stream().map(guidance).toList();
-        var prompts = new ArrayList<String>();
-        for (int i = 0; i < pictures.size(); i++) {
-            prompts.add(pictures.get(i).prompt());
-            if (guidances.get(i) instanceof Guidance.FromPrompt(var negative)) {
-                prompts.add(negative);
+            List<ImageParameters> pictures, Function<ImageParameters, Guidance> guidance, Embedder embedder) {
+        var keys = new ArrayList<PromptKey>();
+        for (var picture : pictures) {
+            var adapters = loras.ofPrompts(picture.setup());
+            keys.add(new PromptKey(picture.prompt(), adapters));
+            if (guidance.apply(picture) instanceof Guidance.FromPrompt(var negative)) {
+                keys.add(new PromptKey(negative, adapters));
             }
         }
-        var embeddings = cache.get(prompts, embed).iterator();
+        var embeddings = cache.get(keys, missing -> embed(missing, embedder)).iterator();
         var conditionings = new ArrayList<Conditioning>();
-        for (var guided : guidances) {
+        for (var picture : pictures) {
             var positive = embeddings.next();
             conditionings.add(new Conditioning(
                     positive,
-                    switch (guided) {
+                    switch (guidance.apply(picture)) {
                         case Guidance.None _ -> Optional.empty();
                         case Guidance.FromPrompt _ -> Optional.of(embeddings.next());
                         case Guidance.FromZeros _ -> Optional.of(positive.zeros());
                     }));
         }
         return conditionings;
+    }
+
+    private static List<PromptEmbeddings> embed(List<PromptKey> keys, Embedder embedder) {
+        Map<List<WeightedLora>, List<PromptKey>> byAdapters = new LinkedHashMap<>();
+        keys.forEach(key ->
+                byAdapters.computeIfAbsent(key.loras(), _ -> new ArrayList<>()).add(key));
+        var known = new HashMap<PromptKey, PromptEmbeddings>();
+        byAdapters.forEach((adapters, group) -> {
+            var prompts = group.stream().map(PromptKey::prompt).toList();
+            var embeddings = embedder.embed(prompts, new Setup(Optional.empty(), adapters));
+            for (int i = 0; i < group.size(); i++) {
+                known.put(group.get(i), embeddings.get(i));
+            }
+        });
+        return keys.stream().map(known::get).toList();
     }
 }

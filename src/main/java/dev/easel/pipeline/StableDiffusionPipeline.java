@@ -7,6 +7,7 @@ import dev.easel.text.TextEncoder;
 import dev.easel.transformer.DenoisingUnet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,12 +21,12 @@ public final class StableDiffusionPipeline extends DiffusionPipeline {
     private static final float GUIDANCE_SCALE = 1000;
     private static final double LONGEST_PERIOD = 10_000;
 
-    private final TextEncoder clip;
+    private final Adaptable<TextEncoder> clip;
     private final UnetPasses passes;
     private final int guidanceFeatures;
 
     private StableDiffusionPipeline(
-            ModelParts parts, ModelDescription description, TextEncoder clip, UnetPasses passes) {
+            ModelParts parts, ModelDescription description, Adaptable<TextEncoder> clip, UnetPasses passes) {
         super(parts, description);
         this.clip = clip;
         this.passes = passes;
@@ -33,13 +34,20 @@ public final class StableDiffusionPipeline extends DiffusionPipeline {
     }
 
     /** Opens a Stable Diffusion folder's components. */
-    static StableDiffusionPipeline open(SessionHost host, ModelSettings config) {
-        var passes = new UnetPasses(DenoisingUnet.open(host));
-        var parts = ModelParts.open(host, config, ModelSchedulers.ofDiffusion(host.folder()));
+    static StableDiffusionPipeline open(SessionHost host, ModelSettings settings) {
+        var opening = ModelOpening.of(host, settings);
+        var passes = UnetPasses.open(opening);
         var dimensions = passes.unet().dimensions();
-        var clip = TextEncoder.clipSequence(host, "tokenizer", "text_encoder", dimensions.textFeatures());
+        var clip = opening.encoder(
+                "text_encoder",
+                owner -> TextEncoder.clipSequence(owner, "tokenizer", "text_encoder", dimensions.textFeatures()),
+                TextEncoder::close);
         boolean consistency = dimensions.guidanceFeatures() > 0;
         var variant = consistency ? StableDiffusionVariant.LCM : StableDiffusionVariant.SD;
+        var parts = opening.parts(
+                consistency
+                        ? ModelSchedulers.ofDiffusion(host.folder())
+                        : ModelSchedulers.ofStableDiffusion(host.folder()));
         var abilities = passes.abilities(parts);
         if (!consistency) {
             abilities.addAll(Set.of(Ability.IMAGE_TO_IMAGE, Ability.INPAINT, Ability.NEGATIVE_PROMPT));
@@ -50,8 +58,10 @@ public final class StableDiffusionPipeline extends DiffusionPipeline {
     }
 
     @Override
-    List<PromptEmbeddings> embed(List<String> prompts) {
-        return clip.encode(prompts).rows().stream().map(PromptEmbeddings::new).toList();
+    List<PromptEmbeddings> embed(List<String> prompts, Setup setup) {
+        return clip.with(adapters(setup)).encode(prompts).rows().stream()
+                .map(PromptEmbeddings::new)
+                .toList();
     }
 
     @Override
@@ -68,6 +78,20 @@ public final class StableDiffusionPipeline extends DiffusionPipeline {
 
     @Override
     List<FloatTensor> forward(List<PassRow> rows) {
+        return pass(passes.network().with(adapters(rows)), rows);
+    }
+
+    @Override
+    Optional<List<FloatTensor>> forwardInFloat32(List<PassRow> rows) {
+        return passes.network().inFloat32(adapters(rows), network -> pass(network, rows));
+    }
+
+    @Override
+    String network() {
+        return UnetPasses.COMPONENT;
+    }
+
+    private List<FloatTensor> pass(DenoisingUnet network, List<PassRow> rows) {
         var others = new HashMap<String, FloatTensor>();
         others.put("encoder_hidden_states", PassRow.sequences(rows));
         if (guidanceFeatures > 0) {
@@ -78,7 +102,7 @@ public final class StableDiffusionPipeline extends DiffusionPipeline {
                             row -> guidanceEmbedding(
                                     row.generation().parameters().guidanceScale())));
         }
-        return passes.forward(rows, others);
+        return UnetPasses.forward(network.with(adapterInputs(rows)), rows, others);
     }
 
     /** Sines, then cosines of the guidance scale: {@code get_guidance_scale_embedding}, float32 [1, features]. */

@@ -8,6 +8,7 @@ import dev.easel.transformer.DenoisingUnet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,16 +18,16 @@ import java.util.Set;
  * <p>Source: {@code StableDiffusionXLPipeline} and its image-to-image and inpainting forms of Hugging Face diffusers.
  */
 public final class StableDiffusionXlPipeline extends DiffusionPipeline {
-    private final TextEncoder clip;
-    private final TextEncoder largeClip;
+    private final Adaptable<TextEncoder> clip;
+    private final Adaptable<TextEncoder> largeClip;
     private final UnetPasses passes;
     private final boolean zerosForNoNegative;
 
     private StableDiffusionXlPipeline(
             ModelParts parts,
             ModelDescription description,
-            TextEncoder clip,
-            TextEncoder largeClip,
+            Adaptable<TextEncoder> clip,
+            Adaptable<TextEncoder> largeClip,
             UnetPasses passes,
             boolean zerosForNoNegative) {
         super(parts, description);
@@ -37,11 +38,19 @@ public final class StableDiffusionXlPipeline extends DiffusionPipeline {
     }
 
     /** Opens an SDXL folder's components. */
-    static StableDiffusionXlPipeline open(SessionHost host, ModelSettings config) {
-        var passes = new UnetPasses(DenoisingUnet.open(host));
-        var parts = ModelParts.open(host, config, ModelSchedulers.ofDiffusion(host.folder()));
-        var clip = TextEncoder.clipPenultimate(host, "tokenizer", "text_encoder");
-        var largeClip = TextEncoder.clipPenultimateAndProjection(host, "tokenizer_2", "text_encoder_2");
+    static StableDiffusionXlPipeline open(SessionHost host, ModelSettings settings) {
+        var schedulers = ModelSchedulers.ofDiffusion(host.folder());
+        var opening = ModelOpening.of(host, settings);
+        var passes = UnetPasses.open(opening);
+        var clip = opening.encoder(
+                "text_encoder",
+                owner -> TextEncoder.clipPenultimate(owner, "tokenizer", "text_encoder"),
+                TextEncoder::close);
+        var largeClip = opening.encoder(
+                "text_encoder_2",
+                owner -> TextEncoder.clipPenultimateAndProjection(owner, "tokenizer_2", "text_encoder_2"),
+                TextEncoder::close);
+        var parts = opening.parts(schedulers);
         var variant = StableDiffusionVariant.ofXl(parts.schedulers());
         var abilities = passes.abilities(parts);
         abilities.addAll(Set.of(Ability.IMAGE_TO_IMAGE, Ability.INPAINT, Ability.NEGATIVE_PROMPT));
@@ -52,9 +61,10 @@ public final class StableDiffusionXlPipeline extends DiffusionPipeline {
     }
 
     @Override
-    List<PromptEmbeddings> embed(List<String> prompts) {
-        var first = clip.encode(prompts);
-        var second = largeClip.encodeAll(prompts);
+    List<PromptEmbeddings> embed(List<String> prompts, Setup setup) {
+        var adapters = adapters(setup);
+        var first = clip.with(adapters).encode(prompts);
+        var second = largeClip.with(adapters).encodeAll(prompts);
         var sequences = FloatTensor.beside(first, second.getFirst()).rows();
         var vectors = second.getLast().rows();
         var embeddings = new ArrayList<PromptEmbeddings>();
@@ -81,7 +91,22 @@ public final class StableDiffusionXlPipeline extends DiffusionPipeline {
 
     @Override
     List<FloatTensor> forward(List<PassRow> rows) {
-        return passes.forward(
+        return pass(passes.network().with(adapters(rows)), rows);
+    }
+
+    @Override
+    Optional<List<FloatTensor>> forwardInFloat32(List<PassRow> rows) {
+        return passes.network().inFloat32(adapters(rows), network -> pass(network, rows));
+    }
+
+    @Override
+    String network() {
+        return UnetPasses.COMPONENT;
+    }
+
+    private List<FloatTensor> pass(DenoisingUnet network, List<PassRow> rows) {
+        return UnetPasses.forward(
+                network.with(adapterInputs(rows)),
                 rows,
                 Map.of(
                         "encoder_hidden_states",

@@ -11,13 +11,22 @@ import org.jboss.logging.Logger;
 /**
  * What the pipelines of the U-Net family have in common.
  *
- * @param unet the network
+ * @param network the network
  */
-record UnetPasses(DenoisingUnet unet) {
+record UnetPasses(Adaptable<DenoisingUnet> network) {
+    static final String COMPONENT = "unet";
     private static final Logger LOG = Logger.getLogger(UnetPasses.class);
 
+    static UnetPasses open(ModelOpening opening) {
+        return new UnetPasses(opening.network(COMPONENT, DenoisingUnet::open));
+    }
+
+    DenoisingUnet unet() {
+        return network.original();
+    }
+
     /** One forward pass. */
-    List<FloatTensor> forward(List<PassRow> rows, Map<String, FloatTensor> others) {
+    static List<FloatTensor> forward(DenoisingUnet unet, List<PassRow> rows, Map<String, FloatTensor> others) {
         var timesteps = rows.stream()
                 .mapToLong(row -> (long) row.generation().timestep())
                 .toArray();
@@ -26,18 +35,19 @@ record UnetPasses(DenoisingUnet unet) {
 
     /** Width and height must be multiples of this many pixels, or halves would not fit together again. */
     int sizeMultiple(ModelParts parts) {
-        return parts.vae().decoder().space().scaleFactor() << unet.dimensions().halvings();
+        return parts.vae().decoder().space().scaleFactor()
+                << unet().dimensions().halvings();
     }
 
     /** The size in pixels that the model was made for. */
     int size(ModelParts parts) {
-        return unet.dimensions().sampleSize() * parts.vae().decoder().space().scaleFactor();
+        return unet().dimensions().sampleSize() * parts.vae().decoder().space().scaleFactor();
     }
 
     /** What the network allows. */
     Set<Ability> abilities(ModelParts parts) {
         var abilities = EnumSet.noneOf(Ability.class);
-        if (unet.takesTimestepPerRow()) {
+        if (unet().takesTimestepPerRow()) {
             abilities.add(Ability.STEP_BATCHING);
         } else {
             LOG.warnf(

@@ -8,6 +8,7 @@ import dev.easel.text.ChatEncoder;
 import dev.easel.transformer.ZImageTransformer;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Z-Image-Turbo: a prompt read as a chat by Qwen3, captions of any length in one pass, a rectified flow.
@@ -16,19 +17,20 @@ import java.util.List;
  * since the scheduler's last step does something (pull request 13730).
  */
 public final class ZImagePipeline extends DiffusionPipeline {
+    private static final String NETWORK = "transformer";
     private static final int PATCH = 2;
     private static final int LONGEST = 512;
     private static final float TIMESTEP_SCALE = 1000;
 
-    private final ChatEncoder encoder;
-    private final ZImageTransformer transformer;
+    private final Adaptable<ChatEncoder> encoder;
+    private final Adaptable<ZImageTransformer> transformer;
     private final ZImageGuidance guided;
 
     private ZImagePipeline(
             ModelParts parts,
             ModelDescription description,
-            ChatEncoder encoder,
-            ZImageTransformer transformer,
+            Adaptable<ChatEncoder> encoder,
+            Adaptable<ZImageTransformer> transformer,
             ZImageGuidance guided) {
         super(parts, description);
         this.encoder = encoder;
@@ -37,10 +39,17 @@ public final class ZImagePipeline extends DiffusionPipeline {
     }
 
     /** Opens a Z-Image folder's components. */
-    static ZImagePipeline open(SessionHost host, ModelSettings config) {
-        var transformer = ZImageTransformer.open(host);
-        var parts = ModelParts.open(host, config, ModelSchedulers.ofFlow(host.folder(), FlowSpacing.TORCH));
-        var dimensions = transformer.dimensions();
+    static ZImagePipeline open(SessionHost host, ModelSettings settings) {
+        var schedulers = ModelSchedulers.ofFlow(host.folder(), FlowSpacing.TORCH);
+        var opening = ModelOpening.of(host, settings);
+        var transformer = opening.network(NETWORK, ZImageTransformer::open);
+        var dimensions = transformer.original().dimensions();
+        int longest = settings.maxSequenceLength().orElse(LONGEST);
+        var encoder = opening.encoder(
+                "text_encoder",
+                owner -> ChatEncoder.open(owner, "tokenizer", "text_encoder", dimensions.captionFeatures(), longest),
+                ChatEncoder::close);
+        var parts = opening.parts(schedulers);
         var space = parts.vae().decoder().space();
         if (space.channels() != dimensions.channels()) {
             throw new ModelException(
@@ -48,20 +57,19 @@ public final class ZImagePipeline extends DiffusionPipeline {
                     "has latent_channels " + space.channels(),
                     "the transformer's in_channels " + dimensions.channels());
         }
-        int longest = config.maxSequenceLength().orElse(LONGEST);
-        var encoder = ChatEncoder.open(host, "tokenizer", "text_encoder", dimensions.captionFeatures(), longest);
         var abilities =
                 EnumSet.of(Ability.IMAGE_TO_IMAGE, Ability.INPAINT, Ability.NEGATIVE_PROMPT, Ability.STEP_BATCHING);
         // the model card's numbers; its nine steps are for diffusers before the change, and eight of them do something
         var defaults = new ModelDescription.Defaults(space.sampleSize(), 8, 0);
         var description = parts.describe("Z-Image-Turbo", space.scaleFactor() * PATCH, defaults, abilities);
-        return new ZImagePipeline(parts, description, encoder, transformer, ZImageGuidance.of(config));
+        return new ZImagePipeline(parts, description, encoder, transformer, ZImageGuidance.of(settings));
     }
 
     @Override
-    List<PromptEmbeddings> embed(List<String> prompts) {
+    List<PromptEmbeddings> embed(List<String> prompts, Setup setup) {
+        var reader = encoder.with(adapters(setup));
         return prompts.stream()
-                .map(prompt -> new PromptEmbeddings(encoder.encode(prompt)))
+                .map(prompt -> new PromptEmbeddings(reader.encode(prompt)))
                 .toList();
     }
 
@@ -84,9 +92,23 @@ public final class ZImagePipeline extends DiffusionPipeline {
 
     @Override
     List<FloatTensor> forward(List<PassRow> rows) {
+        return pass(transformer.with(adapters(rows)), rows);
+    }
+
+    @Override
+    Optional<List<FloatTensor>> forwardInFloat32(List<PassRow> rows) {
+        return transformer.inFloat32(adapters(rows), network -> pass(network, rows));
+    }
+
+    @Override
+    String network() {
+        return NETWORK;
+    }
+
+    private List<FloatTensor> pass(ZImageTransformer network, List<PassRow> rows) {
         var captions = rows.stream().map(row -> row.embeddings().promptEmbeds()).toList();
         var timesteps = PassRow.numbers(rows, ZImagePipeline::progress);
-        return transformer.forward(PassRow.samples(rows), timesteps, captions).rows().stream()
+        return network.with(adapterInputs(rows)).forward(PassRow.samples(rows), timesteps, captions).rows().stream()
                 .map(ZImagePipeline::turned)
                 .toList();
     }

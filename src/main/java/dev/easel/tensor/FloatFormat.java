@@ -115,7 +115,7 @@ public enum FloatFormat {
 
     abstract void encode(float[] source, MemorySegment target, long first);
 
-    private static short toBfloat16(float value) {
+    public static short toBfloat16(float value) {
         int bits = Float.floatToRawIntBits(value);
         if (Float.isNaN(value)) {
             return (short) ((bits >>> Short.SIZE) | 0x40);

@@ -110,6 +110,16 @@ public final class FloatTensor implements Tensor {
         return new FloatTensor(part, data);
     }
 
+    /** Whether no element is infinite or not a number. */
+    public boolean isFinite() {
+        for (float element : data) {
+            if (!Float.isFinite(element)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The same elements in another shape. */
     public FloatTensor reshaped(Shape other) {
         return of(other, data);

@@ -1,6 +1,7 @@
 package dev.easel.transformer;
 
 import dev.easel.onnx.JsonFile;
+import dev.easel.onnx.OnnxAdapter;
 import dev.easel.onnx.OnnxSession;
 import dev.easel.onnx.SessionHost;
 import dev.easel.onnx.Signature;
@@ -29,10 +30,12 @@ public final class DenoisingUnet {
 
     private final OnnxSession session;
     private final Dimensions dimensions;
+    private final List<OnnxAdapter> adapters;
 
-    private DenoisingUnet(OnnxSession session, Dimensions dimensions) {
+    private DenoisingUnet(OnnxSession session, Dimensions dimensions, List<OnnxAdapter> adapters) {
         this.session = session;
         this.dimensions = dimensions;
+        this.adapters = adapters;
     }
 
     /**
@@ -67,7 +70,7 @@ public final class DenoisingUnet {
     /** Opens {@code unet/model.onnx}. */
     public static DenoisingUnet open(SessionHost host) {
         var dimensions = Dimensions.read(host.folder().config(COMPONENT));
-        return new DenoisingUnet(host.open(COMPONENT, signature(dimensions)), dimensions);
+        return new DenoisingUnet(host.open(COMPONENT, signature(dimensions)), dimensions, List.of());
     }
 
     private static Signature signature(Dimensions dimensions) {
@@ -83,6 +86,11 @@ public final class DenoisingUnet {
             inputs.add(floats("timestep_cond", ANY, dimensions.guidanceFeatures()));
         }
         return new Signature(inputs, List.of(floats(OUTPUT, ANY, dimensions.channels(), ANY, ANY)));
+    }
+
+    /** The same network with adapters that its graph takes beside its inputs, in place of those it had. */
+    public DenoisingUnet with(List<OnnxAdapter> others) {
+        return new DenoisingUnet(session, dimensions, others);
     }
 
     /** The model's dimensions. */
@@ -107,7 +115,7 @@ public final class DenoisingUnet {
         Map<String, Tensor> feeds = new HashMap<>(others);
         feeds.put("sample", sample);
         feeds.put(TIMESTEP, timestep(timesteps));
-        return session.run(OUTPUT, feeds);
+        return session.run(List.of(OUTPUT), feeds, adapters).getFirst();
     }
 
     private LongTensor timestep(long[] timesteps) {

@@ -1,6 +1,7 @@
 package dev.easel.transformer;
 
 import dev.easel.onnx.JsonFile;
+import dev.easel.onnx.OnnxAdapter;
 import dev.easel.onnx.OnnxSession;
 import dev.easel.onnx.SessionHost;
 import dev.easel.onnx.Signature;
@@ -27,10 +28,12 @@ public final class FluxTransformer {
 
     private final OnnxSession session;
     private final Dimensions dimensions;
+    private final List<OnnxAdapter> adapters;
 
-    private FluxTransformer(OnnxSession session, Dimensions dimensions) {
+    private FluxTransformer(OnnxSession session, Dimensions dimensions, List<OnnxAdapter> adapters) {
         this.session = session;
         this.dimensions = dimensions;
+        this.adapters = adapters;
     }
 
     /**
@@ -55,7 +58,7 @@ public final class FluxTransformer {
     /** Opens {@code transformer/model.onnx}. */
     public static FluxTransformer open(SessionHost host) {
         var dimensions = Dimensions.read(host.folder().config(COMPONENT));
-        return new FluxTransformer(host.open(COMPONENT, signature(dimensions)), dimensions);
+        return new FluxTransformer(host.open(COMPONENT, signature(dimensions)), dimensions, List.of());
     }
 
     private static Signature signature(Dimensions dimensions) {
@@ -71,6 +74,11 @@ public final class FluxTransformer {
         }
         List<TensorSpec> outputs = List.of(floats(OUTPUT, ANY, ANY, dimensions.channels()));
         return new Signature(inputs, outputs);
+    }
+
+    /** The same network with adapters that its graph takes beside its inputs, in place of those it had. */
+    public FluxTransformer with(List<OnnxAdapter> others) {
+        return new FluxTransformer(session, dimensions, others);
     }
 
     /** The model's dimensions. */
@@ -97,7 +105,9 @@ public final class FluxTransformer {
             feeds.put("guidance", input.guidance());
         }
         // the model also says something of the reference's tokens
-        return session.run(OUTPUT, feeds).firstOfAxis1(input.tokenRows() * input.tokenColumns());
+        return session.run(List.of(OUTPUT), feeds, adapters)
+                .getFirst()
+                .firstOfAxis1(input.tokenRows() * input.tokenColumns());
     }
 
     private static FloatTensor imageIds(Input input) {

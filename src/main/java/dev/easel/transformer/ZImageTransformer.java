@@ -1,6 +1,7 @@
 package dev.easel.transformer;
 
 import dev.easel.onnx.JsonFile;
+import dev.easel.onnx.OnnxAdapter;
 import dev.easel.onnx.OnnxSession;
 import dev.easel.onnx.SessionHost;
 import dev.easel.onnx.Signature;
@@ -28,10 +29,12 @@ public final class ZImageTransformer {
 
     private final OnnxSession session;
     private final Dimensions dimensions;
+    private final List<OnnxAdapter> adapters;
 
-    private ZImageTransformer(OnnxSession session, Dimensions dimensions) {
+    private ZImageTransformer(OnnxSession session, Dimensions dimensions, List<OnnxAdapter> adapters) {
         this.session = session;
         this.dimensions = dimensions;
+        this.adapters = adapters;
     }
 
     /**
@@ -57,7 +60,12 @@ public final class ZImageTransformer {
                         floats("encoder_hidden_states", ANY, ANY, dimensions.captionFeatures()),
                         integers("encoder_attention_mask", ANY, ANY)),
                 List.of(floats(OUTPUT, ANY, dimensions.channels(), 1, ANY, ANY)));
-        return new ZImageTransformer(host.open(COMPONENT, signature), dimensions);
+        return new ZImageTransformer(host.open(COMPONENT, signature), dimensions, List.of());
+    }
+
+    /** The same network with adapters that its graph takes beside its inputs, in place of those it had. */
+    public ZImageTransformer with(List<OnnxAdapter> others) {
+        return new ZImageTransformer(session, dimensions, others);
     }
 
     /** The model's dimensions. */
@@ -90,7 +98,7 @@ public final class ZImageTransformer {
                 padded(captions, length),
                 "encoder_attention_mask",
                 mask(captions, length));
-        return session.run(OUTPUT, feeds).reshaped(shape);
+        return session.run(List.of(OUTPUT), feeds, adapters).getFirst().reshaped(shape);
     }
 
     private FloatTensor padded(List<FloatTensor> captions, int length) {

@@ -11,9 +11,14 @@ import java.util.Optional;
  */
 public record Vae(VaeDecoder decoder, Optional<VaeEncoder> encoder) {
 
-    /** Opens {@code vae_decoder}, and {@code vae_encoder} if there is one. */
-    public static Vae open(SessionHost host) {
-        return new Vae(VaeDecoder.open(host), VaeEncoder.openIfPresent(host));
+    /**
+     * Opens {@code vae_decoder}, and {@code vae_encoder} if there is one.
+     *
+     * @param decoders owns the decoder's session
+     * @param encoders owns the encoder's session
+     */
+    public static Vae open(SessionHost decoders, SessionHost encoders) {
+        return new Vae(VaeDecoder.open(decoders), VaeEncoder.openIfPresent(encoders));
     }
 
     /** The encoder, of a model that is known to have one. */

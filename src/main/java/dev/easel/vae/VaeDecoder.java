@@ -29,7 +29,7 @@ public final class VaeDecoder {
     }
 
     /** Opens {@code vae_decoder/model.onnx}. */
-    static VaeDecoder open(SessionHost host) {
+    public static VaeDecoder open(SessionHost host) {
         var space = LatentSpace.read(host.folder().config(COMPONENT));
         var signature = new Signature(
                 List.of(floats("latent_sample", ANY, space.channels(), ANY, ANY)),
@@ -46,7 +46,7 @@ public final class VaeDecoder {
      * Pictures as numbers.
      *
      * @param latents float32 [rows, channels, h, w], as the denoising leaves them
-     * @return float32 [rows, 3, height, width] in 0..1
+     * @return float32 [rows, 3, height, width] in 0..1, NaN where the decoder gave no finite number
      */
     public FloatTensor decode(FloatTensor latents) {
         var unscaled = new float[latents.data().length];
@@ -56,7 +56,9 @@ public final class VaeDecoder {
         var sample = session.run("sample", Map.of("latent_sample", FloatTensor.of(latents.shape(), unscaled)));
         var unit = new float[sample.data().length];
         for (int i = 0; i < unit.length; i++) {
-            unit[i] = Math.clamp(sample.data()[i] * 0.5f + 0.5f, 0f, 1f);
+            float value = sample.data()[i];
+            // what overflowed is not white
+            unit[i] = Float.isFinite(value) ? Math.clamp(value * 0.5f + 0.5f, 0f, 1f) : Float.NaN;
         }
         return FloatTensor.of(sample.shape(), unit);
     }

@@ -76,9 +76,10 @@ final class AdapterSwitch implements Section {
 
     private static void open(SessionHost host, Case row, WeightSource source, Ledger ledger) {
         long start = System.nanoTime();
-        var session = host.open(COMPONENT, SIGNATURE, source);
+        var part = host.with(source);
+        part.open(COMPONENT, SIGNATURE);
         ledger.add(row, "ms to open", (System.nanoTime() - start) / NANOS_PER_MILLI);
-        host.close(session);
+        host.close(part);
     }
 
     private static void merge(Case row, AdapterStack stack, Ledger ledger) {

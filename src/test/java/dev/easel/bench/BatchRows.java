@@ -5,6 +5,7 @@ import dev.easel.bench.report.Ledger;
 import dev.easel.bench.service.Model;
 import dev.easel.fixtures.Fixtures;
 import dev.easel.onnx.Dtype;
+import dev.easel.onnx.MemoryUse;
 import dev.easel.onnx.ModelFolder;
 import dev.easel.onnx.SessionHost;
 import dev.easel.pipeline.Denoising;
@@ -53,7 +54,8 @@ final class BatchRows implements Section {
         var runNanos = new AtomicLong();
         var folder = new ModelFolder(model.folder(), Dtype.AUTO);
         var runtime = Fixtures.runtime(Map.of("easel.runtime.device", "cpu"));
-        try (var host = new SessionHost(folder, runtime, (component, nanoseconds) -> runNanos.addAndGet(nanoseconds));
+        try (var host = new SessionHost(
+                        folder, runtime, MemoryUse.KEEP, (component, nanoseconds) -> runNanos.addAndGet(nanoseconds));
                 var pipeline = Fixtures.pipeline(host, settings)) {
             var passing = new Passing(pipeline, runNanos, model);
             passing.turn(passes, new Ledger());

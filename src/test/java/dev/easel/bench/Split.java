@@ -7,6 +7,7 @@ import dev.easel.image.ImageEncoder;
 import dev.easel.image.ImageFormat;
 import dev.easel.image.ImageMetadata;
 import dev.easel.onnx.Dtype;
+import dev.easel.onnx.MemoryUse;
 import dev.easel.onnx.ModelFolder;
 import dev.easel.onnx.SessionHost;
 import dev.easel.pipeline.Denoising;
@@ -68,7 +69,8 @@ final class Split implements Section {
         var runNanos = new AtomicLong();
         var ledger = new Ledger();
         int generations = workbench.effort().count(GENERATIONS);
-        try (var host = new SessionHost(folder, runtime, (component, nanoseconds) -> runNanos.addAndGet(nanoseconds));
+        try (var host = new SessionHost(
+                        folder, runtime, MemoryUse.KEEP, (component, nanoseconds) -> runNanos.addAndGet(nanoseconds));
                 var pipeline = Fixtures.pipeline(host, Map.of("easel.model.prompt_cache", "0"))) {
             var generation = new Generation(pipeline, runNanos, new ImageEncoder());
             generation.draw(2 * generations);
@@ -122,8 +124,7 @@ final class Split implements Section {
                     () -> pipeline.encode(List.of(picture)).getFirst());
             var first = outsideRun(Part.NOISE, outside, () -> pipeline.start(picture, conditioning));
             var last = outsideRun(Part.DENOISE, outside, () -> denoise(first));
-            var pixels = outsideRun(
-                    Part.DECODE, outside, () -> pipeline.decode(List.of(last)).getFirst());
+            var pixels = outsideRun(Part.DECODE, outside, () -> pipeline.decode(last));
             outsideRun(
                     Part.PNG, outside, () -> encoder.encode(pixels, ImageFormat.PNG, new ImageMetadata(PROMPT, "{}")));
             return new Times(System.nanoTime() - start, outside);

@@ -26,6 +26,6 @@ final class Alone {
         while (!rows.getFirst().isComplete()) {
             rows = pipeline.step(rows);
         }
-        return pipeline.decode(rows).getFirst();
+        return pipeline.decode(rows.getFirst());
     }
 }

@@ -38,21 +38,23 @@ class ExecutionProviderTest {
 
     @Test
     void theCpuIsUsedWhereItIsAskedFor() {
-        assertThat(ExecutionProvider.choose(runtime("device", "cpu")).device()).isEqualTo("cpu");
+        assertThat(ExecutionProvider.choose(runtime("device", "cpu"), MemoryUse.KEEP)
+                        .device())
+                .isEqualTo("cpu");
         assertThat(log.messages).isEmpty();
     }
 
     @Test
     void theCpuTakesTheConfiguredThreads() {
         var provider = ExecutionProvider.choose(
-                Fixtures.runtime(Map.of("easel.runtime.device", "cpu", "easel.runtime.threads", "1")));
+                Fixtures.runtime(Map.of("easel.runtime.device", "cpu", "easel.runtime.threads", "1")), MemoryUse.KEEP);
         assertThatNoException().isThrownBy(() -> provider.sessionOptions().close());
     }
 
     @Test
     void automaticallyTheCpuIsUsedWhereThereIsNoDriver(@TempDir Path folder) {
         var driver = folder.resolve("version");
-        assertThat(ExecutionProvider.automatic(runtime("device", "auto"), driver)
+        assertThat(ExecutionProvider.automatic(runtime("device", "auto"), MemoryUse.KEEP, driver)
                         .device())
                 .isEqualTo("cpu");
         assertThat(log.messages)
@@ -62,7 +64,7 @@ class ExecutionProviderTest {
 
     @Test
     void automaticallyTheCpuIsUsedWhereCudaCannotBe(@TempDir Path driver) {
-        assertThat(ExecutionProvider.automatic(runtime("device", "auto"), driver)
+        assertThat(ExecutionProvider.automatic(runtime("device", "auto"), MemoryUse.KEEP, driver)
                         .device())
                 .isEqualTo("cpu");
         assertThat(log.messages)
@@ -77,7 +79,7 @@ class ExecutionProviderTest {
     void aGpuThatIsAskedForAndCannotBeUsedIsRefusedWithTheProvidersReason(String device, String provider) {
         var config = Fixtures.runtime(Map.of("easel.runtime.device", device, "easel.runtime.device_id", "1"));
         assertThatExceptionOfType(DeviceException.class)
-                .isThrownBy(() -> ExecutionProvider.choose(config))
+                .isThrownBy(() -> ExecutionProvider.choose(config, MemoryUse.KEEP))
                 .withMessageStartingWith(device + ":1 cannot be used (easel.runtime.device): ")
                 .withMessageContaining("Failed to find " + provider)
                 .withCauseInstanceOf(OrtException.class);
@@ -87,12 +89,13 @@ class ExecutionProviderTest {
     void aHostOfAGpuThatCannotBeUsedDoesNotOpen() {
         var folder = new ModelFolder(Fixtures.EMBEDDED, Dtype.AUTO);
         assertThatExceptionOfType(DeviceException.class)
-                .isThrownBy(() -> new SessionHost(folder, runtime("device", "cuda"), (component, nanoseconds) -> {}));
+                .isThrownBy(() -> new SessionHost(
+                        folder, runtime("device", "cuda"), MemoryUse.KEEP, (component, nanoseconds) -> {}));
     }
 
     @Test
     void cudaHasUnlimitedMemoryThatGrowsInPowersOfTwo() {
-        assertThat(ExecutionProvider.Cuda.options(Fixtures.runtime(Map.of())))
+        assertThat(ExecutionProvider.Cuda.options(Fixtures.runtime(Map.of()), MemoryUse.KEEP))
                 .containsExactly(Map.entry("arena_extend_strategy", "kNextPowerOfTwo"));
     }
 
@@ -101,10 +104,31 @@ class ExecutionProviderTest {
         var config = Fixtures.runtime(Map.of(
                 "easel.runtime.gpu_memory_limit", "10G",
                 "easel.runtime.arena_extend_strategy", "same_as_requested"));
-        assertThat(ExecutionProvider.Cuda.options(config))
+        assertThat(ExecutionProvider.Cuda.options(config, MemoryUse.KEEP))
                 .containsOnly(
                         Map.entry("gpu_mem_limit", "10737418240"),
                         Map.entry("arena_extend_strategy", "kSameAsRequested"));
+    }
+
+    @Test
+    void memoryThatIsToBeSavedGrowsByWhatIsAskedForAlone() {
+        assertThat(ExecutionProvider.Cuda.options(Fixtures.runtime(Map.of()), MemoryUse.SHRINK))
+                .containsExactly(Map.entry("arena_extend_strategy", "kSameAsRequested"));
+    }
+
+    @Test
+    void arenasAreNamedAsOnnxRuntimeNamesThem() {
+        var config = Fixtures.runtime(Map.of("easel.runtime.device_id", "1"));
+        assertThat(new ExecutionProvider.Cpu(config).arena()).isEqualTo("cpu:0");
+        assertThat(new ExecutionProvider.Cuda(config, MemoryUse.SHRINK).arena()).isEqualTo("gpu:1");
+        assertThat(new ExecutionProvider.TensorRt(config, MemoryUse.SHRINK).arena())
+                .isEqualTo("gpu:1");
+    }
+
+    @Test
+    void whatIsOffloadedFromAGpuRunsOnTheCpu() {
+        var gpu = new ExecutionProvider.Cuda(Fixtures.runtime(Map.of()), MemoryUse.KEEP);
+        assertThat(gpu.cpu().device()).isEqualTo("cpu");
     }
 
     private static RuntimeConfig runtime(String key, String value) {

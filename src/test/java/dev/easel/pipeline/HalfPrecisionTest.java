@@ -6,7 +6,6 @@ import dev.easel.fixtures.Noise;
 import dev.easel.fixtures.Npy;
 import dev.easel.image.Pixels;
 import dev.easel.onnx.ModelException;
-import dev.easel.onnx.ModelFolder;
 import dev.easel.tensor.FloatTensor;
 import java.nio.file.Path;
 import java.util.List;
@@ -113,7 +112,7 @@ class HalfPrecisionTest {
             while (!rows.getFirst().isComplete()) {
                 rows = pipeline.step(rows);
             }
-            return new Drawn(rows.getFirst().latents(), pipeline.decode(rows).getFirst());
+            return new Drawn(rows.getFirst().latents(), pipeline.decode(rows.getFirst()));
         }
     }
 
@@ -124,6 +123,7 @@ class HalfPrecisionTest {
                 "easel.model.dtype", dtype,
                 "easel.model.max_sequence_length", length.asText()));
         var cpu = Fixtures.runtime(Map.of("easel.runtime.device", "cpu"));
-        return (FluxPipeline) Pipelines.open(new ModelFolder(config.id(), config.dtype()), config, cpu, (component, nanoseconds) -> {});
+        return (FluxPipeline)
+                Pipelines.open(Pipelines.locate(config, Optional.empty()), config, cpu, (component, nanoseconds) -> {});
     }
 }

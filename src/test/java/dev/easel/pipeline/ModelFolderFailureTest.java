@@ -2,11 +2,12 @@ package dev.easel.pipeline;
 
 import dev.easel.fixtures.Fixtures;
 import dev.easel.fixtures.ModelCopy;
+import dev.easel.hub.HubException;
 import dev.easel.onnx.ModelException;
-import dev.easel.onnx.ModelFolder;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,9 +46,9 @@ class ModelFolderFailureTest {
     @Test
     void aFolderThatDoesNotExistIsRefused() {
         var nowhere = folder.resolve("nowhere");
-        assertThatExceptionOfType(ModelException.class)
+        assertThatExceptionOfType(HubException.class)
                 .isThrownBy(() -> open(nowhere, Map.of()))
-                .withMessageContaining(nowhere + " is not a folder; expected")
+                .withMessageContaining(nowhere + " is not a folder")
                 .withMessageContaining("easel.model.id");
     }
 
@@ -77,7 +78,7 @@ class ModelFolderFailureTest {
         config.put("easel.model.id", model.toString());
         var cpu = Fixtures.runtime(Map.of("easel.runtime.device", "cpu"));
         var settings = Fixtures.modelConfig(config);
-        Pipelines.open(new ModelFolder(settings.id(), settings.dtype()), settings, cpu, (component, nanoseconds) -> {})
+        Pipelines.open(Pipelines.locate(settings, Optional.empty()), settings, cpu, (component, nanoseconds) -> {})
                 .close();
     }
 }

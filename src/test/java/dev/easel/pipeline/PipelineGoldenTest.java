@@ -113,7 +113,8 @@ class PipelineGoldenTest {
                 row.source(),
                 row.path(),
                 row.sampling().with(sample),
-                row.modelOutput());
+                row.modelOutput(),
+                row.beforeLast());
     }
 
     private static void checkSchedule(GoldenCase golden, Denoising row) {

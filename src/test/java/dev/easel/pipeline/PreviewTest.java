@@ -113,7 +113,7 @@ class PreviewTest {
         var means = new ArrayList<Double>();
         for (var states : generations) {
             var preview = pipeline.preview(states.get(step - 1), states.get(step));
-            var real = pipeline.decode(List.of(states.getLast())).getFirst();
+            var real = pipeline.decode(states.getLast());
             for (int i = 0; i < preview.rgb().length; i++) {
                 levels.add(preview.rgb()[i] & 0xff);
                 means.add(blockMean(real, i / 3 % preview.width(), i / 3 / preview.width(), i % 3));

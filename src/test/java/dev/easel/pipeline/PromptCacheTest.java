@@ -4,6 +4,7 @@ import dev.easel.tensor.FloatTensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -71,9 +72,13 @@ class PromptCacheTest {
 
     /** Asks the cache, and checks that each prompt has what belongs to it. */
     private void get(PromptCache cache, String... prompts) {
-        var embeddings = cache.get(List.of(prompts), missing -> {
-            encoded.add(missing);
-            return missing.stream().map(PromptCacheTest::embeddings).toList();
+        var keys = Stream.of(prompts)
+                .map(prompt -> new PromptKey(prompt, List.of()))
+                .toList();
+        var embeddings = cache.get(keys, missing -> {
+            var texts = missing.stream().map(PromptKey::prompt).toList();
+            encoded.add(texts);
+            return texts.stream().map(PromptCacheTest::embeddings).toList();
         });
         assertThat(embeddings)
                 .isEqualTo(List.of(prompts).stream()

@@ -2,6 +2,7 @@ package dev.easel.pipeline;
 
 import dev.easel.fixtures.Fixtures;
 import dev.easel.onnx.Dtype;
+import dev.easel.onnx.MemoryUse;
 import dev.easel.onnx.ModelFolder;
 import dev.easel.onnx.SessionHost;
 import java.nio.file.Path;
@@ -66,7 +67,10 @@ class RememberedPromptsTest {
     private SessionHost host(Path model) {
         var cpu = Fixtures.runtime(Map.of("easel.runtime.device", "cpu"));
         return new SessionHost(
-                new ModelFolder(model, Dtype.AUTO), cpu, (component, nanoseconds) -> passes.add(component));
+                new ModelFolder(model, Dtype.AUTO),
+                cpu,
+                MemoryUse.KEEP,
+                (component, nanoseconds) -> passes.add(component));
     }
 
     private static ImageParameters picture(String prompt, Optional<String> negative) {

@@ -1,0 +1,30 @@
+package dev.easel.onnx;
+
+/**
+ * How a host opens sessions.
+ *
+ * @param folder the model, and which of its graphs
+ * @param provider where they run
+ * @param weights what takes the place of the graphs' own weights
+ * @param residency when they are open
+ * @param memory what happens to memory that a run no longer needs
+ */
+record SessionPlan(
+        ModelFolder folder, ExecutionProvider provider, WeightSource weights, Residency residency, MemoryUse memory) {
+
+    SessionPlan with(WeightSource others) {
+        return new SessionPlan(folder, provider, others, residency, memory);
+    }
+
+    /** On the CPU; where that is where sessions run anyway, only while they run. */
+    SessionPlan offloaded() {
+        return provider instanceof ExecutionProvider.Cpu
+                ? new SessionPlan(folder, provider, weights, Residency.WHILE_RUNNING, memory)
+                : new SessionPlan(folder, provider.cpu(), weights, residency, memory);
+    }
+
+    /** On the CPU, with this model's graphs of a type. */
+    SessionPlan onCpu(Dtype dtype) {
+        return new SessionPlan(folder.of(dtype), provider.cpu(), weights, residency, memory);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.easel.pipeline;
+
+import dev.easel.lora.Adapter;
+import dev.easel.lora.AdapterStack;
+import dev.easel.lora.Part;
+import dev.easel.lora.WeightedAdapter;
+import dev.easel.onnx.ModelException;
+import dev.easel.onnx.OnnxAdapter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The adapters that a model can be drawn with, by name: those that are merged into its weights, and those that a graph
+ * made for them takes beside its inputs.
+ */
+final class ModelLoras implements AutoCloseable {
+    private static final String ONNX_ADAPTER = ".onnx_adapter";
+
+    private final Map<String, Adapter> merged = new LinkedHashMap<>();
+    private final Map<String, OnnxAdapter> inputs = new LinkedHashMap<>();
+
+    private ModelLoras() {}
+
+    /**
+     * Reads the headers of the adapters' files.
+     *
+     * @throws dev.easel.lora.AdapterException if one cannot be used
+     * @throws ModelException if one cannot be used
+     */
+    static ModelLoras read(Map<String, Path> files) {
+        var loras = new ModelLoras();
+        files.forEach((name, file) -> {
+            if (file.toString().endsWith(ONNX_ADAPTER)) {
+                loras.inputs.put(name, OnnxAdapter.open(file));
+            } else {
+                loras.merged.put(name, Adapter.read(file));
+            }
+        });
+        return loras;
+    }
+
+    /** The names. */
+    Set<String> names() {
+        var names = new TreeSet<>(merged.keySet());
+        names.addAll(inputs.keySet());
+        return names;
+    }
+
+    /** Whether a name's adapter acts as it is, without a weight. */
+    Set<String> unweighted() {
+        return Set.copyOf(inputs.keySet());
+    }
+
+    /** What is merged into the weights for a picture. */
+    AdapterStack stack(Setup setup) {
+        return new AdapterStack(setup.loras().stream()
+                .flatMap(lora -> Optional.ofNullable(merged.get(lora.name()))
+                        .map(adapter -> new WeightedAdapter(adapter, lora.weight()))
+                        .stream())
+                .toList());
+    }
+
+    /** What a graph takes beside its inputs for a picture. */
+    List<OnnxAdapter> inputs(Setup setup) {
+        return setup.loras().stream()
+                .flatMap(lora -> Optional.ofNullable(inputs.get(lora.name())).stream())
+                .toList();
+    }
+
+    /** Those of a picture's adapters that change how its prompts are read. */
+    List<WeightedLora> ofPrompts(Setup setup) {
+        return setup.loras().stream()
+                .filter(lora -> Optional.ofNullable(merged.get(lora.name()))
+                        .filter(adapter -> adapter.parts().stream().anyMatch(part -> part != Part.DENOISER))
+                        .isPresent())
+                .toList();
+    }
+
+    /** Checks each adapter against a component's graph. */
+    void requireFit(String component, Path graph) {
+        merged.values()
+                .forEach(adapter ->
+                        new AdapterStack(List.of(new WeightedAdapter(adapter, 1))).requireFit(component, graph));
+    }
+
+    /** Checks that the model has all that the adapters change. */
+    void requireParts(Set<Part> available) {
+        for (var adapter : merged.values()) {
+            for (var part : adapter.parts()) {
+                if (!available.contains(part)) {
+                    throw new ModelException(
+                            adapter.path(),
+                            "changes the " + part.component(),
+                            "an adapter for this model, which has none");
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        inputs.values().forEach(OnnxAdapter::close);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.easel.pipeline;
+
+import dev.easel.lora.Part;
+import dev.easel.onnx.SessionHost;
+import dev.easel.vae.Vae;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * A model while its components are being opened.
+ *
+ * @param host owns the sessions
+ * @param settings how the model is opened
+ * @param loras the adapters that it may be drawn with
+ * @param encoders owns the encoders' sessions
+ * @param adaptable the parts that can have adapters
+ */
+record ModelOpening(
+        SessionHost host, ModelSettings settings, ModelLoras loras, SessionHost encoders, Set<Part> adaptable) {
+
+    static ModelOpening of(SessionHost host, ModelSettings settings) {
+        return new ModelOpening(
+                host,
+                settings,
+                ModelLoras.read(settings.loras()),
+                settings.offload() ? host.offloaded() : host,
+                EnumSet.noneOf(Part.class));
+    }
+
+    /** Opens the denoising network. */
+    <T> Adaptable<T> network(String component, Function<SessionHost, T> opener) {
+        return adaptable(host, component, opener, _ -> {});
+    }
+
+    /** Opens a text encoder. */
+    <T> Adaptable<T> encoder(String component, Function<SessionHost, T> opener, Consumer<T> closer) {
+        return adaptable(encoders, component, opener, closer);
+    }
+
+    private <T> Adaptable<T> adaptable(
+            SessionHost owner, String component, Function<SessionHost, T> opener, Consumer<T> closer) {
+        var opened = new Adaptable<>(owner, component, opener, closer, settings.loraSessions());
+        loras.requireFit(component, owner.folder().graph(component));
+        Part.of(component).ifPresent(adaptable::add);
+        return opened;
+    }
+
+    /** Opens what does not depend on the family; after its components. */
+    ModelParts parts(ModelSchedulers schedulers) {
+        loras.requireParts(adaptable);
+        var prompts = new Prompts(new PromptCache(settings.promptCache().asLongValue()), loras);
+        return new ModelParts(host, Vae.open(host, encoders), schedulers, prompts, loras);
+    }
+}
