@@ -23,7 +23,7 @@ class RandomSchedulesTest {
     private static final int PICTURES = 40;
 
     /** A model, and its share of the schedules. */
-    private enum Family {
+    enum Family {
         FLUX("FluxPipeline", "tiny-random-flux-dev", 400),
         KONTEXT("FluxKontextPipeline", "tiny-random-flux-dev", 150),
         Z_IMAGE("ZImagePipeline", "tiny-random-z-image-turbo", 150),
