@@ -1,8 +1,6 @@
 package dev.easel.engine;
 
 import dev.easel.fixtures.Fixtures;
-import dev.easel.onnx.SessionHost;
-import dev.easel.pipeline.DiffusionPipeline;
 import dev.easel.pipeline.ImageParameters;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Whatever arrives, in whatever order and company: the picture is the one drawn alone, bit for bit, none is lost and none
- * is drawn twice.
+ * Whatever arrives for two models, in whatever order and company: the picture is the one drawn alone, bit for bit, none is
+ * lost and none is drawn twice.
  *
  * <p>A failure names its schedule; {@code -Deasel.schedules.first=7 -Deasel.schedules.count=1} draws that one again.
  */
@@ -27,30 +25,30 @@ class RandomSchedulesTest {
     private static final long COUNT = Long.getLong("easel.schedules.count", 1000);
     private static final int PICTURES = 40;
 
-    private SessionHost host;
-    private DiffusionPipeline pipeline;
-    private Alone alone;
-    private List<ImageParameters> pictures;
+    private final List<RandomSchedule.Subject> subjects = new ArrayList<>();
 
     @BeforeAll
     void open() {
-        host = Fixtures.singleThreadedHost(Fixtures.model("tiny-random-flux-dev"));
-        pipeline = Fixtures.pipeline(host, Map.of("easel.model.max_sequence_length", "16"));
+        var random = new Random(1);
+        subjects.add(subject("tiny-random-flux-dev", Map.of("easel.model.max_sequence_length", "16"), random));
+        subjects.add(subject("tiny-random-z-image-turbo", Map.of(), random));
+    }
+
+    private static RandomSchedule.Subject subject(String model, Map<String, String> settings, Random random) {
+        var host = Fixtures.singleThreadedHost(Fixtures.model(model));
+        var pipeline = Fixtures.pipeline(host, settings);
         pipeline.fitPreview();
-        alone = new Alone(pipeline);
-        pictures = pictures(new Random(1));
+        return new RandomSchedule.Subject(pipeline, new Alone(pipeline), pictures(random));
     }
 
     @AfterAll
     void close() {
-        pipeline.close();
-        host.close();
+        subjects.forEach(subject -> subject.pipeline().close());
     }
 
     @Test
     void everyPictureIsTheOneDrawnAlone() {
-        LongStream.range(FIRST, FIRST + COUNT)
-                .forEach(seed -> new RandomSchedule(seed, pictures, alone, pipeline).run());
+        LongStream.range(FIRST, FIRST + COUNT).forEach(seed -> new RandomSchedule(seed, subjects).run());
     }
 
     private static List<ImageParameters> pictures(Random random) {

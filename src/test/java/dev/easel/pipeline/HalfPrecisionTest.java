@@ -124,6 +124,7 @@ class HalfPrecisionTest {
                 "easel.model.dtype", dtype,
                 "easel.model.max_sequence_length", length.asText()));
         var cpu = Fixtures.runtime(Map.of("easel.runtime.device", "cpu"));
-        return (FluxPipeline) Pipelines.open(new ModelFolder(config.id(), config.dtype()), config, cpu, (component, nanoseconds) -> {});
+        return (FluxPipeline) Pipelines.open(
+                new ModelFolder(config.id(), config.dtype()), config, cpu, (component, nanoseconds) -> {});
     }
 }
