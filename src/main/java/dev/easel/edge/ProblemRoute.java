@@ -18,10 +18,10 @@ final class ProblemRoute {
     private static final int UNSUPPORTED_MEDIA_TYPE = 415;
 
     private final Problems problems;
-    private final ServedModel served;
+    private final ServedModels served;
     private final ObjectMapper mapper;
 
-    ProblemRoute(Problems problems, ServedModel served, ObjectMapper mapper) {
+    ProblemRoute(Problems problems, ServedModels served, ObjectMapper mapper) {
         this.served = served;
         this.problems = problems;
         this.mapper = mapper;
@@ -68,7 +68,8 @@ final class ProblemRoute {
     private Problem withoutCause(RoutingContext context) {
         if (context.statusCode() == BAD_REQUEST && context.normalizedPath().equals("/" + TextToImageFunction.NAME)) {
             try {
-                served.requests().read(JsonBody.of(context));
+                var body = JsonBody.of(context);
+                served.requests().choose(body).read(body);
             } catch (RejectedException e) {
                 return problems.of(context, e);
             }

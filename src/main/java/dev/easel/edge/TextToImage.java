@@ -30,19 +30,19 @@ import org.jboss.logging.Logger;
 final class TextToImage {
     private static final Logger LOG = Logger.getLogger("dev.easel.request");
 
-    private final ServedModel model;
+    private final ServedModels models;
     private final GenerationEngine engine;
     private final Timer imageTimer;
     private final ExecutorService executor;
     private final ImageEncoder encoder = new ImageEncoder();
 
     TextToImage(
-            ServedModel model,
+            ServedModels models,
             GenerationEngine engine,
             MeterRegistry registry,
             @VirtualThreads ExecutorService executor) {
         this.executor = executor;
-        this.model = model;
+        this.models = models;
         this.engine = engine;
         this.imageTimer = Timer.builder("easel.image")
                 .description("Pixels to a file")
@@ -67,9 +67,9 @@ final class TextToImage {
      * @throws RejectedException if the request is not accepted
      */
     Generation start(String id, ObjectNode body, ImageFormat preferred, Treatment treatment, OptionalInt previewEvery) {
-        var requests = model.requests();
+        var requests = models.requests().choose(body);
         var request = requests.read(body);
-        var job = admit(treatment.submit(request.parameters(), previewEvery));
+        var job = admit(treatment.submit(requests.model(), request.parameters(), previewEvery));
         var image = job.outcome()
                 .thenApplyAsync(outcome -> encode(request, requests.model(), preferred, drawn(id, outcome)), executor)
                 .thenApply(made -> {
@@ -82,7 +82,7 @@ final class TextToImage {
     private GeneratedImage encode(GenerationRequest request, String name, ImageFormat preferred, Outcome.Drawn drawn) {
         long start = System.nanoTime();
         var format = request.outputFormat().orElse(preferred);
-        var metadata = Provenance.of(request, name, model.digest());
+        var metadata = Provenance.of(request, name, models.digest(name));
         byte[] file = encoder.encode(drawn.pixels(), format, metadata);
         long nanoseconds = System.nanoTime() - start;
         imageTimer.record(nanoseconds, TimeUnit.NANOSECONDS);
@@ -94,7 +94,7 @@ final class TextToImage {
             case Admission.Accepted(var job) -> job;
             case Admission.Full(var limit, var retryAfter) ->
                 throw new RejectedException(new Rejection.Full(limit, retryAfter));
-            case Admission.NotServing(var state) -> throw ServedModel.unavailable(state);
+            case Admission.NotServing(var state) -> throw ServedModels.unavailable(state);
         };
     }
 
@@ -107,7 +107,7 @@ final class TextToImage {
             }
             case Outcome.Expired _ -> throw new RejectedException(new Rejection.Expired());
             case Outcome.Cancelled _ -> throw new RejectedException(new Rejection.Abandoned());
-            case Outcome.Stopped _ -> throw ServedModel.unavailable(engine.state());
+            case Outcome.Stopped _ -> throw ServedModels.unavailable(engine.state());
         };
     }
 

@@ -25,7 +25,7 @@ public record Parameters(
     /**
      * The parameters of a model.
      *
-     * @throws IllegalArgumentException naming the key whose default lies outside its own limits
+     * @throws IllegalArgumentException naming, by what follows {@code easel.}, the key whose default lies outside its own limits
      */
     public static Parameters of(ParametersConfig config, ModelDescription model) {
         return new Parameters(
@@ -61,7 +61,7 @@ public record Parameters(
         try {
             return range.get();
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("easel.parameters." + name + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException("parameters." + name + ": " + e.getMessage(), e);
         }
     }
 }

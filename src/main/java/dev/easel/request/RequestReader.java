@@ -7,20 +7,26 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * Makes valid requests of JSON objects.
+ * Makes valid requests for one model of JSON objects.
  *
- * @param model the served model's name
+ * @param model the name of the model that draws
+ * @param models the names of all models that are served
  * @param parameters what callers may ask for
  * @param presets styles by name
  * @param seeds a seed for callers who name none
  */
 public record RequestReader(
-        String model, Parameters parameters, Map<String, PresetsConfig.Preset> presets, LongSupplier seeds) {
+        String model,
+        Set<String> models,
+        Parameters parameters,
+        Map<String, PresetsConfig.Preset> presets,
+        LongSupplier seeds) {
     private static final Map<String, ImageFormat> FORMATS = Arrays.stream(ImageFormat.values())
             .collect(Collectors.toUnmodifiableMap(
                     format -> format.name().toLowerCase(Locale.ROOT), Function.identity()));
@@ -45,7 +51,7 @@ public record RequestReader(
         float guidance = fields.number("guidance_scale", parameters.guidanceScale());
         float trueCfg = fields.number("true_cfg_scale", parameters.trueCfgScale());
         long seed = fields.nonNegative("seed").orElseGet(seeds::getAsLong);
-        fields.choice("model", Map.of(model, model));
+        fields.choice("model", models.stream().collect(Collectors.toMap(Function.identity(), Function.identity())));
         var format = fields.choice("output_format", FORMATS);
         var preset = fields.choice("style_preset", presets);
         Optional<String> presetName =

@@ -133,7 +133,7 @@ class OpenApiExamplesTest {
         assertExample("Failed", problems.of(500));
         assertExample(
                 "Unavailable",
-                Problem.of(ServedModel.unavailable(new EngineState.Opening()).rejection()));
+                Problem.of(ServedModels.unavailable(new EngineState.Opening()).rejection()));
     }
 
     private void assertExample(String name, Problem problem) {

@@ -5,6 +5,7 @@ import dev.easel.fixtures.ModelCopy;
 import dev.easel.fixtures.VariedPictures;
 import dev.easel.pipeline.DiffusionPipeline;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Whatever arrives, of whatever family and task, in whatever order and company: the picture is the one drawn alone, bit for bit, none is lost and none
- * is drawn twice.
+ * Whatever arrives for two models, of whatever family and task, in whatever order and company: the picture is the one
+ * drawn alone, bit for bit, none is lost and none is drawn twice.
  *
  * <p>A failure names its schedule; {@code -Deasel.schedules.first=7 -Deasel.schedules.count=1} draws that one again.
  */
@@ -22,32 +23,47 @@ class RandomSchedulesTest {
     private static final long COUNT = Long.getLong("easel.schedules.count", 1000);
     private static final int PICTURES = 40;
 
-    /** A model, and its share of the schedules. */
+    /** A model, by the pipeline that it is opened as. */
     enum Family {
-        FLUX("FluxPipeline", "tiny-random-flux-dev", 400),
-        KONTEXT("FluxKontextPipeline", "tiny-random-flux-dev", 150),
-        Z_IMAGE("ZImagePipeline", "tiny-random-z-image-turbo", 150),
-        SDXL("ORTStableDiffusionXLPipeline", "tiny-random-sdxl-turbo", 200),
-        LCM("LatentConsistencyModelPipeline", "tiny-random-lcm", 100);
+        FLUX("FluxPipeline", "tiny-random-flux-dev"),
+        SCHNELL("FluxPipeline", "tiny-random-flux-schnell"),
+        KONTEXT("FluxKontextPipeline", "tiny-random-flux-dev"),
+        Z_IMAGE("ZImagePipeline", "tiny-random-z-image-turbo"),
+        SDXL("StableDiffusionXLPipeline", "tiny-random-sdxl-turbo"),
+        LCM("LatentConsistencyModelPipeline", "tiny-random-lcm");
 
         private final String pipeline;
         private final String model;
-        private final int thousandths;
 
-        Family(String pipeline, String model, int thousandths) {
+        Family(String pipeline, String model) {
             this.pipeline = pipeline;
             this.model = model;
-            this.thousandths = thousandths;
         }
 
-        DiffusionPipeline open(Path folder) {
+        RandomSchedule.Subject open(Path parent) {
+            var folder = parent.resolve(name());
             var copy = ModelCopy.of(Fixtures.model(model), folder);
             var index = Fixtures.json(folder.resolve("model_index.json"));
             copy.replace("model_index.json", index.get("_class_name").asText(), pipeline);
             var opened = Fixtures.pipeline(
                     Fixtures.singleThreadedHost(folder), Map.of("easel.model.max_sequence_length", "64"));
             opened.fitPreview();
-            return opened;
+            return new RandomSchedule.Subject(opened, new Alone(opened), VariedPictures.of(opened, 1, PICTURES));
+        }
+    }
+
+    /** Two models that are served together, and their share of the schedules. */
+    enum Company {
+        TRANSFORMERS(400, Family.FLUX, Family.Z_IMAGE),
+        EDITING(350, Family.KONTEXT, Family.SDXL),
+        FEW_STEPS(250, Family.SCHNELL, Family.LCM);
+
+        private final int thousandths;
+        private final List<Family> families;
+
+        Company(int thousandths, Family... families) {
+            this.thousandths = thousandths;
+            this.families = List.of(families);
         }
 
         LongStream seeds() {
@@ -57,11 +73,13 @@ class RandomSchedulesTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyPictureIsTheOneDrawnAlone(Family family, @TempDir Path folder) {
-        try (var pipeline = family.open(folder)) {
-            var alone = new Alone(pipeline);
-            var pictures = VariedPictures.of(pipeline, 1, PICTURES);
-            family.seeds().forEach(seed -> new RandomSchedule(seed, pictures, alone, pipeline).run());
+    void everyPictureIsTheOneDrawnAlone(Company company, @TempDir Path folder) {
+        var subjects =
+                company.families.stream().map(family -> family.open(folder)).toList();
+        try {
+            company.seeds().forEach(seed -> new RandomSchedule(seed, subjects).run());
+        } finally {
+            subjects.stream().map(RandomSchedule.Subject::pipeline).forEach(DiffusionPipeline::close);
         }
     }
 }
