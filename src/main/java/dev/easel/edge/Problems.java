@@ -93,7 +93,7 @@ final class Problems {
                         "unsupported-media-type",
                         415,
                         "The media type is not supported",
-                        new Violation("Content-Type", "must be application/json"));
+                        new Violation("Content-Type", "must be application/json or multipart/form-data"));
             default ->
                 status < 500
                         ? Problem.of("bad-request", status, "The request cannot be answered", "See the HTTP status")

@@ -48,7 +48,7 @@ final class RequestSchema implements OASFilter {
         limit(required(fields, "true_cfg_scale"), parameters.trueCfgScale());
         required(fields, "style_preset")
                 .setEnumeration(List.copyOf(new TreeSet<>(requests.presets().keySet())));
-        required(fields, "model").setEnumeration(List.of(requests.model()));
+        required(fields, "model").setEnumeration(List.of(requests.model().name()));
     }
 
     private static void limit(Schema field, IntegerRange range) {

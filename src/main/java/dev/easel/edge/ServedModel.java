@@ -98,7 +98,7 @@ final class ServedModel {
     Optional<RequestReader> requestsIfServed() {
         return engine.model()
                 .map(served -> new RequestReader(
-                        served.name(),
+                        served,
                         Parameters.of(parameters, served),
                         presets(),
                         () -> ThreadLocalRandom.current().nextLong(SEEDS)));

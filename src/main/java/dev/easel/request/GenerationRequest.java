@@ -10,6 +10,10 @@ import java.util.Optional;
  * @param parameters what determines the picture, with the style preset already applied
  * @param stylePreset the preset that the caller chose
  * @param outputFormat the file format that the caller chose
+ * @param imageSize the size of the picture that the caller sent, upright
  */
 public record GenerationRequest(
-        ImageParameters parameters, Optional<String> stylePreset, Optional<ImageFormat> outputFormat) {}
+        ImageParameters parameters,
+        Optional<String> stylePreset,
+        Optional<ImageFormat> outputFormat,
+        Optional<Size> imageSize) {}
