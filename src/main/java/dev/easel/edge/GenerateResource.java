@@ -84,8 +84,7 @@ public class GenerateResource {
     @RunOnVirtualThread
     public Multi<OutboundSseEvent> watch(@Context RoutingContext context, @Context Sse sse) {
         var call = Call.ofResource(context, ImageFormat.PNG, OptionalInt.of(engine.previewEvery()));
-        var job = jobs.add(
-                textToImage.start(call).toCompletableFuture().join());
+        var job = jobs.add(textToImage.start(call).toCompletableFuture().join());
         Departure.cancels(context, job.generation().job());
         return events.of(job, JobEventStream.FROM_THE_START, sse, context);
     }

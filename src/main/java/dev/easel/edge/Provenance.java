@@ -53,9 +53,7 @@ final class Provenance {
     }
 
     private static String sampler(Setup setup) {
-        return setup.scheduler()
-                .map(name -> ", Sampler: " + name)
-                .orElse(", Sampler: Euler, Schedule type: Simple");
+        return setup.scheduler().map(name -> ", Sampler: " + name).orElse(", Sampler: Euler, Schedule type: Simple");
     }
 
     private static String task(Task task) {

@@ -65,14 +65,15 @@ final class TextToImage {
      */
     CompletionStage<Generation> start(Call call) {
         var requests = model.requests();
-        return preparation.of(call, requests).thenApply(request -> start(call, request, requests.model().name()));
+        return preparation
+                .of(call, requests)
+                .thenApply(request -> start(call, request, requests.model().name()));
     }
 
     private Generation start(Call call, GenerationRequest request, String name) {
         var job = admit(call.treatment().submit(request.parameters(), call.previewEvery()));
         var image = job.outcome()
-                .thenApplyAsync(
-                        outcome -> encode(request, name, call.preferred(), drawn(call.id(), outcome)), executor)
+                .thenApplyAsync(outcome -> encode(request, name, call.preferred(), drawn(call.id(), outcome)), executor)
                 .thenApply(made -> {
                     log(call.id(), made);
                     return made;

@@ -106,15 +106,12 @@ public interface ParametersConfig {
     /** Limits of the strength. */
     interface Strength {
         /** The strength when the caller says nothing. */
-        @DecimalMin(value = "0", inclusive = false)
-        @DecimalMax("1")
-        @WithName("default")
+        @DecimalMin(value = "0", inclusive = false) @DecimalMax("1") @WithName("default")
         @WithDefault("0.6")
         float initial();
 
         /** The lowest strength, above 0. */
-        @DecimalMin(value = "0", inclusive = false)
-        @WithDefault("0.01")
+        @DecimalMin(value = "0", inclusive = false) @WithDefault("0.01")
         float min();
 
         /** The highest strength; at 1 little is left of the picture. */

@@ -52,7 +52,9 @@ public sealed interface RequestFields {
 
         @Override
         public Optional<SentImage> image(String name) {
-            return value(name, JsonNode::isTextual).filter(JsonNode::isTextual).map(text -> new SentImage.Inline(text.asText()));
+            return value(name, JsonNode::isTextual)
+                    .filter(JsonNode::isTextual)
+                    .map(text -> new SentImage.Inline(text.asText()));
         }
 
         @Override

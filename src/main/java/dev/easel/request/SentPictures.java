@@ -5,7 +5,6 @@ import dev.easel.image.Lanczos;
 import dev.easel.image.Mask;
 import dev.easel.image.Pixels;
 import dev.easel.pipeline.Task;
-import java.util.Optional;
 
 /** The pictures of a request, before anyone has looked into them, and what is to be made of them. */
 sealed interface SentPictures {

@@ -86,8 +86,7 @@ class ImageToImageTest {
     private static Pixels draw(Task task) {
         try (var host = Fixtures.host(Fixtures.EMBEDDED);
                 var pipeline = Fixtures.pipeline(host, Map.of())) {
-            var parameters =
-                    new ImageParameters(PROMPT, Optional.empty(), 128, 128, STEPS, 3.5f, 1, SEED).with(task);
+            var parameters = new ImageParameters(PROMPT, Optional.empty(), 128, 128, STEPS, 3.5f, 1, SEED).with(task);
             var row = pipeline.start(
                     parameters, pipeline.encode(List.of(parameters)).getFirst());
             while (!row.isComplete()) {
