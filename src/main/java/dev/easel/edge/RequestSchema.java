@@ -2,6 +2,7 @@ package dev.easel.edge;
 
 import dev.easel.request.IntegerRange;
 import dev.easel.request.NumberRange;
+import dev.easel.request.Parameters;
 import dev.easel.request.RequestReader;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import jakarta.inject.Singleton;
@@ -9,7 +10,9 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
+import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.media.Schema;
@@ -46,9 +49,23 @@ final class RequestSchema implements OASFilter {
         bound(required(fields, "num_inference_steps"), parameters.steps());
         limit(required(fields, "guidance_scale"), parameters.guidanceScale());
         limit(required(fields, "true_cfg_scale"), parameters.trueCfgScale());
+        limit(required(fields, "strength"), parameters.strength());
+        var model = requests.model();
+        required(fields, "scheduler").setEnumeration(List.copyOf(new TreeSet<>(model.schedulers())));
+        limitLoras(required(fields, "loras"), model.loras(), parameters);
         required(fields, "style_preset")
                 .setEnumeration(List.copyOf(new TreeSet<>(requests.presets().keySet())));
         required(fields, "model").setEnumeration(List.of(requests.model().name()));
+    }
+
+    private static void limitLoras(Schema field, Set<String> names, Parameters parameters) {
+        var weight = OASFactory.createSchema()
+                .addType(Schema.SchemaType.NUMBER)
+                .minimum(decimal(parameters.loraWeight().min()))
+                .maximum(decimal(parameters.loraWeight().max()));
+        field.maxProperties(parameters.mostLoras())
+                .propertyNames(OASFactory.createSchema().enumeration(List.copyOf(new TreeSet<>(names))))
+                .additionalPropertiesSchema(weight);
     }
 
     private static void limit(Schema field, IntegerRange range) {
