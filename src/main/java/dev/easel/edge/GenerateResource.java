@@ -14,9 +14,11 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.core.Variant;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -54,14 +56,17 @@ public class GenerateResource {
     @POST
     @Consumes({MediaType.APPLICATION_JSON, MediaType.MULTIPART_FORM_DATA})
     @Produces({"image/png", "image/jpeg", "image/webp", MediaType.APPLICATION_JSON})
-    public CompletionStage<Response> generate(@Context Request request, @Context RoutingContext context) {
+    public CompletionStage<Response> generate(
+            @Context Request request, @Context UriInfo uri, @Context RoutingContext context) {
         var accepted = Optional.ofNullable(request.selectVariant(VARIANTS))
                 .map(Variant::getMediaType)
                 .orElseThrow(NotAcceptableException::new);
         if (Preference.respondsAsync(context)) {
+            // now, as a thread that reads pictures does not know the request
+            var base = uri.getBaseUri();
             return textToImage
                     .start(Call.ofResource(context, format(accepted), OptionalInt.of(engine.previewEvery())))
-                    .thenApply(generation -> accepted(jobs.add(generation)));
+                    .thenApply(generation -> accepted(jobs.add(generation), base));
         }
         return textToImage
                 .start(Call.ofResource(context, format(accepted), OptionalInt.empty()))
@@ -89,10 +94,10 @@ public class GenerateResource {
         return events.of(job, JobEventStream.FROM_THE_START, sse, context);
     }
 
-    private static Response accepted(Job job) {
+    private static Response accepted(Job job, URI base) {
         return Response.accepted(job.view())
                 .type(MediaType.APPLICATION_JSON_TYPE)
-                .location(JobsResource.location(job))
+                .location(JobsResource.location(base, job))
                 .header(Preference.APPLIED, Preference.RESPOND_ASYNC)
                 .build();
     }
