@@ -11,6 +11,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Failures outside REST resources as problems: functions, bodies over the limit, paths without a resource. */
 @Singleton
@@ -56,12 +58,17 @@ final class ProblemRoute {
         }
         var failure = root(context.failure());
         // forms are decoded, and found wrong, before anyone asks for their media type
-        if (failure instanceof DecoderException || failure instanceof ErrorDataDecoderException) {
+        if (isOfForm(context.failure())) {
             return takesForms(context) && RequestBody.isForm(context)
                     ? problems.of(context, RejectedException.invalid("body", NO_FORM))
                     : problems.of(UNSUPPORTED_MEDIA_TYPE);
         }
         return isBrokenOff(context, failure) ? problems.of(BAD_REQUEST) : problems.of(context, failure);
+    }
+
+    private static boolean isOfForm(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof DecoderException || cause instanceof ErrorDataDecoderException);
     }
 
     private static boolean takesForms(RoutingContext context) {

@@ -33,7 +33,7 @@ public final class ImageReader {
         try {
             return decoder.decode(file.bytes(), file.mediaType(), background);
         } catch (ImageRefusedException e) {
-            throw RejectedException.invalid(field, e.getMessage());
+            throw RejectedException.invalid(field, String.valueOf(e.getMessage()));
         }
     }
 }
