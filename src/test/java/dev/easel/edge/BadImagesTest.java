@@ -37,6 +37,7 @@ class BadImagesTest {
     private static final String SCENE = Sources.base64(Sources.SCENE);
     private static final String JPEG = Sources.base64(Sources.decoderGolden("rgb.jpg"));
     private static final int MUTANTS = 60;
+    private static final int MOST_BYTES = 32 << 20;
 
     @BeforeEach
     void awaitReady() {
@@ -171,7 +172,7 @@ class BadImagesTest {
     void aBodyOverTheLimitIsRefusedBeforeItIsSent() throws IOException {
         try (var socket = new Socket("localhost", RestAssured.port)) {
             String head = "POST /generate HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                    + "Content-Length: 33554433\r\n\r\n";
+                    + "Content-Length: " + (MOST_BYTES + 1) + "\r\n\r\n";
             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             byte[] answer = new byte[12];
             assertThat(socket.getInputStream().readNBytes(answer, 0, 12)).isEqualTo(12);
