@@ -3,6 +3,7 @@ package dev.easel.edge;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.easel.request.RejectedException;
+import dev.easel.request.RequestFields;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder.ErrorDataDecoderException;
 import io.vertx.core.http.HttpHeaders;
@@ -10,10 +11,14 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Failures outside REST resources as problems: functions, bodies over the limit, paths without a resource. */
 @Singleton
 final class ProblemRoute {
+    private static final String NO_FORM =
+            "cannot be read as multipart/form-data; a text part may have up to 512 kilobytes";
     private static final int BAD_REQUEST = 400;
     private static final int UNSUPPORTED_MEDIA_TYPE = 415;
 
@@ -53,10 +58,21 @@ final class ProblemRoute {
         }
         var failure = root(context.failure());
         // forms are decoded, and found wrong, before anyone asks for their media type
-        if (failure instanceof DecoderException || failure instanceof ErrorDataDecoderException) {
-            return problems.of(UNSUPPORTED_MEDIA_TYPE);
+        if (isOfForm(context.failure())) {
+            return takesForms(context) && RequestBody.isForm(context)
+                    ? problems.of(context, RejectedException.invalid("body", NO_FORM))
+                    : problems.of(UNSUPPORTED_MEDIA_TYPE);
         }
         return isBrokenOff(context, failure) ? problems.of(BAD_REQUEST) : problems.of(context, failure);
+    }
+
+    private static boolean isOfForm(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof DecoderException || cause instanceof ErrorDataDecoderException);
+    }
+
+    private static boolean takesForms(RoutingContext context) {
+        return context.normalizedPath().equals(GenerateResource.PATH);
     }
 
     /** A body that does not keep to HTTP, such as a chunk without a length, fails before its end and before anyone works on it. */
@@ -66,10 +82,10 @@ final class ProblemRoute {
 
     /** Funqy says only that the input of a function was bad; reading it again tells why. */
     private Problem withoutCause(RoutingContext context) {
-        if (context.statusCode() == BAD_REQUEST && context.normalizedPath().equals("/" + TextToImageFunction.NAME)) {
+        var required = PictureFunctions.required(context.normalizedPath());
+        if (context.statusCode() == BAD_REQUEST && required.isPresent()) {
             try {
-                var body = JsonBody.of(context);
-                served.requests().choose(body).read(body);
+                served.requests().read(new RequestFields.Json(JsonBody.of(context)), required.get());
             } catch (RejectedException e) {
                 return problems.of(context, e);
             }

@@ -1,9 +1,9 @@
 package dev.easel.edge;
 
+import dev.easel.pipeline.ModelDescription;
 import dev.easel.request.IntegerRange;
 import dev.easel.request.NumberRange;
 import dev.easel.request.Parameters;
-import dev.easel.request.RequestReader;
 import dev.easel.request.RequestReaders;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import jakarta.inject.Singleton;
@@ -11,9 +11,11 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.media.Schema;
@@ -61,13 +63,19 @@ final class RequestSchema implements OASFilter {
         bound(required(fields, "num_inference_steps"), parameters.steps());
         limit(required(fields, "guidance_scale"), parameters.guidanceScale());
         limit(required(fields, "true_cfg_scale"), parameters.trueCfgScale());
+        limit(required(fields, "strength"), parameters.strength());
+        var model = requests.ofDefault().model();
+        var schedulers = namesOfAll(requests, served -> served.schedulers().keySet());
+        required(fields, "scheduler").setEnumeration(List.copyOf(schedulers));
+        limitLoras(required(fields, "loras"), namesOfAll(requests, ModelDescription::loras), parameters);
         required(fields, "style_preset")
                 .setEnumeration(
                         List.copyOf(new TreeSet<>(requests.ofDefault().presets().keySet())));
         required(fields, "model")
-                .defaultValue(requests.ofDefault().model())
-                .setEnumeration(List.copyOf(
-                        requests.all().stream().map(RequestReader::model).toList()));
+                .defaultValue(model.name())
+                .setEnumeration(List.copyOf(requests.all().stream()
+                        .map(reader -> reader.model().name())
+                        .toList()));
         WORDS.forEach((field, words) -> tellDifferences(required(fields, field), requests, words));
     }
 
@@ -76,7 +84,7 @@ final class RequestSchema implements OASFilter {
         String usual = words.apply(requests.ofDefault().parameters());
         String others = requests.all().stream()
                 .filter(reader -> !words.apply(reader.parameters()).equals(usual))
-                .map(reader -> "; for `" + reader.model() + "` " + words.apply(reader.parameters()))
+                .map(reader -> "; for `" + reader.model().name() + "` " + words.apply(reader.parameters()))
                 .collect(Collectors.joining());
         if (!others.isEmpty()) {
             field.setDescription(field.getDescription() + others);
@@ -93,6 +101,23 @@ final class RequestSchema implements OASFilter {
 
     private static String length(Parameters parameters) {
         return "at most " + parameters.promptLength() + " characters";
+    }
+
+    /** The names that some model has. */
+    private static Set<String> namesOfAll(RequestReaders requests, Function<ModelDescription, Set<String>> names) {
+        var all = new TreeSet<String>();
+        requests.all().forEach(reader -> all.addAll(names.apply(reader.model())));
+        return all;
+    }
+
+    private static void limitLoras(Schema field, Set<String> names, Parameters parameters) {
+        var weight = OASFactory.createSchema()
+                .addType(Schema.SchemaType.NUMBER)
+                .minimum(decimal(parameters.loraWeight().min()))
+                .maximum(decimal(parameters.loraWeight().max()));
+        field.maxProperties(parameters.mostLoras())
+                .propertyNames(OASFactory.createSchema().enumeration(List.copyOf(names)))
+                .additionalPropertiesSchema(weight);
     }
 
     private static void limit(Schema field, IntegerRange range) {

@@ -114,7 +114,7 @@ final class ServedModels {
     private RequestReader reader(ModelDescription model, List<ModelDescription> served) {
         var names = served.stream().map(ModelDescription::name).collect(Collectors.toUnmodifiableSet());
         return new RequestReader(
-                model.name(),
+                model,
                 names,
                 parameters(model),
                 presets(),

@@ -1,6 +1,5 @@
 package dev.easel.edge;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.easel.engine.Admission;
 import dev.easel.engine.GenerationEngine;
 import dev.easel.engine.GenerationJob;
@@ -19,19 +18,20 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.virtual.threads.VirtualThreads;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** From a JSON request to an encoded picture; what all protocols share. Never blocks its caller. */
+/** From a request to an encoded picture; what all protocols share. Never blocks its caller. */
 @Singleton
 final class TextToImage {
     private static final Logger LOG = Logger.getLogger("dev.easel.request");
 
     private final ServedModels models;
     private final GenerationEngine engine;
+    private final Preparation preparation;
     private final Timer imageTimer;
     private final ExecutorService executor;
     private final ImageEncoder encoder = new ImageEncoder();
@@ -39,8 +39,10 @@ final class TextToImage {
     TextToImage(
             ServedModels models,
             GenerationEngine engine,
+            Preparation preparation,
             MeterRegistry registry,
             @VirtualThreads ExecutorService executor) {
+        this.preparation = preparation;
         this.executor = executor;
         this.models = models;
         this.engine = engine;
@@ -57,36 +59,33 @@ final class TextToImage {
     }
 
     /**
-     * Has a picture drawn.
+     * Has a picture drawn. The stage is complete on return, unless there is much to read first.
      *
-     * @param id the request's id, for the log
-     * @param body what the caller asks for
-     * @param preferred the format for callers who name none
-     * @param treatment how it is to be treated
-     * @param previewEvery after how many steps, each time, a preview is wanted; empty for none
-     * @throws RejectedException if the request is not accepted
+     * @throws RejectedException if the call is refused at once; the stage ends with one if it is refused later
      */
-    Generation start(String id, ObjectNode body, ImageFormat preferred, Treatment treatment, OptionalInt previewEvery) {
-        var requests = models.requests().choose(body);
-        var request = requests.read(body);
-        var job = admit(treatment.submit(requests.model(), request.parameters(), previewEvery));
-        var image = job.outcome()
-                .thenApplyAsync(outcome -> encode(request, requests.model(), preferred, drawn(id, outcome)), executor)
-                .thenApply(made -> {
-                    log(id, made);
-                    return made;
-                });
-        return new Generation(UUID.randomUUID(), id, request, job, image);
+    CompletionStage<Generation> start(Call call) {
+        return preparation.of(call, models.requests()).thenApply(request -> start(call, request));
     }
 
-    private GeneratedImage encode(GenerationRequest request, String name, ImageFormat preferred, Outcome.Drawn drawn) {
+    private Generation start(Call call, GenerationRequest request) {
+        var job = admit(call.treatment().submit(request.model(), request.parameters(), call.previewEvery()));
+        var image = job.outcome()
+                .thenApplyAsync(outcome -> encode(request, call.preferred(), drawn(call.id(), outcome)), executor)
+                .thenApply(made -> {
+                    log(call.id(), made);
+                    return made;
+                });
+        return new Generation(UUID.randomUUID(), call.id(), request, job, image);
+    }
+
+    private GeneratedImage encode(GenerationRequest request, ImageFormat preferred, Outcome.Drawn drawn) {
         long start = System.nanoTime();
         var format = request.outputFormat().orElse(preferred);
-        var metadata = Provenance.of(request, name, models.digest(name));
+        var metadata = Provenance.of(request, models.digest(request.model()));
         byte[] file = encoder.encode(drawn.pixels(), format, metadata);
         long nanoseconds = System.nanoTime() - start;
         imageTimer.record(nanoseconds, TimeUnit.NANOSECONDS);
-        return new GeneratedImage(request, name, format, file, drawn.timings(), nanoseconds);
+        return new GeneratedImage(request, format, file, drawn.timings(), nanoseconds);
     }
 
     private GenerationJob admit(Submission submission) {
@@ -115,9 +114,11 @@ final class TextToImage {
     private static void log(String id, GeneratedImage image) {
         var parameters = image.request().parameters();
         LOG.infof(
-                "id=%s model=%s size=%dx%d steps=%d seed=%d format=%s bytes=%d timing=\"%s\"",
+                "id=%s model=%s task=%s%s size=%dx%d steps=%d seed=%d format=%s bytes=%d timing=\"%s\"",
                 id,
                 image.model(),
+                TaskName.of(parameters.task()),
+                image.request().imageSize().map(size -> " image=" + size).orElse(""),
                 parameters.width(),
                 parameters.height(),
                 parameters.steps(),

@@ -1,9 +1,9 @@
 package dev.easel.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The readers of requests for all models.
@@ -29,15 +29,23 @@ public record RequestReaders(List<RequestReader> all) {
         return all.getFirst();
     }
 
-    /** The reader for the model that a request names; the default, which refuses any other name, if there is none such. */
-    public RequestReader choose(ObjectNode body) {
-        return Optional.ofNullable(body.get("model"))
+    /**
+     * Reads the fields of a request, but not its pictures, for the model that it names. A name that no model has is
+     * refused by the default's reader.
+     *
+     * @param required fields that have to be there beside the prompt
+     * @throws RejectedException with a violation for each field that is missing, unknown, of the wrong type or out of
+     *     range
+     */
+    public ReadRequest read(RequestFields sent, Set<String> required) {
+        return sent.value("model", JsonNode::isTextual)
                 .filter(JsonNode::isTextual)
                 .flatMap(name -> named(name.asText()))
-                .orElseGet(this::ofDefault);
+                .orElseGet(this::ofDefault)
+                .read(sent, required);
     }
 
-    private Optional<RequestReader> named(String model) {
-        return all.stream().filter(reader -> reader.model().equals(model)).findFirst();
+    private Optional<RequestReader> named(String name) {
+        return all.stream().filter(reader -> reader.model().name().equals(name)).findFirst();
     }
 }

@@ -69,7 +69,7 @@ class ObservabilityTest {
     void anErrorIsCountedByKind() {
         double before = metric("easel_errors_total{kind=\"too-large\"}");
 
-        Service.json("a".repeat(2_000_000)).post(Service.GENERATE);
+        Service.json("a".repeat(34_000_000)).post(Service.GENERATE);
 
         assertThat(metric("easel_errors_total{kind=\"too-large\"}") - before).isEqualTo(1);
     }
@@ -91,8 +91,14 @@ class ObservabilityTest {
         assertThat(lines)
                 .filteredOn(line -> line.contains("logged-1"))
                 .singleElement()
-                .satisfies(line ->
-                        assertThat(line).contains("id=logged-1", "size=128x128", "steps=2", "seed=5", "denoise;dur="));
+                .satisfies(line -> assertThat(line)
+                        .contains(
+                                "id=logged-1",
+                                "task=text-to-image",
+                                "size=128x128",
+                                "steps=2",
+                                "seed=5",
+                                "denoise;dur="));
         assertThat(lines).noneMatch(line -> line.contains("unicorn"));
     }
 
