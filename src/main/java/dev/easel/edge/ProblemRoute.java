@@ -11,8 +11,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.Objects;
-import java.util.stream.Stream;
+import java.io.IOException;
 
 /** Failures outside REST resources as problems: functions, bodies over the limit, paths without a resource. */
 @Singleton
@@ -58,7 +57,7 @@ final class ProblemRoute {
         }
         var failure = root(context.failure());
         // forms are decoded, and found wrong, before anyone asks for their media type
-        if (isOfForm(context.failure())) {
+        if (isOfForm(context, failure)) {
             return takesForms(context) && RequestBody.isForm(context)
                     ? problems.of(context, RejectedException.invalid("body", NO_FORM))
                     : problems.of(UNSUPPORTED_MEDIA_TYPE);
@@ -66,9 +65,12 @@ final class ProblemRoute {
         return isBrokenOff(context, failure) ? problems.of(BAD_REQUEST) : problems.of(context, failure);
     }
 
-    private static boolean isOfForm(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .anyMatch(cause -> cause instanceof DecoderException || cause instanceof ErrorDataDecoderException);
+    /** Parts that cannot be told apart, or a text part over the limit, which the decoder says without a class of its own. */
+    private static boolean isOfForm(RoutingContext context, Throwable failure) {
+        return failure instanceof DecoderException
+                || failure instanceof ErrorDataDecoderException
+                || (failure.getClass() == IOException.class
+                        && !context.request().isEnded());
     }
 
     private static boolean takesForms(RoutingContext context) {
