@@ -76,8 +76,8 @@ public class ModelsResource {
      * @param device what it runs on
      * @param digest SHA-256 over its files
      * @param abilities what it can do beside drawing a picture from a prompt
-     * @param schedulers names for {@code scheduler}
-     * @param loras names for {@code loras}
+     * @param schedulers what a request's scheduler may be
+     * @param loras the adapters that a request may name
      * @param parameters what may be asked of it
      * @param stylePresets names for {@code style_preset}
      */

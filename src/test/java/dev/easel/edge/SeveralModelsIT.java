@@ -33,7 +33,7 @@ class SeveralModelsIT {
                                 Fixtures.model("tiny-random-z-image-turbo").toString(),
                         "EASEL_MODELS__SECOND__PARAMETERS_WIDTH_DEFAULT", "64",
                         "EASEL_MODELS__SECOND__PARAMETERS_HEIGHT_DEFAULT", "64",
-                        "EASEL_MODELS__SECOND__PARAMETERS_STEPS_MAX", "3"));
+                        "EASEL_MODELS__SECOND__PARAMETERS_STEPS_MAX", "9"));
         service.awaitReady();
     }
 
@@ -83,10 +83,10 @@ class SeveralModelsIT {
 
     @Test
     void eachModelHasItsOwnLimits() {
-        assertThat(generate(Map.of("steps", 4)).statusCode()).isEqualTo(200);
-        var answer = generate(Map.of("model", SECOND, "steps", 4));
+        assertThat(generate(Map.of("steps", 10)).statusCode()).isEqualTo(200);
+        var answer = generate(Map.of("model", SECOND, "steps", 10));
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.<String>path("detail")).contains("steps must be an integer from 1 to 3, not 4");
+        assertThat(answer.<String>path("detail")).contains("steps must be an integer from 1 to 9, not 10");
     }
 
     @Test
@@ -100,7 +100,7 @@ class SeveralModelsIT {
         assertThat(models.at("/1/family").asText()).startsWith("Z-Image");
         assertThat(ApiDescription.texts(models.at("/0/abilities"))).contains("step_batching", "true_cfg");
         assertThat(models.at("/1/parameters/width/default").asInt()).isEqualTo(64);
-        assertThat(models.at("/1/parameters/steps/max").asInt()).isEqualTo(3);
+        assertThat(models.at("/1/parameters/steps/max").asInt()).isEqualTo(9);
         assertThat(models.at("/0/parameters/steps/max").asInt()).isEqualTo(100);
     }
 
@@ -113,7 +113,7 @@ class SeveralModelsIT {
         assertThat(fields.at("/model/default").asText()).isEqualTo(FIRST);
         assertThat(fields.at("/steps/maximum").asInt()).isEqualTo(100);
         assertThat(fields.at("/num_inference_steps/description").asText())
-                .endsWith("; for `second` an integer from 1 to 3");
+                .endsWith("; for `second` an integer from 1 to 9");
         assertThat(fields.at("/prompt/description").asText()).doesNotContain("second");
     }
 
