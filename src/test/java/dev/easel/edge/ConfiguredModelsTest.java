@@ -7,7 +7,6 @@ import dev.easel.onnx.Dtype;
 import dev.easel.pipeline.ModelConfig;
 import dev.easel.request.ParametersConfig;
 import io.quarkus.runtime.configuration.ConfigurationException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -76,7 +75,7 @@ class ConfiguredModelsTest {
         assertThat(config).containsOnlyKeys("a.b");
 
         var model = config.get("a.b");
-        assertThat(model.id()).isEqualTo(Path.of("/models/FLUX.1-dev"));
+        assertThat(model.id()).isEqualTo("/models/FLUX.1-dev");
         assertThat(model.dtype()).isEqualTo(Dtype.FLOAT16);
         assertThat(model.maxSequenceLength()).hasValue(128);
         assertThat(model.cfgNormalization()).isEqualTo(1.5f);
@@ -111,7 +110,7 @@ class ConfiguredModelsTest {
                 "easel.models.zebra.id", "models/z",
                 "easel.models.ant.id", "models/a"));
         assertThat(models.all()).extracting(ConfiguredModel::name).containsExactly("main", "ant", "zebra");
-        assertThat(models.named("ant").settings().id()).isEqualTo(Path.of("models/a"));
+        assertThat(models.named("ant").settings().id()).isEqualTo("models/a");
     }
 
     @Test
@@ -160,7 +159,7 @@ class ConfiguredModelsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "easel.models.x.dtype, bfloat16, float32",
+        "easel.models.x.dtype, int8, float32",
         "easel.models.x.batch.rows, 0, must be greater than or equal to 1",
         "easel.models.x.queue.jobs, 1, must be greater than or equal to 2",
         "easel.models.x.parameters.prompt.max_length, 0, must be greater than or equal to 1"
