@@ -46,7 +46,7 @@ class PreparationTest {
     @ValueSource(strings = {"Accept: image/png", "Prefer: respond-async", "Accept: text/event-stream"})
     void whoLeavesBeforeIsNotAdmitted(String header) throws IOException {
         double abandoned = metric("easel_errors_total{kind=\"abandoned\"}");
-        double cancelled = metric("easel_jobs_total{outcome=\"cancelled\"}");
+        double cancelled = metric("easel_jobs_total{model=\"scenes-flux\",outcome=\"cancelled\"}");
         var before = send(2 * READ_AT_A_TIME);
 
         try (var socket = new Socket("localhost", RestAssured.port)) {
@@ -58,7 +58,7 @@ class PreparationTest {
 
         Awaitility.await().until(() -> metric("easel_errors_total{kind=\"abandoned\"}") > abandoned);
         assertThat(statuses(before)).containsOnlyKeys(200);
-        assertThat(metric("easel_jobs_total{outcome=\"cancelled\"}")).isEqualTo(cancelled);
+        assertThat(metric("easel_jobs_total{model=\"scenes-flux\",outcome=\"cancelled\"}")).isEqualTo(cancelled);
     }
 
     @Test
