@@ -5,6 +5,8 @@ import dev.easel.fixtures.ModelCopy;
 import dev.easel.fixtures.VariedPictures;
 import dev.easel.pipeline.DiffusionPipeline;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,27 +27,41 @@ class RandomSchedulesTest {
     /** A model, and its share of the schedules. */
     private enum Family {
         FLUX("FluxPipeline", "tiny-random-flux-dev", 400),
+        FLUX_LORA(
+                "FluxPipeline",
+                "tiny-random-flux-dev",
+                10,
+                "tiny-random-flux-dev-lora/lora_peft.safetensors",
+                "lora/flux_kohya.safetensors"),
         KONTEXT("FluxKontextPipeline", "tiny-random-flux-dev", 150),
         Z_IMAGE("ZImagePipeline", "tiny-random-z-image-turbo", 150),
         SDXL("ORTStableDiffusionXLPipeline", "tiny-random-sdxl-turbo", 200),
+        SDXL_LORA("StableDiffusionXLPipeline", "tiny-random-sdxl-turbo", 5, "lora/sdxl_kohya.safetensors"),
         LCM("LatentConsistencyModelPipeline", "tiny-random-lcm", 100);
 
         private final String pipeline;
         private final String model;
         private final int thousandths;
+        private final List<String> loras;
 
-        Family(String pipeline, String model, int thousandths) {
+        Family(String pipeline, String model, int thousandths, String... loras) {
             this.pipeline = pipeline;
             this.model = model;
             this.thousandths = thousandths;
+            this.loras = List.of(loras);
         }
 
         DiffusionPipeline open(Path folder) {
             var copy = ModelCopy.of(Fixtures.model(model), folder);
             var index = Fixtures.json(folder.resolve("model_index.json"));
             copy.replace("model_index.json", index.get("_class_name").asText(), pipeline);
-            var opened = Fixtures.pipeline(
-                    Fixtures.singleThreadedHost(folder), Map.of("easel.model.max_sequence_length", "64"));
+            // one set of adapters at a time: its sessions are closed and opened again and again
+            var settings = new HashMap<>(
+                    Map.of("easel.model.max_sequence_length", "64", "easel.model.lora_sessions", "1"));
+            loras.forEach(file -> settings.put(
+                    "easel.model.loras.lora-" + loras.indexOf(file),
+                    Fixtures.GOLDENS.resolve(file).toString()));
+            var opened = Fixtures.pipeline(Fixtures.singleThreadedHost(folder), settings);
             opened.fitPreview();
             return opened;
         }
