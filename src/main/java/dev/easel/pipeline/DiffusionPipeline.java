@@ -180,7 +180,8 @@ public abstract sealed class DiffusionPipeline implements AutoCloseable
 
     /** Learns from the decoder what previews are made with: once, before the first of them. Takes about one decode. */
     public final void fitPreview() {
-        preview = Optional.of(LatentPreview.fit(parts.vae().decoder()));
+        // a decoder that overflows teaches nothing
+        preview = Optional.of(LatentPreview.fit(wideDecoder.orElse(parts.vae().decoder())));
     }
 
     /**

@@ -15,7 +15,7 @@ import java.util.Set;
  * @param maxSteps the most steps with its own scheduler
  * @param schedulers the names of other schedulers that it can be drawn with, and the most steps with each
  * @param loras the names of the adapters that it can be drawn with
- * @param unweightedLoras those of them that have no weight but 1
+ * @param unweightedLoras those of them that have no weight but 1 and do not add up: one at a time
  */
 public record ModelDescription(
         String name,

@@ -60,7 +60,8 @@ final class ModelLoras {
     }
 
     /**
-     * Checks that there are the adapters of a picture, and that they can have their weights.
+     * Checks that there are the adapters of a picture, that they can have their weights, and that they add up: those that
+     * have no weight replace each other.
      *
      * @throws IllegalArgumentException if not
      */
@@ -72,6 +73,11 @@ final class ModelLoras {
             if (!inputs.containsKey(lora.name()) && !merged.containsKey(lora.name())) {
                 throw new IllegalArgumentException("there is no adapter " + lora.name());
             }
+        }
+        // ONNX Runtime would use one of them and not say so
+        if (inputs(setup).size() > 1) {
+            throw new IllegalArgumentException(
+                    "only one at a time of the adapters " + String.join(", ", new TreeSet<>(inputs.keySet())));
         }
     }
 
