@@ -24,6 +24,7 @@ public final class SessionHost implements AutoCloseable {
     private final RunListener listener;
     private final Deque<OnnxSession> sessions = new ArrayDeque<>();
     private final Deque<SessionHost> parts = new ArrayDeque<>();
+    private final Deque<OnnxAdapter> adapters = new ArrayDeque<>();
 
     private SessionHost(SessionPlan plan, RunListener listener) {
         this.plan = plan;
@@ -117,6 +118,17 @@ public final class SessionHost implements AutoCloseable {
         return session;
     }
 
+    /**
+     * Reads an {@code .onnx_adapter} file for sessions of this host. It is closed with it.
+     *
+     * @throws ModelException if it is missing or no such file
+     */
+    public OnnxAdapter adapter(Path file) {
+        var adapter = OnnxAdapter.open(file);
+        adapters.push(adapter);
+        return adapter;
+    }
+
     private OnnxSession open(String component, Path file, WeightReplacements weights) {
         try {
             return new OnnxSession(component, environment, () -> openNative(file, weights), weights, plan, listener);
@@ -146,7 +158,7 @@ public final class SessionHost implements AutoCloseable {
         }
     }
 
-    /** Closes the sessions, last opened first. None may be running. */
+    /** Closes the sessions, last opened first, then their adapters. None may be running. */
     @Override
     public void close() {
         while (!parts.isEmpty()) {
@@ -154,6 +166,9 @@ public final class SessionHost implements AutoCloseable {
         }
         while (!sessions.isEmpty()) {
             sessions.pop().close();
+        }
+        while (!adapters.isEmpty()) {
+            adapters.pop().close();
         }
     }
 }

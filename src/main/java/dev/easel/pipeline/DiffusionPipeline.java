@@ -3,6 +3,7 @@ package dev.easel.pipeline;
 import dev.easel.image.Pixels;
 import dev.easel.lora.AdapterStack;
 import dev.easel.onnx.OnnxAdapter;
+import dev.easel.onnx.SessionHost;
 import dev.easel.tensor.FloatTensor;
 import dev.easel.tensor.NoiseSource;
 import dev.easel.vae.LatentPreview;
@@ -61,6 +62,7 @@ public abstract sealed class DiffusionPipeline implements AutoCloseable
 
     /** Encodes the prompts of each picture: each that is not known yet once, all of them in one pass per encoder. */
     public final List<Conditioning> encode(List<ImageParameters> pictures) {
+        pictures.forEach(picture -> parts.loras().requireUsable(picture.setup()));
         return parts.prompts().encode(pictures, this::guidance, this::embed);
     }
 
@@ -71,6 +73,7 @@ public abstract sealed class DiffusionPipeline implements AutoCloseable
 
     /** The generation that draws its noise from a source. */
     final Denoising start(ImageParameters parameters, Conditioning conditioning, NoiseSource noise) {
+        parts.loras().requireUsable(parameters.setup());
         var scheduler = parts.schedulers().choose(parameters.setup());
         var grid = grid(parameters);
         var schedule = scheduler.schedule(parameters.steps(), grid.tokens());
@@ -149,9 +152,18 @@ public abstract sealed class DiffusionPipeline implements AutoCloseable
     private Optional<Pixels> decodeWidely(Denoising complete) {
         if (wideDecoder.isEmpty()) {
             var host = parts.host();
-            wideDecoder = host.inFloat32(DECODER).or(host::onCpu).map(VaeDecoder::open);
+            wideDecoder = host.inFloat32(DECODER).or(host::onCpu).map(this::openDecoder);
         }
         return wideDecoder.flatMap(decoder -> picture(decoder.decode(latents(List.of(complete)))));
+    }
+
+    private VaeDecoder openDecoder(SessionHost wide) {
+        try {
+            return VaeDecoder.open(wide);
+        } catch (RuntimeException e) {
+            parts.host().close(wide);
+            throw e;
+        }
     }
 
     /** The pictures before rounding: float32 [rows, 3, height, width] in 0..1. */
@@ -168,7 +180,8 @@ public abstract sealed class DiffusionPipeline implements AutoCloseable
 
     /** Learns from the decoder what previews are made with: once, before the first of them. Takes about one decode. */
     public final void fitPreview() {
-        preview = Optional.of(LatentPreview.fit(parts.vae().decoder()));
+        // a decoder that overflows teaches nothing
+        preview = Optional.of(LatentPreview.fit(wideDecoder.orElse(parts.vae().decoder())));
     }
 
     /**
@@ -190,7 +203,6 @@ public abstract sealed class DiffusionPipeline implements AutoCloseable
     public final void close() {
         closeTokenizers();
         parts.host().close();
-        parts.loras().close();
     }
 
     /** What each prompt means to the denoising network, in one pass per encoder. */

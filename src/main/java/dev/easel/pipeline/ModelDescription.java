@@ -15,6 +15,7 @@ import java.util.Set;
  * @param maxSteps the most steps with its own scheduler
  * @param schedulers the names of other schedulers that it can be drawn with, and the most steps with each
  * @param loras the names of the adapters that it can be drawn with
+ * @param unweightedLoras those of them that have no weight but 1 and do not add up: one at a time
  */
 public record ModelDescription(
         String name,
@@ -25,7 +26,8 @@ public record ModelDescription(
         Set<Ability> abilities,
         int maxSteps,
         Map<String, Integer> schedulers,
-        Set<String> loras) {
+        Set<String> loras,
+        Set<String> unweightedLoras) {
 
     /**
      * What callers get who say nothing.

@@ -6,6 +6,7 @@ import dev.easel.lora.Part;
 import dev.easel.lora.WeightedAdapter;
 import dev.easel.onnx.ModelException;
 import dev.easel.onnx.OnnxAdapter;
+import dev.easel.onnx.SessionHost;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.TreeSet;
  * The adapters that a model can be drawn with, by name: those that are merged into its weights, and those that a graph
  * made for them takes beside its inputs.
  */
-final class ModelLoras implements AutoCloseable {
+final class ModelLoras {
     private static final String ONNX_ADAPTER = ".onnx_adapter";
 
     private final Map<String, Adapter> merged = new LinkedHashMap<>();
@@ -29,14 +30,16 @@ final class ModelLoras implements AutoCloseable {
     /**
      * Reads the headers of the adapters' files.
      *
+     * @param host owns what the files need natively
+     * @param files the files by name
      * @throws dev.easel.lora.AdapterException if one cannot be used
      * @throws ModelException if one cannot be used
      */
-    static ModelLoras read(Map<String, Path> files) {
+    static ModelLoras read(SessionHost host, Map<String, Path> files) {
         var loras = new ModelLoras();
         files.forEach((name, file) -> {
             if (file.toString().endsWith(ONNX_ADAPTER)) {
-                loras.inputs.put(name, OnnxAdapter.open(file));
+                loras.inputs.put(name, host.adapter(file));
             } else {
                 loras.merged.put(name, Adapter.read(file));
             }
@@ -54,6 +57,28 @@ final class ModelLoras implements AutoCloseable {
     /** Whether a name's adapter acts as it is, without a weight. */
     Set<String> unweighted() {
         return Set.copyOf(inputs.keySet());
+    }
+
+    /**
+     * Checks that there are the adapters of a picture, that they can have their weights, and that they add up: those that
+     * have no weight replace each other.
+     *
+     * @throws IllegalArgumentException if not
+     */
+    void requireUsable(Setup setup) {
+        for (var lora : setup.loras()) {
+            if (inputs.containsKey(lora.name()) && lora.weight() != 1) {
+                throw new IllegalArgumentException("the adapter " + lora.name() + " has no weight but 1");
+            }
+            if (!inputs.containsKey(lora.name()) && !merged.containsKey(lora.name())) {
+                throw new IllegalArgumentException("there is no adapter " + lora.name());
+            }
+        }
+        // ONNX Runtime would use one of them and not say so
+        if (inputs(setup).size() > 1) {
+            throw new IllegalArgumentException(
+                    "only one at a time of the adapters " + String.join(", ", new TreeSet<>(inputs.keySet())));
+        }
     }
 
     /** What is merged into the weights for a picture. */
@@ -100,10 +125,5 @@ final class ModelLoras implements AutoCloseable {
                 }
             }
         }
-    }
-
-    @Override
-    public void close() {
-        inputs.values().forEach(OnnxAdapter::close);
     }
 }

@@ -24,7 +24,7 @@ record ModelOpening(
         return new ModelOpening(
                 host,
                 settings,
-                ModelLoras.read(settings.loras()),
+                ModelLoras.read(host, settings.loras()),
                 settings.offload() ? host.offloaded() : host,
                 EnumSet.noneOf(Part.class));
     }

@@ -32,6 +32,7 @@ record ModelParts(SessionHost host, Vae vae, ModelSchedulers schedulers, Prompts
                 Set.copyOf(able),
                 schedulers.own().maxSteps(),
                 schedulers.mostSteps(),
-                loras.names());
+                loras.names(),
+                loras.unweighted());
     }
 }

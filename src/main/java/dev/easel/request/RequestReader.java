@@ -34,6 +34,7 @@ public record RequestReader(
     private static final Map<String, ImageFormat> FORMATS = Arrays.stream(ImageFormat.values())
             .collect(Collectors.toUnmodifiableMap(
                     format -> format.name().toLowerCase(Locale.ROOT), Function.identity()));
+    private static final String LORAS = "loras";
     private static final String STEPS = "steps";
     private static final String STEPS_ALIAS = "num_inference_steps";
 
@@ -90,12 +91,23 @@ public record RequestReader(
     }
 
     private List<WeightedLora> loras(FieldReader fields) {
-        return fields
-                .numbers("loras", model.loras(), parameters.loraWeight(), parameters.mostLoras())
-                .entrySet()
-                .stream()
-                .map(lora -> new WeightedLora(lora.getKey(), lora.getValue()))
+        var loras =
+                fields
+                        .numbers(LORAS, model.loras(), parameters.loraWeight(), parameters.mostLoras())
+                        .entrySet()
+                        .stream()
+                        .map(lora -> new WeightedLora(lora.getKey(), lora.getValue()))
+                        .toList();
+        var fixed = loras.stream()
+                .filter(lora -> model.unweightedLoras().contains(lora.name()))
                 .toList();
+        fixed.forEach(lora -> fields.check(
+                LORAS, lora.weight() == 1, "must give " + lora.name() + " a weight of 1, it has no other"));
+        fields.check(
+                LORAS,
+                fixed.size() <= 1,
+                "may name only one of " + fixed.stream().map(WeightedLora::name).toList());
+        return loras;
     }
 
     /** A schedule has no more steps than the model was trained on, or distilled to. */

@@ -58,7 +58,8 @@ class PreparationTest {
 
         Awaitility.await().until(() -> metric("easel_errors_total{kind=\"abandoned\"}") > abandoned);
         assertThat(statuses(before)).containsOnlyKeys(200);
-        assertThat(metric("easel_jobs_total{model=\"scenes-flux\",outcome=\"cancelled\"}")).isEqualTo(cancelled);
+        assertThat(metric("easel_jobs_total{model=\"scenes-flux\",outcome=\"cancelled\"}"))
+                .isEqualTo(cancelled);
     }
 
     @Test

@@ -27,7 +27,10 @@ class SeededIT {
     private Path folder;
 
     static Stream<SeededCase.Model> models() {
-        return SeededCase.all().stream().map(SeededCase::model).filter(SeededIT::isServed).distinct();
+        return SeededCase.all().stream()
+                .map(SeededCase::model)
+                .filter(SeededIT::isServed)
+                .distinct();
     }
 
     /** What a Kontext model edits, the service makes larger first, as diffusers does by default; the golden's is not. */
@@ -49,15 +52,15 @@ class SeededIT {
                         .isEqualTo(200);
                 assertThat(response.header("X-Seed"))
                         .isEqualTo(golden.request().get("seed").asText());
-                Closeness.assertSamePicture(
-                        Closeness.pixels(saved(golden, response)), golden.picture(), VALUES_OFF);
+                Closeness.assertSamePicture(Closeness.pixels(saved(golden, response)), golden.picture(), VALUES_OFF);
             }
         }
     }
 
     private static List<SeededCase> cases(SeededCase.Model model, PackagedService service) {
         // until the service takes pictures
-        boolean takesPictures = given().get(service.url() + "/q/openapi").asString().contains("mask_image");
+        boolean takesPictures =
+                given().get(service.url() + "/q/openapi").asString().contains("mask_image");
         return SeededCase.all().stream()
                 .filter(golden -> golden.model().equals(model))
                 .filter(golden -> takesPictures || golden.input("input.png").isEmpty())

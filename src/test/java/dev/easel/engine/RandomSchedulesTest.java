@@ -5,6 +5,7 @@ import dev.easel.fixtures.ModelCopy;
 import dev.easel.fixtures.VariedPictures;
 import dev.easel.pipeline.DiffusionPipeline;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -23,21 +24,30 @@ class RandomSchedulesTest {
     private static final long COUNT = Long.getLong("easel.schedules.count", 1000);
     private static final int PICTURES = 40;
 
-    /** A model, by the pipeline that it is opened as. */
+    /** A model, by the pipeline that it is opened as, and its adapters. */
     enum Family {
         FLUX("FluxPipeline", "tiny-random-flux-dev"),
+        FLUX_LORA(
+                "FluxPipeline",
+                "tiny-random-flux-dev",
+                "tiny-random-flux-dev-lora/lora_peft.safetensors",
+                "lora/flux_kohya.safetensors"),
         SCHNELL("FluxPipeline", "tiny-random-flux-schnell"),
         KONTEXT("FluxKontextPipeline", "tiny-random-flux-dev"),
         Z_IMAGE("ZImagePipeline", "tiny-random-z-image-turbo"),
+        SD("StableDiffusionPipeline", "tiny-random-sd"),
         SDXL("StableDiffusionXLPipeline", "tiny-random-sdxl-turbo"),
+        SDXL_LORA("StableDiffusionXLPipeline", "tiny-random-sdxl-turbo", "lora/sdxl_kohya.safetensors"),
         LCM("LatentConsistencyModelPipeline", "tiny-random-lcm");
 
         private final String pipeline;
         private final String model;
+        private final List<String> loras;
 
-        Family(String pipeline, String model) {
+        Family(String pipeline, String model, String... loras) {
             this.pipeline = pipeline;
             this.model = model;
+            this.loras = List.of(loras);
         }
 
         RandomSchedule.Subject open(Path parent) {
@@ -45,8 +55,13 @@ class RandomSchedulesTest {
             var copy = ModelCopy.of(Fixtures.model(model), folder);
             var index = Fixtures.json(folder.resolve("model_index.json"));
             copy.replace("model_index.json", index.get("_class_name").asText(), pipeline);
-            var opened = Fixtures.pipeline(
-                    Fixtures.singleThreadedHost(folder), Map.of("easel.model.max_sequence_length", "64"));
+            // one set of adapters at a time: its sessions are closed and opened again and again
+            var settings =
+                    new HashMap<>(Map.of("easel.model.max_sequence_length", "64", "easel.model.lora_sessions", "1"));
+            loras.forEach(file -> settings.put(
+                    "easel.model.loras.lora-" + loras.indexOf(file),
+                    Fixtures.GOLDENS.resolve(file).toString()));
+            var opened = Fixtures.pipeline(Fixtures.singleThreadedHost(folder), settings);
             opened.fitPreview();
             return new RandomSchedule.Subject(opened, new Alone(opened), VariedPictures.of(opened, 1, PICTURES));
         }
@@ -55,8 +70,10 @@ class RandomSchedulesTest {
     /** Two models that are served together, and their share of the schedules. */
     enum Company {
         TRANSFORMERS(400, Family.FLUX, Family.Z_IMAGE),
-        EDITING(350, Family.KONTEXT, Family.SDXL),
-        FEW_STEPS(250, Family.SCHNELL, Family.LCM);
+        EDITING(300, Family.KONTEXT, Family.SDXL),
+        FEW_STEPS(200, Family.SCHNELL, Family.LCM),
+        NEGATIVE(85, Family.SD, Family.Z_IMAGE),
+        ADAPTERS(15, Family.FLUX_LORA, Family.SDXL_LORA);
 
         private final int thousandths;
         private final List<Family> families;

@@ -25,7 +25,7 @@ record GoldenCase(Path folder, JsonNode recorded) {
 
     /** The model as it was for this call: with its scheduler, and named after its pipeline. */
     Path model(Path target) {
-        var copy = ModelCopy.of(Fixtures.model(recorded.get("model").asText()), target);
+        var copy = ModelCopy.of(Fixtures.model(recorded.get("model").asText().replaceFirst("-lora$", "")), target);
         copy.write(
                 "scheduler/scheduler_config.json",
                 recorded.get("scheduler").toString().replace("\"-Infinity\"", "-Infinity"));
@@ -48,6 +48,10 @@ record GoldenCase(Path folder, JsonNode recorded) {
         if (recorded.has("cfg_truncation")) {
             settings.put(
                     "easel.model.cfg_truncation", recorded.get("cfg_truncation").asText());
+        }
+        if (recorded.has("lora")) {
+            var file = folder.resolveSibling(recorded.get("lora").get("file").asText());
+            settings.put("easel.model.loras.recorded", file.toString());
         }
         return settings;
     }
@@ -76,7 +80,15 @@ record GoldenCase(Path folder, JsonNode recorded) {
                         (float) recorded.get("guidance_scale").asDouble(),
                         (float) recorded.path("true_cfg_scale").asDouble(1),
                         0)
-                .with(task());
+                .with(task())
+                .with(setup());
+    }
+
+    private Setup setup() {
+        return recorded.has("lora")
+                ? new Setup(Optional.empty(), List.of(new WeightedLora("recorded", (float)
+                        recorded.get("lora").get("weight").asDouble())))
+                : Setup.OWN;
     }
 
     private Task task() {

@@ -17,7 +17,7 @@ import static dev.easel.pipeline.Closeness.assertClose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Every call of a diffusers pipeline that was recorded on random-weight models, of all families and tasks: embeddings,
+ * Every call of a diffusers pipeline that was recorded on random-weight models, of all families and tasks, with adapters and without: embeddings,
  * timesteps, latents after each step, pixels. The tolerances are those of the recorded recipes: timesteps exact, embeddings
  * 1e-4, latents 1e-4 relative, the picture 2e-5, 8-bit values at most 1 level off in a handful of places.
  */
@@ -26,6 +26,7 @@ class PipelineGoldenTest {
     static Stream<GoldenCase> cases() {
         return Stream.of(
                         "tiny-random-flux-dev",
+                        "tiny-random-flux-dev-lora",
                         "tiny-random-flux-schnell",
                         "tiny-random-z-image-turbo",
                         "tiny-random-sdxl-turbo",

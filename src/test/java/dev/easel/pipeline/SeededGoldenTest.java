@@ -30,8 +30,7 @@ class SeededGoldenTest {
         try (var host = Fixtures.singleThreadedHost(golden.model().in(copy));
                 var pipeline = Fixtures.pipeline(host, Map.of())) {
             var picture = parameters(golden, pipeline.description().defaults());
-            var row = pipeline.start(
-                    picture, pipeline.encode(List.of(picture)).getFirst());
+            var row = pipeline.start(picture, pipeline.encode(List.of(picture)).getFirst());
             while (!row.isComplete()) {
                 row = pipeline.step(List.of(row)).getFirst();
             }
@@ -55,7 +54,7 @@ class SeededGoldenTest {
 
     private static Task task(SeededCase golden) {
         if (golden.input("input.png").isEmpty()) {
-            return Task.TEXT_TO_IMAGE;
+            return new Task.TextToImage();
         }
         var image = image(golden, "input.png");
         double strength = golden.request().path("strength").asDouble();

@@ -88,7 +88,14 @@ class PictureFieldsTest {
                         "must be at most 50 for the scheduler ddim, not 51"),
                 Arguments.of(FLUX, ", 'scheduler': 'heun'", "scheduler", "must be one of [ddim, euler], not \"heun\""),
                 Arguments.of(FLUX, ", 'loras': ['ink']", "loras", "must be an object of numbers by name, not array"),
-                Arguments.of(FLUX, ", 'loras': {'oil': 1}", "loras", "names oil, but must be one of [chalk, ink]"),
+                Arguments.of(
+                        FLUX,
+                        ", 'loras': {'oil': 1}",
+                        "loras",
+                        "names oil, but must be one of [chalk, ink, seal, stamp]"),
+                Arguments.of(
+                        FLUX, ", 'loras': {'stamp': 0.5}", "loras", "must give stamp a weight of 1, it has no other"),
+                Arguments.of(FLUX, ", 'loras': {'stamp': 1, 'seal': 1}", "loras", "may name only one of [stamp, seal]"),
                 Arguments.of(FLUX, ", 'loras': {'ink': 3}", "loras", "must give ink a number from -2.0 to 2.0, not 3"),
                 Arguments.of(
                         FLUX,
@@ -196,7 +203,7 @@ class PictureFieldsTest {
     }
 
     private static RequestReader reader(Set<Ability> abilities) {
-        return reader(model(abilities, Set.of("euler", "ddim"), Set.of("ink", "chalk")));
+        return reader(model(abilities, Set.of("euler", "ddim"), Set.of("ink", "chalk", "stamp", "seal")));
     }
 
     private static RequestReader reader(ModelDescription model) {
@@ -207,7 +214,8 @@ class PictureFieldsTest {
     private static ModelDescription model(Set<Ability> abilities, Set<String> schedulers, Set<String> loras) {
         var defaults = new ModelDescription.Defaults(128, 4, 3.5f);
         var mostSteps = schedulers.stream().collect(Collectors.toMap(Function.identity(), _ -> 50));
-        return new ModelDescription("tiny", "FLUX.1-dev", "cpu", 16, defaults, abilities, 60, mostSteps, loras);
+        return new ModelDescription(
+                "tiny", "FLUX.1-dev", "cpu", 16, defaults, abilities, 60, mostSteps, loras, Set.of("stamp", "seal"));
     }
 
     private static RequestFields json(String fields) {

@@ -1,0 +1,109 @@
+package dev.easel.engine;
+
+import dev.easel.fixtures.Fixtures;
+import dev.easel.fixtures.ModelCopy;
+import dev.easel.onnx.MemoryUse;
+import dev.easel.onnx.ModelFolder;
+import dev.easel.onnx.SessionHost;
+import dev.easel.onnx.WeightPatch;
+import dev.easel.pipeline.DiffusionPipeline;
+import dev.easel.pipeline.ImageParameters;
+import dev.easel.pipeline.Pipelines;
+import dev.easel.pipeline.UnusableNumbersException;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A model that gives no finite numbers for one word: who asks for it gets an error, and nobody else notices. */
+class UnusableNumbersTest {
+    private static final int FOX = 39;
+    private static final String BAD = "a fox";
+    private static final String GOOD = "a tree";
+
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
+    @TempDir
+    private Path folder;
+
+    private DiffusionPipeline pipeline;
+
+    @BeforeEach
+    void open() {
+        var model = ModelCopy.of(Fixtures.model("tiny-random-flux-schnell"), folder);
+        var encoder = model.root().resolve("text_encoder_2/model.onnx");
+        WeightPatch.fillRow(encoder, "shared.weight", FOX, Float.NaN);
+        var config = Fixtures.modelConfig(Map.of("easel.model.max_sequence_length", "16"));
+        var cpu = Fixtures.runtime(Map.of("easel.runtime.device", "cpu", "easel.runtime.threads", "1"));
+        pipeline = Pipelines.open(
+                new SessionHost(
+                        new ModelFolder(folder, config.dtype()),
+                        cpu,
+                        MemoryUse.KEEP,
+                        new EngineMetrics(registry).of("tiny")),
+                config);
+    }
+
+    @AfterEach
+    void close() {
+        pipeline.close();
+    }
+
+    @Test
+    void onlyTheRowThatIsBadFailsAndTheOthersKeepTheirBits() {
+        var engine = new LoopFixture(pipeline, Map.of("batch.rows", "4"));
+        var alone = new Alone(pipeline);
+        var jobs = List.of(
+                engine.accepted(submission(GOOD, 3)),
+                engine.accepted(submission(BAD, 4)),
+                engine.accepted(submission(GOOD + " by the water", 4)));
+
+        while (engine.loop.turn()) {}
+
+        assertThat(LoopFixture.outcome(jobs.get(1)))
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.cause()).isInstanceOf(UnusableNumbersException.class));
+        assertThat(jobs.get(1).state().stepsDone()).isZero();
+        for (int sound : new int[] {0, 2}) {
+            assertThat(LoopFixture.outcome(jobs.get(sound)))
+                    .isInstanceOfSatisfying(
+                            Outcome.Drawn.class,
+                            drawn -> assertThat(drawn.pixels())
+                                    .isEqualTo(alone.picture(jobs.get(sound).parameters())));
+        }
+        assertThat(unusable()).isEqualTo(1);
+    }
+
+    @Test
+    void theNextPictureIsDrawn() {
+        var engine = new LoopFixture(pipeline, Map.of("batch.rows", "1"));
+        for (int time = 1; time <= 3; time++) {
+            var bad = engine.accepted(submission(BAD, 2));
+            var good = engine.accepted(submission(GOOD, 2));
+            while (engine.loop.turn()) {}
+            assertThat(LoopFixture.outcome(bad)).isInstanceOf(Outcome.Failed.class);
+            assertThat(LoopFixture.outcome(good)).isInstanceOf(Outcome.Drawn.class);
+            assertThat(unusable()).isEqualTo(time);
+        }
+    }
+
+    private double unusable() {
+        return registry.get("easel.unusable")
+                .tag("component", "transformer")
+                .counter()
+                .count();
+    }
+
+    private static Submission submission(String prompt, int steps) {
+        var picture = new ImageParameters(prompt, Optional.empty(), 64, 64, steps, 0, 1, 0);
+        return TestJobs.submission(picture, "caller", Priority.NORMAL, Optional.empty());
+    }
+}

@@ -1,0 +1,53 @@
+package dev.easel.pipeline;
+
+import dev.easel.fixtures.Fixtures;
+import dev.easel.image.Pixels;
+import dev.easel.onnx.ModelFolder;
+import dev.easel.onnx.RunListener;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Opens models as the service does, and draws pictures with them one at a time. */
+final class Drawing {
+    private Drawing() {}
+
+    /** A model with settings of {@code easel.model}, on two threads of the CPU. */
+    static DiffusionPipeline open(Path model, Map<String, String> settings, RunListener listener) {
+        var properties = new HashMap<>(Map.of("easel.model.max_sequence_length", "16"));
+        settings.forEach((key, value) -> properties.put("easel.model." + key, value));
+        var config = Fixtures.modelConfig(properties);
+        var cpu = Fixtures.runtime(Map.of("easel.runtime.device", "cpu", "easel.runtime.threads", "2"));
+        return Pipelines.open(new ModelFolder(model, config.dtype()), config, cpu, listener);
+    }
+
+    static DiffusionPipeline open(Path model, Map<String, String> settings) {
+        return open(model, settings, (component, nanoseconds) -> {});
+    }
+
+    /** A small picture. */
+    static ImageParameters picture(int steps, WeightedLora... loras) {
+        return new ImageParameters("a red fox", Optional.empty(), 64, 64, steps, 0, 1, 5)
+                .with(new Setup(Optional.empty(), List.of(loras)));
+    }
+
+    /** A generation before its first step. */
+    static Denoising start(DiffusionPipeline pipeline, ImageParameters picture) {
+        return pipeline.start(picture, pipeline.encode(List.of(picture)).getFirst());
+    }
+
+    /** A generation after its last step. */
+    static Denoising complete(DiffusionPipeline pipeline, ImageParameters picture) {
+        var row = start(pipeline, picture);
+        while (!row.isComplete()) {
+            row = pipeline.step(List.of(row)).getFirst();
+        }
+        return row;
+    }
+
+    static Pixels draw(DiffusionPipeline pipeline, ImageParameters picture) {
+        return pipeline.decode(complete(pipeline, picture));
+    }
+}

@@ -1,0 +1,182 @@
+package dev.easel.pipeline;
+
+import dev.easel.fixtures.Fixtures;
+import dev.easel.fixtures.Noise;
+import dev.easel.fixtures.Npy;
+import dev.easel.fixtures.SessionThreads;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+import static dev.easel.pipeline.Closeness.assertClose;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** Whole pictures with adapters, chosen by name and weight; those of diffusers are in {@link PipelineGoldenTest}. */
+class LoraPicturesTest {
+    private static final Path DEV = Fixtures.model("tiny-random-flux-dev");
+    private static final Path SDXL = Fixtures.model("tiny-random-sdxl-turbo");
+    private static final Path GOLDENS = Fixtures.GOLDENS.resolve("tiny-random-flux-dev-lora");
+    private static final String PEFT = GOLDENS.resolve("lora_peft.safetensors").toString();
+    private static final String KOHYA =
+            Fixtures.GOLDENS.resolve("lora/flux_kohya.safetensors").toString();
+    private static final String SDXL_KOHYA =
+            Fixtures.GOLDENS.resolve("lora/sdxl_kohya.safetensors").toString();
+
+    @Test
+    void twoAdaptersAddUp() {
+        var golden = GoldenCase.of(GOLDENS.resolve("lora_peft_w1.0"));
+        var settings = Map.of("easel.model.loras.quarter", PEFT, "easel.model.loras.rest", PEFT);
+        try (var host = Fixtures.host(DEV);
+                var pipeline = Fixtures.pipeline(host, settings)) {
+            var picture = golden.pictures().getFirst().with(setup(lora("quarter", 0.25f), lora("rest", 0.75f)));
+            var conditioning = pipeline.encode(List.of(picture)).getFirst();
+            var row = pipeline.start(picture, conditioning, Noise.recorded(golden.noise()));
+            while (!row.isComplete()) {
+                row = pipeline.step(List.of(row)).getFirst();
+            }
+            assertClose(
+                    row.latents().data(),
+                    Npy.floats(GOLDENS.resolve("lora_peft_w1.0/latents_final.npy"))
+                            .data(),
+                    1e-4);
+            Closeness.assertSamePicture(pipeline.decode(row), golden.picture(0, 1), 8);
+        }
+    }
+
+    /** Bit for bit: adding nothing changes nothing. */
+    @Test
+    void weightZeroIsTheModelItself() {
+        try (var pipeline = Drawing.open(DEV, Map.of("loras.fox", PEFT))) {
+            var plain = Drawing.draw(pipeline, Drawing.picture(2));
+            assertThat(Drawing.draw(pipeline, Drawing.picture(2, lora("fox", 0))))
+                    .isEqualTo(plain);
+            assertThat(Drawing.draw(pipeline, Drawing.picture(2, lora("fox", 1))))
+                    .isNotEqualTo(plain);
+        }
+    }
+
+    @Test
+    void rowsWithOtherAdaptersOrWeightsShareNoPass() {
+        try (var pipeline = Drawing.open(DEV, Map.of("loras.fox", PEFT, "loras.owl", KOHYA))) {
+            var pictures = List.of(
+                    Drawing.picture(2),
+                    Drawing.picture(2, lora("fox", 1)),
+                    Drawing.picture(2, lora("fox", 0.5f)),
+                    Drawing.picture(2, lora("owl", 1)),
+                    Drawing.picture(2, lora("fox", 1), lora("owl", 1)));
+            assertThat(pictures.stream().map(pipeline::key)).doesNotHaveDuplicates();
+            assertThat(pipeline.key(Drawing.picture(3, lora("fox", 1)))).isEqualTo(pipeline.key(pictures.get(1)));
+            var rows = pictures.stream()
+                    .map(picture -> Drawing.start(pipeline, picture))
+                    .toList();
+            assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> pipeline.step(rows));
+        }
+    }
+
+    @Test
+    void anUnknownNameIsRefused() {
+        try (var pipeline = Drawing.open(DEV, Map.of("loras.fox", PEFT))) {
+            assertThat(pipeline.description().loras()).containsExactly("fox");
+            assertThat(pipeline.description().unweightedLoras()).isEmpty();
+            assertThatExceptionOfType(IllegalArgumentException.class)
+                    .isThrownBy(() -> Drawing.start(pipeline, Drawing.picture(2, lora("owl", 1))))
+                    .withMessage("there is no adapter owl");
+        }
+    }
+
+    /** Together in one call, and again from what is remembered: each prompt as it is read alone and anew. */
+    @Test
+    void anAdapterOfTextEncodersReadsPromptsInItsOwnWay() {
+        var pictures = List.of(
+                Drawing.picture(1),
+                Drawing.picture(1, lora("owl", 1)),
+                Drawing.picture(1, lora("owl", 0.5f)),
+                Drawing.picture(1, lora("owl", 1)));
+        var settings = Map.of("loras.owl", SDXL_KOHYA);
+        try (var pipeline = Drawing.open(SDXL, settings);
+                var forgetful = Drawing.open(SDXL, Map.of("loras.owl", SDXL_KOHYA, "prompt_cache", "0"))) {
+            var alone = new ArrayList<PromptEmbeddings>();
+            pictures.forEach(picture ->
+                    alone.add(forgetful.encode(List.of(picture)).getFirst().positive()));
+            for (int time = 0; time < 2; time++) {
+                var together = pipeline.encode(pictures);
+                for (int i = 0; i < pictures.size(); i++) {
+                    var read = together.get(i).positive();
+                    assertThat(read.promptEmbeds().data())
+                            .isEqualTo(alone.get(i).promptEmbeds().data());
+                    assertThat(read.pooled().data())
+                            .isEqualTo(alone.get(i).pooled().data());
+                }
+            }
+            assertThat(alone.subList(0, 3).stream()
+                            .map(read -> List.of(
+                                    read.promptEmbeds().data()[100],
+                                    read.pooled().data()[3])))
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void anAdapterOfTheNetworkAloneLeavesPromptsAsTheyAre() {
+        try (var pipeline = Drawing.open(DEV, Map.of("loras.fox", PEFT))) {
+            var plain = pipeline.encode(List.of(Drawing.picture(1))).getFirst().positive();
+            assertThat(pipeline.encode(List.of(Drawing.picture(1, lora("fox", 1))))
+                            .getFirst()
+                            .positive())
+                    .isSameAs(plain);
+        }
+    }
+
+    /** Each switch opens a session; it closes the one before as long as no more of them are allowed. */
+    @Test
+    void sessionsAreClosedWhenOthersTakeTheirPlace() {
+        SessionThreads.run(() -> {
+            try (var pipeline = Drawing.open(DEV, Map.of("loras.fox", PEFT, "loras.owl", KOHYA))) {
+                int opened = SessionThreads.open();
+                // CLIP, T5, the transformer, the decoder and the encoder of pictures
+                assertThat(opened).isEqualTo(5);
+                for (int i = 0; i < 6; i++) {
+                    Drawing.draw(pipeline, Drawing.picture(1, lora(i % 2 == 0 ? "fox" : "owl", 1)));
+                    assertThat(SessionThreads.open()).isEqualTo(opened + 1);
+                }
+            }
+            assertThat(SessionThreads.open()).isZero();
+        });
+    }
+
+    @Test
+    void asManySetsStayOpenAsAreAllowed() {
+        SessionThreads.run(() -> {
+            try (var pipeline = Drawing.open(SDXL, Map.of("loras.owl", SDXL_KOHYA, "lora_sessions", "2"))) {
+                int opened = SessionThreads.open();
+                for (float weight : new float[] {1, 0.5f, 0.25f, 1, 0.5f}) {
+                    Drawing.draw(pipeline, Drawing.picture(1, lora("owl", weight)));
+                }
+                // the U-Net and both text encoders, with each of two weights
+                assertThat(SessionThreads.open()).isEqualTo(opened + 6);
+            }
+            assertThat(SessionThreads.open()).isZero();
+        });
+    }
+
+    @Test
+    void anOpeningThatFailsLeavesNoSession() {
+        SessionThreads.run(() -> {
+            assertThatExceptionOfType(RuntimeException.class)
+                    .isThrownBy(() -> Drawing.open(DEV, Map.of("loras.owl", SDXL_KOHYA)));
+            assertThat(SessionThreads.open()).isZero();
+        });
+    }
+
+    private static WeightedLora lora(String name, float weight) {
+        return new WeightedLora(name, weight);
+    }
+
+    private static Setup setup(WeightedLora... loras) {
+        return new Setup(Optional.empty(), List.of(loras));
+    }
+}

@@ -1,0 +1,88 @@
+package dev.easel.pipeline;
+
+import dev.easel.fixtures.Fixtures;
+import dev.easel.fixtures.ModelCopy;
+import dev.easel.onnx.ModelException;
+import dev.easel.onnx.SessionException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Whatever a model folder is made into, it is opened and draws a picture, or one of the exceptions for it says why not.
+ *
+ * <p>A failure names its mutant; {@code -Deasel.mutants.first=7 -Deasel.mutants.count=1} draws that one again.
+ */
+class MutatedModelsTest {
+    private static final long FIRST = Long.getLong("easel.mutants.first", 0);
+    private static final long COUNT = Long.getLong("easel.mutants.count", 500);
+    private static final List<String> MODELS = List.of(
+            "tiny-random-flux-dev",
+            "tiny-random-flux-schnell",
+            "tiny-random-z-image-turbo",
+            "tiny-random-sdxl-turbo",
+            "tiny-random-lcm");
+    private static final Set<Class<?>> REFUSALS =
+            Set.of(ModelException.class, SessionException.class, UnusableNumbersException.class);
+
+    private final Map<String, Integer> ends = new TreeMap<>();
+
+    @Test
+    void everyMutantDrawsOrIsRefused(@TempDir Path folder) throws IOException {
+        for (var model : MODELS) {
+            var target = Files.createDirectory(folder.resolve(model));
+            ModelCopy.of(Fixtures.model(model), target);
+        }
+        for (long seed = FIRST; seed < FIRST + COUNT; seed++) {
+            var model = folder.resolve(MODELS.get((int) (seed % MODELS.size())));
+            var mutant = ModelMutant.of(model, seed);
+            Files.write(mutant.file(), mutant.content());
+            if (Boolean.getBoolean("explore")) {
+                System.out.println("TRY " + seed + " " + model.getFileName() + "/" + mutant.description());
+                System.out.flush();
+            }
+            try {
+                ends.merge(end(model), 1, Integer::sum);
+            } catch (Throwable e) {
+                if (Boolean.getBoolean("explore")) {
+                    System.out.println(
+                            "ESC " + seed + " " + model.getFileName() + "/" + mutant.description() + " " + e + " "
+                                    + java.util.Arrays.stream(e.getStackTrace())
+                                            .filter(f -> f.getClassName().startsWith("dev.easel"))
+                                            .limit(3)
+                                            .toList());
+                    continue;
+                }
+                throw new AssertionError("Mutant " + seed + ", " + model.getFileName() + "/" + mutant.description(), e);
+            } finally {
+                Files.write(mutant.file(), mutant.original());
+            }
+        }
+        System.out.println("ENDS " + ends);
+        if (COUNT >= 500) {
+            assertThat(ends.keySet()).contains("drawn", "ModelException");
+        }
+    }
+
+    private static String end(Path model) {
+        try (var pipeline = Drawing.open(model, Map.of())) {
+            var pixels = Drawing.draw(pipeline, Drawing.picture(1));
+            assertThat(pixels.isFlat()).isFalse();
+            return "drawn";
+        } catch (RuntimeException e) {
+            if (!REFUSALS.contains(e.getClass())) {
+                throw e;
+            }
+            assertThat(e.getMessage()).isNotBlank();
+            return e.getClass().getSimpleName();
+        }
+    }
+}

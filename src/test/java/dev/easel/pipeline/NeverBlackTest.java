@@ -1,0 +1,200 @@
+package dev.easel.pipeline;
+
+import dev.easel.fixtures.Fixtures;
+import dev.easel.fixtures.ModelCopy;
+import dev.easel.image.Pixels;
+import dev.easel.onnx.ModelException;
+import dev.easel.onnx.RunListener;
+import dev.easel.onnx.WeightPatch;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** float16 models that overflow draw with their float32 graphs, or end in an error; never in a black picture. */
+class NeverBlackTest {
+    private static final Path SINGLE = Fixtures.model("tiny-random-flux-schnell");
+    private static final String DECODER = "vae_decoder";
+    private static final String TRANSFORMER = "transformer";
+
+    private final Unusable unusable = new Unusable();
+
+    @TempDir
+    private Path folder;
+
+    @TempDir
+    private Path other;
+
+    private ModelCopy model;
+
+    /** Hears of numbers that could not be used. */
+    private static final class Unusable implements RunListener {
+        private final List<String> components = new ArrayList<>();
+
+        @Override
+        public void ran(String component, long nanoseconds) {}
+
+        @Override
+        public void unusable(String component) {
+            components.add(component);
+        }
+    }
+
+    @BeforeEach
+    void copyModel() {
+        model = half(folder);
+    }
+
+    private static ModelCopy half(Path target) {
+        return ModelCopy.of(Fixtures.model("tiny-random-flux-schnell-fp16"), target);
+    }
+
+    @Test
+    void aDecoderThatOverflowsIsRepeatedInFloat32() {
+        overflowInDecoder(model);
+        addFloat32(model, DECODER);
+        assertThat(draw(2)).isEqualTo(drawnWithFloat32Decoder());
+        assertThat(unusable.components).containsExactly(DECODER);
+    }
+
+    @Test
+    void theFloat32DecoderServesEveryPictureThatNeedsIt() {
+        overflowInDecoder(model);
+        addFloat32(model, DECODER);
+        try (var pipeline = open()) {
+            var first = Drawing.draw(pipeline, Drawing.picture(2));
+            assertThat(Drawing.draw(pipeline, Drawing.picture(2))).isEqualTo(first);
+        }
+        assertThat(unusable.components).containsExactly(DECODER, DECODER);
+    }
+
+    /** As at a start, which draws a picture first. */
+    @Test
+    void previewsLearnFromTheDecoderThatWorks() {
+        overflowInDecoder(model);
+        addFloat32(model, DECODER);
+        try (var pipeline = open()) {
+            Drawing.draw(pipeline, Drawing.picture(1));
+            pipeline.fitPreview();
+            var before = Drawing.start(pipeline, Drawing.picture(2));
+            var after = pipeline.step(List.of(before)).getFirst();
+            assertThat(pipeline.preview(before, after).isFlat()).isFalse();
+        }
+    }
+
+    @Test
+    void aDecoderThatOverflowsAndHasNoOtherGraphIsAnError() {
+        overflowInDecoder(model);
+        assertThatExceptionOfType(UnusableNumbersException.class)
+                .isThrownBy(() -> draw(2))
+                .withMessageContaining("the decoder gave no picture");
+        assertThat(unusable.components).containsExactly(DECODER);
+    }
+
+    @Test
+    void aBrokenFloat32DecoderIsAnErrorEachTime() {
+        overflowInDecoder(model);
+        addFloat32(model, DECODER);
+        model.truncate(DECODER + "/model_fp32.onnx", 0.5);
+        try (var pipeline = open()) {
+            for (int time = 0; time < 2; time++) {
+                assertThatExceptionOfType(ModelException.class)
+                        .isThrownBy(() -> Drawing.draw(pipeline, Drawing.picture(2)))
+                        .withMessageContaining("model_fp32.onnx cannot be opened");
+            }
+        }
+    }
+
+    @Test
+    void aPictureOfOneColourIsNone() {
+        saturate(model);
+        assertThatExceptionOfType(UnusableNumbersException.class)
+                .isThrownBy(() -> draw(2))
+                .withMessageContaining("all of one colour");
+        addFloat32(model, DECODER);
+        assertThat(draw(2)).isEqualTo(drawnWithFloat32Decoder());
+    }
+
+    @Test
+    void aPictureOfOneColourInFloat32IsAnError() {
+        var single = ModelCopy.of(SINGLE, other);
+        saturate(single);
+        try (var pipeline = Drawing.open(other, Map.of(), unusable)) {
+            assertThatExceptionOfType(UnusableNumbersException.class)
+                    .isThrownBy(() -> Drawing.draw(pipeline, Drawing.picture(2)));
+        }
+        assertThat(unusable.components).containsExactly(DECODER);
+    }
+
+    @Test
+    void stepsThatOverflowAreRepeatedInFloat32() {
+        overflowInTransformer(model);
+        addFloat32(model, TRANSFORMER);
+        var single = half(other);
+        single.copy(SINGLE.resolve("transformer/model.onnx"), "transformer/model.onnx");
+        single.copy(SINGLE.resolve("transformer/model.onnx_data"), "transformer/model.onnx_data");
+        try (var pipeline = open();
+                var float32 = Drawing.open(other, Map.of())) {
+            assertThat(Drawing.draw(pipeline, Drawing.picture(4))).isEqualTo(Drawing.draw(float32, Drawing.picture(4)));
+            assertThat(unusable.components).hasSize(4).containsOnly(TRANSFORMER);
+        }
+    }
+
+    @Test
+    void stepsThatOverflowAndHaveNoOtherGraphAreAnError() {
+        overflowInTransformer(model);
+        assertThatExceptionOfType(UnusableNumbersException.class)
+                .isThrownBy(() -> draw(4))
+                .withMessageContaining("step 1")
+                .withMessageContaining("a float32 graph of the transformer would help");
+        assertThat(unusable.components).containsExactly(TRANSFORMER);
+    }
+
+    private DiffusionPipeline open() {
+        return Drawing.open(folder, Map.of(), unusable);
+    }
+
+    private Pixels draw(int steps) {
+        try (var pipeline = open()) {
+            return Drawing.draw(pipeline, Drawing.picture(steps));
+        }
+    }
+
+    private Pixels drawnWithFloat32Decoder() {
+        var single = half(other);
+        single.copy(folder.resolve("vae_decoder/config.json"), "vae_decoder/config.json");
+        single.copy(SINGLE.resolve("vae_decoder/model.onnx"), "vae_decoder/model.onnx");
+        try (var pipeline = Drawing.open(other, Map.of())) {
+            var pixels = Drawing.draw(pipeline, Drawing.picture(2));
+            assertThat(pixels.isFlat()).isFalse();
+            return pixels;
+        }
+    }
+
+    private static void overflowInDecoder(ModelCopy model) {
+        model.replace("vae_decoder/config.json", "\"scaling_factor\": 0.3611", "\"scaling_factor\": 1e-6");
+    }
+
+    /** Weights that only fit in float32. */
+    private static void overflowInTransformer(ModelCopy model) {
+        WeightPatch.fill(model.root().resolve("transformer/model.onnx"), "proj_out.bias", Float.POSITIVE_INFINITY);
+    }
+
+    /** All values of the picture are far above 1. */
+    private static void saturate(ModelCopy model) {
+        WeightPatch.fill(model.root().resolve("vae_decoder/model.onnx"), "decoder.conv_out.bias", 1000);
+    }
+
+    private static void addFloat32(ModelCopy model, String component) {
+        model.copy(SINGLE.resolve(component).resolve("model.onnx"), component + "/model_fp32.onnx");
+        if (component.equals(TRANSFORMER)) {
+            model.copy(SINGLE.resolve("transformer/model.onnx_data"), "transformer/model.onnx_data");
+        }
+    }
+}
