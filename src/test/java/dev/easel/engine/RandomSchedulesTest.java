@@ -56,8 +56,8 @@ class RandomSchedulesTest {
             var index = Fixtures.json(folder.resolve("model_index.json"));
             copy.replace("model_index.json", index.get("_class_name").asText(), pipeline);
             // one set of adapters at a time: its sessions are closed and opened again and again
-            var settings = new HashMap<>(
-                    Map.of("easel.model.max_sequence_length", "64", "easel.model.lora_sessions", "1"));
+            var settings =
+                    new HashMap<>(Map.of("easel.model.max_sequence_length", "64", "easel.model.lora_sessions", "1"));
             loras.forEach(file -> settings.put(
                     "easel.model.loras.lora-" + loras.indexOf(file),
                     Fixtures.GOLDENS.resolve(file).toString()));

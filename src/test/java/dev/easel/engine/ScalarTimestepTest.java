@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ScalarTimestepTest {
     private static final String SCALAR = "tiny-random-lcm";
 
-    /** LCM's timesteps of 4 steps are 999, 759, 499 and 259, those of 2 are 999 and 499. */
+    /** At most so many passes are shared, and exactly so many where both go the same way. */
     @ParameterizedTest
     @CsvSource({"4, 4, 4, 0", "4, 2, 2, 2", "4, 3, 1, 5"})
     void rowsAtDifferentStepsShareNoPass(int first, int second, int shared, int alone) {

@@ -65,13 +65,16 @@ class UnusableNumbersTest {
         while (engine.loop.turn()) {}
 
         assertThat(LoopFixture.outcome(jobs.get(1)))
-                .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.cause())
-                        .isInstanceOf(UnusableNumbersException.class));
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.cause()).isInstanceOf(UnusableNumbersException.class));
         assertThat(jobs.get(1).state().stepsDone()).isZero();
         for (int sound : new int[] {0, 2}) {
             assertThat(LoopFixture.outcome(jobs.get(sound)))
-                    .isInstanceOfSatisfying(Outcome.Drawn.class, drawn -> assertThat(drawn.pixels())
-                            .isEqualTo(alone.picture(jobs.get(sound).parameters())));
+                    .isInstanceOfSatisfying(
+                            Outcome.Drawn.class,
+                            drawn -> assertThat(drawn.pixels())
+                                    .isEqualTo(alone.picture(jobs.get(sound).parameters())));
         }
         assertThat(unusable()).isEqualTo(1);
     }

@@ -21,7 +21,8 @@ class DtypesTest {
     private static final FloatTensor X = FloatTensor.of(Shape.of(1, 3), new float[] {1.001f, 100_000, -2.5f});
 
     @ParameterizedTest
-    @CsvSource({"AUTO, model.onnx", "FLOAT32, model_fp32.onnx", "FLOAT16, model_fp16.onnx", "BFLOAT16, model_bf16.onnx"})
+    @CsvSource({"AUTO, model.onnx", "FLOAT32, model_fp32.onnx", "FLOAT16, model_fp16.onnx", "BFLOAT16, model_bf16.onnx"
+    })
     void aDtypeHasItsOwnFile(Dtype dtype, String file) {
         assertThat(new ModelFolder(MODEL, dtype).graph(COMPONENT).getFileName()).hasToString(file);
     }
@@ -88,8 +89,7 @@ class DtypesTest {
     }
 
     private static SessionHost host(Dtype dtype) {
-        return new SessionHost(
-                new ModelFolder(MODEL, dtype), cpu(), MemoryUse.KEEP, (component, nanoseconds) -> {});
+        return new SessionHost(new ModelFolder(MODEL, dtype), cpu(), MemoryUse.KEEP, (component, nanoseconds) -> {});
     }
 
     private static RuntimeConfig cpu() {

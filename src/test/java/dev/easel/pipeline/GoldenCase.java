@@ -86,11 +86,8 @@ record GoldenCase(Path folder, JsonNode recorded) {
 
     private Setup setup() {
         return recorded.has("lora")
-                ? new Setup(
-                        Optional.empty(),
-                        List.of(new WeightedLora(
-                                "recorded",
-                                (float) recorded.get("lora").get("weight").asDouble())))
+                ? new Setup(Optional.empty(), List.of(new WeightedLora("recorded", (float)
+                        recorded.get("lora").get("weight").asDouble())))
                 : Setup.OWN;
     }
 

@@ -104,8 +104,7 @@ class LoraInputsTest {
         try (var pipeline =
                 Drawing.open(Fixtures.model("tiny-random-flux-dev"), Map.of("loras.fox", adapter("w1.0")))) {
             assertThatExceptionOfType(SessionException.class)
-                    .isThrownBy(
-                            () -> Drawing.draw(pipeline, Drawing.picture(1).with(setup("fox"))))
+                    .isThrownBy(() -> Drawing.draw(pipeline, Drawing.picture(1).with(setup("fox"))))
                     .withMessageContaining("Invalid input name");
             assertThat(Drawing.draw(pipeline, Drawing.picture(1)).isFlat()).isFalse();
         }

@@ -34,14 +34,14 @@ class LoraPicturesTest {
                 var pipeline = Fixtures.pipeline(host, settings)) {
             var picture = golden.pictures().getFirst().with(setup(lora("quarter", 0.25f), lora("rest", 0.75f)));
             var conditioning = pipeline.encode(List.of(picture)).getFirst();
-            var row = pipeline.start(
-                    picture, conditioning, Noise.recorded(golden.noise()));
+            var row = pipeline.start(picture, conditioning, Noise.recorded(golden.noise()));
             while (!row.isComplete()) {
                 row = pipeline.step(List.of(row)).getFirst();
             }
             assertClose(
                     row.latents().data(),
-                    Npy.floats(GOLDENS.resolve("lora_peft_w1.0/latents_final.npy")).data(),
+                    Npy.floats(GOLDENS.resolve("lora_peft_w1.0/latents_final.npy"))
+                            .data(),
                     1e-4);
             Closeness.assertSamePicture(pipeline.decode(row), golden.picture(0, 1), 8);
         }
@@ -100,8 +100,8 @@ class LoraPicturesTest {
         try (var pipeline = Drawing.open(SDXL, settings);
                 var forgetful = Drawing.open(SDXL, Map.of("loras.owl", SDXL_KOHYA, "prompt_cache", "0"))) {
             var alone = new ArrayList<PromptEmbeddings>();
-            pictures.forEach(picture -> alone.add(
-                    forgetful.encode(List.of(picture)).getFirst().positive()));
+            pictures.forEach(picture ->
+                    alone.add(forgetful.encode(List.of(picture)).getFirst().positive()));
             for (int time = 0; time < 2; time++) {
                 var together = pipeline.encode(pictures);
                 for (int i = 0; i < pictures.size(); i++) {
@@ -113,7 +113,9 @@ class LoraPicturesTest {
                 }
             }
             assertThat(alone.subList(0, 3).stream()
-                            .map(read -> List.of(read.promptEmbeds().data()[100], read.pooled().data()[3])))
+                            .map(read -> List.of(
+                                    read.promptEmbeds().data()[100],
+                                    read.pooled().data()[3])))
                     .doesNotHaveDuplicates();
         }
     }

@@ -141,8 +141,7 @@ class NeverBlackTest {
         single.copy(SINGLE.resolve("transformer/model.onnx_data"), "transformer/model.onnx_data");
         try (var pipeline = open();
                 var float32 = Drawing.open(other, Map.of())) {
-            assertThat(Drawing.draw(pipeline, Drawing.picture(4)))
-                    .isEqualTo(Drawing.draw(float32, Drawing.picture(4)));
+            assertThat(Drawing.draw(pipeline, Drawing.picture(4))).isEqualTo(Drawing.draw(float32, Drawing.picture(4)));
             assertThat(unusable.components).hasSize(4).containsOnly(TRANSFORMER);
         }
     }
@@ -184,8 +183,7 @@ class NeverBlackTest {
 
     /** Weights that only fit in float32. */
     private static void overflowInTransformer(ModelCopy model) {
-        WeightPatch.fill(
-                model.root().resolve("transformer/model.onnx"), "proj_out.bias", Float.POSITIVE_INFINITY);
+        WeightPatch.fill(model.root().resolve("transformer/model.onnx"), "proj_out.bias", Float.POSITIVE_INFINITY);
     }
 
     /** All values of the picture are far above 1. */
