@@ -1,6 +1,8 @@
 package dev.easel.text;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.easel.onnx.JsonFile;
 import dev.easel.onnx.ModelException;
@@ -8,6 +10,7 @@ import dev.easel.onnx.ModelFolder;
 import dev.easel.tensor.LongTensor;
 import dev.easel.tensor.Shape;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -25,6 +28,8 @@ public final class PromptTokenizer implements AutoCloseable {
         // else the library looks for a CUDA build of itself where there is a GPU, and downloads it
         System.setProperty("ai.djl.offline", "true");
     }
+
+    private static final JsonFactory JSON = new JsonFactory();
 
     private final HuggingFaceTokenizer tokenizer;
     private final int length;
@@ -67,7 +72,7 @@ public final class PromptTokenizer implements AutoCloseable {
     private static HuggingFaceTokenizer open(InputStream json, int length) throws IOException {
         // the native library parses its copy of the text
         return HuggingFaceTokenizer.newInstance(
-                new ByteArrayInputStream(json.readAllBytes()),
+                new ByteArrayInputStream(withoutDecoder(json)),
                 Map.of(
                         "truncation",
                         "true",
@@ -77,6 +82,33 @@ public final class PromptTokenizer implements AutoCloseable {
                         Integer.toString(length),
                         "padding",
                         "false"));
+    }
+
+    /**
+     * The file without its decoder, in proper JSON: ids are never decoded, and where the library finds the decoder damaged
+     * it aborts the process.
+     */
+    private static byte[] withoutDecoder(InputStream json) throws IOException {
+        var proper = new ByteArrayOutputStream();
+        try (var parser = JSON.createParser(json);
+                var generator = JSON.createGenerator(proper)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new IOException("it holds no JSON object");
+            }
+            generator.writeStartObject();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String field = parser.currentName();
+                parser.nextToken();
+                if (field.equals("decoder")) {
+                    parser.skipChildren();
+                } else {
+                    generator.writeFieldName(field);
+                    generator.copyCurrentStructure(parser);
+                }
+            }
+            generator.writeEndObject();
+        }
+        return proper.toByteArray();
     }
 
     private static void requireRoom(JsonFile config, HuggingFaceTokenizer tokenizer, int length) {

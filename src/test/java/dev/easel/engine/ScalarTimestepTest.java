@@ -2,7 +2,6 @@ package dev.easel.engine;
 
 import dev.easel.fixtures.Fixtures;
 import dev.easel.pipeline.Ability;
-import dev.easel.pipeline.BatchKey;
 import dev.easel.pipeline.DiffusionPipeline;
 import dev.easel.pipeline.ImageParameters;
 import java.util.ArrayList;
@@ -22,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ScalarTimestepTest {
     private static final String SCALAR = "tiny-random-lcm";
 
-    /** LCM's timesteps of 4 steps are 999, 759, 499 and 259, those of 2 are 999 and 499. */
+    /** At most so many passes are shared, and exactly so many where both go the same way. */
     @ParameterizedTest
     @CsvSource({"4, 4, 4, 0", "4, 2, 2, 2", "4, 3, 1, 5"})
     void rowsAtDifferentStepsShareNoPass(int first, int second, int shared, int alone) {
@@ -32,9 +31,10 @@ class ScalarTimestepTest {
             boolean worked = true;
             while (worked) {
                 var before = jobs.stream().map(GenerationJob::state).toList();
-                var keys = jobs.stream().map(GenerationJob::key).toList();
+                var timesteps =
+                        jobs.stream().map(ScalarTimestepTest::nextTimestep).toList();
                 worked = engine.loop.turn();
-                requireOneKey(jobs, before, keys);
+                requireOneTimestep(jobs, before, timesteps);
             }
             var drawings = new Alone(pipeline);
             assertThat(jobs)
@@ -49,11 +49,19 @@ class ScalarTimestepTest {
         }
     }
 
-    private static void requireOneKey(List<GenerationJob> jobs, List<JobState> before, List<BatchKey> keys) {
-        var inPass = new ArrayList<BatchKey>();
+    /** Of a job that has begun. */
+    private static Optional<Float> nextTimestep(GenerationJob job) {
+        return GenerationJob.candidates(List.of(job)).stream()
+                .findFirst()
+                .flatMap(candidate -> candidate.key().timestep());
+    }
+
+    private static void requireOneTimestep(
+            List<GenerationJob> jobs, List<JobState> before, List<Optional<Float>> timesteps) {
+        var inPass = new ArrayList<Float>();
         for (int i = 0; i < jobs.size(); i++) {
             if (jobs.get(i).state().stepsDone() > before.get(i).stepsDone()) {
-                inPass.add(keys.get(i));
+                inPass.add(timesteps.get(i).orElseThrow());
             }
         }
         assertThat(inPass.stream().distinct().count()).isLessThanOrEqualTo(1);
@@ -106,6 +114,6 @@ class ScalarTimestepTest {
 
     private static Submission submission(int steps, long seed) {
         var picture = new ImageParameters("a cat", Optional.empty(), 64, 64, steps, 8, 1, seed);
-        return TestJobs.submission(picture, "caller", Priority.NORMAL, Optional.empty());
+        return TestJobs.of(SCALAR, TestJobs.submission(picture, "caller", Priority.NORMAL, Optional.empty()));
     }
 }

@@ -44,7 +44,7 @@ class UnusableNumbersTest {
         var cpu = Fixtures.runtime(Map.of("easel.runtime.device", "cpu", "easel.runtime.threads", "1"));
         pipeline = Pipelines.open(
                 new SessionHost(
-                        new ModelFolder(folder, config.dtype()),
+                        new ModelFolder(TestJobs.MODEL, folder, config.dtype()),
                         cpu,
                         MemoryUse.KEEP,
                         new EngineMetrics(registry).of("tiny")),

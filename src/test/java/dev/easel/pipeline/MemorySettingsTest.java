@@ -32,10 +32,8 @@ class MemorySettingsTest {
         var golden = GoldenCase.of(Fixtures.GOLDENS.resolve(name));
         golden.model(model);
         var plain = draw(golden, model, Map.of());
-        for (var settings : List.of(
-                Map.of("offload", "true"),
-                Map.of("memory_optimization", "true"),
-                Map.of("offload", "true", "memory_optimization", "true"))) {
+        for (var settings :
+                List.of(Map.of("offload", "true"), Map.of("offload", "true", "memory_optimization", "true"))) {
             var drawn = draw(golden, model, settings);
             assertThat(drawn.latents()).as("%s", settings).isEqualTo(plain.latents());
             assertThat(drawn.pixels()).as("%s", settings).isEqualTo(plain.pixels());

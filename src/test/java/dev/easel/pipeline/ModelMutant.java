@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.easel.fixtures.Fixtures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,16 +51,23 @@ record ModelMutant(Path file, byte[] original, byte[] content, String descriptio
     static ModelMutant of(Path model, long seed) {
         var random = new Random(seed);
         var files = files(model);
-        var file = files.get(random.nextInt(files.size()));
+        var settings = files.stream().filter(ModelMutant::isConfiguration).toList();
+        var some = random.nextBoolean() ? settings : files;
+        var file = some.get(random.nextInt(some.size()));
         byte[] original = bytes(file);
         var name = model.relativize(file).toString();
         if (random.nextInt(6) == 0) {
             int kept = random.nextInt(original.length + 1);
             return new ModelMutant(file, original, Arrays.copyOf(original, kept), name + " cut to " + kept);
-        } else if (file.toString().endsWith(".json") && original.length < 4096) {
+        } else if (isConfiguration(file)) {
             return ofJson(file, name, original, random);
         }
         return flipped(file, name, original, random);
+    }
+
+    private static boolean isConfiguration(Path file) {
+        var name = String.valueOf(file.getFileName());
+        return name.equals("model_index.json") || name.endsWith("config.json");
     }
 
     private static ModelMutant ofJson(Path file, String name, byte[] original, Random random) {
@@ -73,14 +81,16 @@ record ModelMutant(Path file, byte[] original, byte[] content, String descriptio
         var value = VALUES.get(random.nextInt(VALUES.size()));
         if (random.nextInt(5) == 0) {
             place.remove(key);
-            return new ModelMutant(file, original, root.toString().getBytes(), name + " without " + key);
+            return new ModelMutant(
+                    file, original, root.toString().getBytes(StandardCharsets.UTF_8), name + " without " + key);
         }
         try {
             place.set(key, JSON.readTree(value));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new ModelMutant(file, original, root.toString().getBytes(), name + " with " + key + " " + value);
+        return new ModelMutant(
+                file, original, root.toString().getBytes(StandardCharsets.UTF_8), name + " with " + key + " " + value);
     }
 
     /** Objects that have keys. */
@@ -98,7 +108,8 @@ record ModelMutant(Path file, byte[] original, byte[] content, String descriptio
         int bits = 1 + random.nextInt(4);
         var places = new ArrayList<Integer>();
         for (int i = 0; i < bits; i++) {
-            int place = random.nextInt(content.length);
+            // graphs begin with their structure, and most of each are weights
+            int place = random.nextInt(random.nextBoolean() ? content.length : content.length / 8 + 1);
             content[place] ^= (byte) (1 << random.nextInt(8));
             places.add(place);
         }

@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class MutatedModelsTest {
     private static final long FIRST = Long.getLong("easel.mutants.first", 0);
-    private static final long COUNT = Long.getLong("easel.mutants.count", 500);
+    private static final long COUNT = Long.getLong("easel.mutants.count", 100);
     private static final List<String> MODELS = List.of(
             "tiny-random-flux-dev",
             "tiny-random-flux-schnell",
@@ -45,29 +45,15 @@ class MutatedModelsTest {
             var model = folder.resolve(MODELS.get((int) (seed % MODELS.size())));
             var mutant = ModelMutant.of(model, seed);
             Files.write(mutant.file(), mutant.content());
-            if (Boolean.getBoolean("explore")) {
-                System.out.println("TRY " + seed + " " + model.getFileName() + "/" + mutant.description());
-                System.out.flush();
-            }
             try {
                 ends.merge(end(model), 1, Integer::sum);
             } catch (Throwable e) {
-                if (Boolean.getBoolean("explore")) {
-                    System.out.println(
-                            "ESC " + seed + " " + model.getFileName() + "/" + mutant.description() + " " + e + " "
-                                    + java.util.Arrays.stream(e.getStackTrace())
-                                            .filter(f -> f.getClassName().startsWith("dev.easel"))
-                                            .limit(3)
-                                            .toList());
-                    continue;
-                }
                 throw new AssertionError("Mutant " + seed + ", " + model.getFileName() + "/" + mutant.description(), e);
             } finally {
                 Files.write(mutant.file(), mutant.original());
             }
         }
-        System.out.println("ENDS " + ends);
-        if (COUNT >= 500) {
+        if (COUNT >= 100) {
             assertThat(ends.keySet()).contains("drawn", "ModelException");
         }
     }
