@@ -9,9 +9,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Whatever arrives for two models, of whatever family and task, in whatever order and company: the picture is the one
@@ -25,33 +27,27 @@ class RandomSchedulesTest {
     private static final int PICTURES = 40;
 
     /** A model, by the pipeline that it is opened as, and its adapters. */
-    enum Family {
-        FLUX("FluxPipeline", "tiny-random-flux-dev"),
-        FLUX_LORA(
-                "FluxPipeline",
-                "tiny-random-flux-dev",
-                "tiny-random-flux-dev-lora/lora_peft.safetensors",
-                "lora/flux_kohya.safetensors"),
-        SCHNELL("FluxPipeline", "tiny-random-flux-schnell"),
-        KONTEXT("FluxKontextPipeline", "tiny-random-flux-dev"),
-        Z_IMAGE("ZImagePipeline", "tiny-random-z-image-turbo"),
-        SD("StableDiffusionPipeline", "tiny-random-sd"),
-        SDXL("StableDiffusionXLPipeline", "tiny-random-sdxl-turbo"),
-        SDXL_LORA("StableDiffusionXLPipeline", "tiny-random-sdxl-turbo", "lora/sdxl_kohya.safetensors"),
-        LCM("LatentConsistencyModelPipeline", "tiny-random-lcm");
+    private record Family(String pipeline, String model, List<String> loras) {
+        static final Family FLUX = new Family("FluxPipeline", "tiny-random-flux-dev");
+        static final Family FLUX_LORA = FLUX.with("tiny-random-flux-dev-lora/lora_peft", "lora/flux_kohya");
+        static final Family SCHNELL = new Family("FluxPipeline", "tiny-random-flux-schnell");
+        static final Family KONTEXT = new Family("FluxKontextPipeline", "tiny-random-flux-dev");
+        static final Family Z_IMAGE = new Family("ZImagePipeline", "tiny-random-z-image-turbo");
+        static final Family SD = new Family("StableDiffusionPipeline", "tiny-random-sd");
+        static final Family SDXL = new Family("StableDiffusionXLPipeline", "tiny-random-sdxl-turbo");
+        static final Family SDXL_LORA = SDXL.with("lora/sdxl_kohya");
+        static final Family LCM = new Family("LatentConsistencyModelPipeline", "tiny-random-lcm");
 
-        private final String pipeline;
-        private final String model;
-        private final List<String> loras;
+        Family(String pipeline, String model) {
+            this(pipeline, model, List.of());
+        }
 
-        Family(String pipeline, String model, String... loras) {
-            this.pipeline = pipeline;
-            this.model = model;
-            this.loras = List.of(loras);
+        Family with(String... files) {
+            return new Family(pipeline, model, List.of(files));
         }
 
         RandomSchedule.Subject open(Path parent) {
-            var folder = parent.resolve(name());
+            var folder = parent.resolve(pipeline);
             var copy = ModelCopy.of(Fixtures.model(model), folder);
             var index = Fixtures.json(folder.resolve("model_index.json"));
             copy.replace("model_index.json", index.get("_class_name").asText(), pipeline);
@@ -60,7 +56,7 @@ class RandomSchedulesTest {
                     new HashMap<>(Map.of("easel.model.max_sequence_length", "64", "easel.model.lora_sessions", "1"));
             loras.forEach(file -> settings.put(
                     "easel.model.loras.lora-" + loras.indexOf(file),
-                    Fixtures.GOLDENS.resolve(file).toString()));
+                    Fixtures.GOLDENS.resolve(file + ".safetensors").toString()));
             var opened = Fixtures.pipeline(Fixtures.singleThreadedHost(folder), settings);
             opened.fitPreview();
             return new RandomSchedule.Subject(opened, new Alone(opened), VariedPictures.of(opened, 1, PICTURES));
@@ -68,33 +64,22 @@ class RandomSchedulesTest {
     }
 
     /** Two models that are served together, and their share of the schedules. */
-    enum Company {
-        TRANSFORMERS(400, Family.FLUX, Family.Z_IMAGE),
-        EDITING(300, Family.KONTEXT, Family.SDXL),
-        FEW_STEPS(200, Family.SCHNELL, Family.LCM),
-        NEGATIVE(85, Family.SD, Family.Z_IMAGE),
-        ADAPTERS(15, Family.FLUX_LORA, Family.SDXL_LORA);
-
-        private final int thousandths;
-        private final List<Family> families;
-
-        Company(int thousandths, Family... families) {
-            this.thousandths = thousandths;
-            this.families = List.of(families);
-        }
-
-        LongStream seeds() {
-            return LongStream.range(FIRST, FIRST + Math.max(1, COUNT * thousandths / 1000));
-        }
+    static Stream<Arguments> companies() {
+        return Stream.of(
+                Arguments.of("transformers", 400, List.of(Family.FLUX, Family.Z_IMAGE)),
+                Arguments.of("editing", 300, List.of(Family.KONTEXT, Family.SDXL)),
+                Arguments.of("few steps", 200, List.of(Family.SCHNELL, Family.LCM)),
+                Arguments.of("negative prompts", 85, List.of(Family.SD, Family.Z_IMAGE)),
+                Arguments.of("adapters", 15, List.of(Family.FLUX_LORA, Family.SDXL_LORA)));
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void everyPictureIsTheOneDrawnAlone(Company company, @TempDir Path folder) {
-        var subjects =
-                company.families.stream().map(family -> family.open(folder)).toList();
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("companies")
+    void everyPictureIsTheOneDrawnAlone(String name, int thousandths, List<Family> families, @TempDir Path folder) {
+        var subjects = families.stream().map(family -> family.open(folder)).toList();
+        long count = Math.max(1, COUNT * thousandths / 1000);
         try {
-            company.seeds().forEach(seed -> new RandomSchedule(seed, subjects).run());
+            LongStream.range(FIRST, FIRST + count).forEach(seed -> new RandomSchedule(seed, subjects).run());
         } finally {
             subjects.stream().map(RandomSchedule.Subject::pipeline).forEach(DiffusionPipeline::close);
         }
