@@ -101,6 +101,7 @@ CHECKPOINTS = {
     "tiny-random-z-image-turbo": ("ZImagePipeline", z_image),
     "tiny-random-sdxl-turbo": ("StableDiffusionXLPipeline", sdxl),
     "tiny-random-lcm": ("LatentConsistencyModelPipeline", lambda: stable_diffusion(time_cond_proj_dim=16)),
+    "tiny-random-sd": ("StableDiffusionPipeline", stable_diffusion),
 }
 
 

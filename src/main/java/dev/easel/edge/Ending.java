@@ -1,5 +1,8 @@
 package dev.easel.edge;
 
+import dev.easel.image.Pixels;
+import dev.easel.pipeline.Task;
+
 /** How a job that callers come back for has ended. */
 sealed interface Ending {
     /** What a job takes beside its picture. */
@@ -14,12 +17,26 @@ sealed interface Ending {
     record Succeeded(GeneratedImage image) implements Ending {
         private static final int PIXEL_BYTES = 3;
 
-        /** The file, and the pixels that the engine's job holds. */
+        /** The file, and the pixels that the engine's job holds, those that the caller sent included. */
         @Override
         public long bytes() {
             var parameters = image.request().parameters();
-            long pixels = (long) parameters.width() * parameters.height();
-            return OVERHEAD_BYTES + image.file().length + PIXEL_BYTES * pixels;
+            long drawn = (long) parameters.width() * parameters.height();
+            return OVERHEAD_BYTES + image.file().length + PIXEL_BYTES * (drawn + sent(parameters.task()));
+        }
+
+        private static long sent(Task task) {
+            return switch (task) {
+                case Task.TextToImage _ -> 0;
+                case Task.ImageToImage(var source, double _) -> pixels(source);
+                // a mask has a bit a pixel
+                case Task.Inpaint inpaint -> pixels(inpaint.image()) + pixels(inpaint.image()) / 24;
+                case Task.Edit(var source) -> pixels(source);
+            };
+        }
+
+        private static long pixels(Pixels picture) {
+            return (long) picture.width() * picture.height();
         }
     }
 

@@ -3,16 +3,15 @@ package dev.easel.edge;
 import dev.easel.engine.EngineConfig;
 import dev.easel.engine.EngineMetrics;
 import dev.easel.engine.GenerationEngine;
+import dev.easel.engine.ModelToServe;
+import dev.easel.engine.OpeningException;
 import dev.easel.hub.HubException;
 import dev.easel.lora.AdapterException;
 import dev.easel.onnx.DeviceException;
 import dev.easel.onnx.ModelException;
 import dev.easel.onnx.RuntimeConfig;
 import dev.easel.pipeline.DiffusionPipeline;
-import dev.easel.pipeline.ModelConfig;
 import dev.easel.pipeline.Pipelines;
-import dev.easel.request.Parameters;
-import dev.easel.request.ParametersConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
@@ -24,29 +23,21 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
-/** Starts the engine with the service, stops the service if the model cannot be served, and drains before it ends. */
+/** Starts the engine with the service, stops the service if a model cannot be served, and drains before it ends. */
 @Singleton
 final class EngineLifecycle {
     private static final Logger LOG = Logger.getLogger("dev.easel");
     private static final int EXIT_CODE = 1;
 
-    private final ModelConfig model;
     private final RuntimeConfig runtime;
-    private final ParametersConfig parameters;
     private final EngineMetrics metrics;
     private final GenerationEngine engine;
 
-    EngineLifecycle(
-            ModelConfig model,
-            RuntimeConfig runtime,
-            ParametersConfig parameters,
-            EngineConfig config,
-            MeterRegistry registry) {
-        this.model = model;
+    EngineLifecycle(ConfiguredModels models, RuntimeConfig runtime, EngineConfig config, MeterRegistry registry) {
         this.runtime = runtime;
-        this.parameters = parameters;
         this.metrics = new EngineMetrics(registry);
-        this.engine = new GenerationEngine(this::open, config, metrics, EngineLifecycle::exit);
+        this.engine = new GenerationEngine(
+                models.all().stream().map(this::toServe).toList(), config, metrics, EngineLifecycle::exit);
     }
 
     @Produces
@@ -69,10 +60,14 @@ final class EngineLifecycle {
         engine.drain(Duration.ZERO);
     }
 
-    private DiffusionPipeline open() {
-        var pipeline = Pipelines.open(Pipelines.locate(model, model.name()), model, runtime, metrics);
+    private ModelToServe toServe(ConfiguredModel model) {
+        return new ModelToServe(model.name(), () -> open(model), model.batch(), model.queue());
+    }
+
+    private DiffusionPipeline open(ConfiguredModel model) {
+        var pipeline = Pipelines.open(model.folder(), model.settings(), runtime, metrics.of(model.name()));
         try {
-            Parameters.of(parameters, pipeline.description());
+            model.parameters(pipeline.description());
             return pipeline;
         } catch (IllegalArgumentException e) {
             pipeline.close();
@@ -81,14 +76,23 @@ final class EngineLifecycle {
     }
 
     private static void exit(Throwable failure) {
-        switch (failure) {
-            case ModelException e -> LOG.errorf("the model cannot be served: %s", e.getMessage());
-            case HubException e -> LOG.errorf("the model cannot be served: %s", e.getMessage());
-            case AdapterException e -> LOG.errorf("a LoRA adapter cannot be used: %s", e.getMessage());
-            case DeviceException e -> LOG.errorf("the device cannot be used: %s", e.getMessage());
-            case IllegalArgumentException e -> LOG.errorf("the configuration is invalid: %s", e.getMessage());
-            default -> LOG.error("the engine cannot start", failure);
+        if (failure instanceof OpeningException opening) {
+            tell(opening);
+        } else {
+            LOG.error("the engine cannot start", failure);
         }
         Quarkus.asyncExit(EXIT_CODE);
+    }
+
+    private static void tell(OpeningException opening) {
+        switch (opening.getCause()) {
+            case ModelException e -> LOG.errorf("the model %s cannot be served: %s", opening.model(), e.getMessage());
+            case HubException e -> LOG.errorf("the model %s cannot be served: %s", opening.model(), e.getMessage());
+            case AdapterException e ->
+                LOG.errorf("a LoRA adapter of the model %s cannot be used: %s", opening.model(), e.getMessage());
+            case DeviceException e -> LOG.errorf("the device cannot be used: %s", e.getMessage());
+            case IllegalArgumentException e -> LOG.errorf("the configuration is invalid: %s", e.getMessage());
+            case null, default -> LOG.errorf(opening.getCause(), "the model %s cannot be opened", opening.model());
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.easel.edge;
 
 import dev.easel.engine.EngineConfig;
 import dev.easel.image.ImageFormat;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
@@ -13,18 +14,20 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.core.Variant;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** {@code POST /generate}: a picture from a prompt, at once, as events, or later. */
-@Path("/generate")
+@Path(GenerateResource.PATH)
 public class GenerateResource {
+    static final String PATH = "/generate";
     private static final MediaType PNG = MediaType.valueOf("image/png");
     private static final MediaType JPEG = MediaType.valueOf("image/jpeg");
     private static final MediaType WEBP = MediaType.valueOf("image/webp");
@@ -51,40 +54,50 @@ public class GenerateResource {
      * one would wait forever.
      */
     @POST
-    @Consumes(MediaType.APPLICATION_JSON)
+    @Consumes({MediaType.APPLICATION_JSON, MediaType.MULTIPART_FORM_DATA})
     @Produces({"image/png", "image/jpeg", "image/webp", MediaType.APPLICATION_JSON})
-    public CompletionStage<Response> generate(@Context Request request, @Context RoutingContext context) {
+    public CompletionStage<Response> generate(
+            @Context Request request, @Context UriInfo uri, @Context RoutingContext context) {
         var accepted = Optional.ofNullable(request.selectVariant(VARIANTS))
                 .map(Variant::getMediaType)
                 .orElseThrow(NotAcceptableException::new);
         if (Preference.respondsAsync(context)) {
-            var job = jobs.add(start(context, format(accepted), OptionalInt.of(engine.previewEvery())));
-            return CompletableFuture.completedFuture(accepted(job));
+            // now, as a thread that reads pictures does not know the request
+            var base = uri.getBaseUri();
+            return textToImage
+                    .start(Call.ofResource(context, format(accepted), OptionalInt.of(engine.previewEvery())))
+                    .thenApply(generation -> accepted(jobs.add(generation), base));
         }
-        var generation = start(context, format(accepted), OptionalInt.empty());
-        Departure.cancels(context, generation.job());
-        return generation.image().thenApply(image -> response(image, accepted));
+        return textToImage
+                .start(Call.ofResource(context, format(accepted), OptionalInt.empty()))
+                .thenCompose(generation -> {
+                    Departure.cancels(context, generation.job());
+                    return generation.image();
+                })
+                .thenApply(image -> response(image, accepted));
     }
 
-    /** Draws a picture and tells how it goes. */
+    /**
+     * Draws a picture and tells how it goes.
+     *
+     * <p>Waits for pictures to be read before the answer begins, so that a refusal has its own HTTP status; on a virtual
+     * thread, where waiting costs nothing.
+     */
     @POST
-    @Consumes(MediaType.APPLICATION_JSON)
+    @Consumes({MediaType.APPLICATION_JSON, MediaType.MULTIPART_FORM_DATA})
     @Produces(MediaType.SERVER_SENT_EVENTS)
+    @RunOnVirtualThread
     public Multi<OutboundSseEvent> watch(@Context RoutingContext context, @Context Sse sse) {
-        var job = jobs.add(start(context, ImageFormat.PNG, OptionalInt.of(engine.previewEvery())));
+        var call = Call.ofResource(context, ImageFormat.PNG, OptionalInt.of(engine.previewEvery()));
+        var job = jobs.add(textToImage.start(call).toCompletableFuture().join());
         Departure.cancels(context, job.generation().job());
         return events.of(job, JobEventStream.FROM_THE_START, sse, context);
     }
 
-    private Generation start(RoutingContext context, ImageFormat preferred, OptionalInt previewEvery) {
-        return textToImage.start(
-                RequestId.of(context), JsonBody.of(context), preferred, Treatment.of(context), previewEvery);
-    }
-
-    private static Response accepted(Job job) {
+    private static Response accepted(Job job, URI base) {
         return Response.accepted(job.view())
                 .type(MediaType.APPLICATION_JSON_TYPE)
-                .location(JobsResource.location(job))
+                .location(JobsResource.location(base, job))
                 .header(Preference.APPLIED, Preference.RESPOND_ASYNC)
                 .build();
     }

@@ -10,21 +10,13 @@ final class GeneratedImage {
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final GenerationRequest request;
-    private final String model;
     private final ImageFormat format;
     private final byte[] file;
     private final Timings timings;
     private final long imageNanos;
 
-    GeneratedImage(
-            GenerationRequest request,
-            String model,
-            ImageFormat format,
-            byte[] file,
-            Timings timings,
-            long imageNanos) {
+    GeneratedImage(GenerationRequest request, ImageFormat format, byte[] file, Timings timings, long imageNanos) {
         this.request = request;
-        this.model = model;
         this.format = format;
         this.file = file;
         this.timings = timings;
@@ -36,7 +28,7 @@ final class GeneratedImage {
     }
 
     String model() {
-        return model;
+        return request.model();
     }
 
     ImageFormat format() {

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -45,9 +44,7 @@ final class Jobs {
     }
 
     private Ending ending(Generation generation, Throwable failure) {
-        var cause = failure instanceof CompletionException wrapped && wrapped.getCause() != null
-                ? wrapped.getCause()
-                : failure;
+        var cause = Problems.cause(failure);
         var problem = problems.of(generation.requestId(), cause);
         boolean cancelled =
                 cause instanceof RejectedException rejected && rejected.rejection() instanceof Rejection.Abandoned;

@@ -29,8 +29,9 @@ public class JobsResource {
         this.events = events;
     }
 
-    static URI location(Job job) {
-        return URI.create("/jobs/" + job.generation().id());
+    /** Where a job is, seen from the service's own address. */
+    static URI location(URI base, Job job) {
+        return base.resolve("jobs/" + job.generation().id());
     }
 
     /** How far the job is, and its result once there is one. */

@@ -1,6 +1,8 @@
 package dev.easel.edge;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
@@ -10,7 +12,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.easel.request.RejectedException;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.ext.web.RequestBody;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +19,14 @@ import java.util.Optional;
 
 /** Reads request bodies as JSON objects, strictly. */
 final class JsonBody {
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    /** For whoever reads bodies that the HTTP server has bounded. */
+    static final StreamReadConstraints LONG_TEXTS =
+            StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build();
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    // a picture is one long text; the HTTP server bounds the body
+                    .streamReadConstraints(LONG_TEXTS)
+                    .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             // read, so that the field can be named that has it
@@ -34,7 +42,7 @@ final class JsonBody {
      */
     static ObjectNode of(RoutingContext context) {
         byte[] body = Optional.ofNullable(context.body())
-                .map(RequestBody::buffer)
+                .map(io.vertx.ext.web.RequestBody::buffer)
                 .map(Buffer::getBytes)
                 .orElseThrow(
                         () -> RejectedException.invalid("body", "is empty; it must be a JSON object with a prompt"));

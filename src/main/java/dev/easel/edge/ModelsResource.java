@@ -1,46 +1,60 @@
 package dev.easel.edge;
 
+import dev.easel.pipeline.ModelDescription;
 import dev.easel.request.IntegerRange;
 import dev.easel.request.NumberRange;
+import dev.easel.request.Parameters;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 /** {@code GET /v1/models}: what is served and what may be asked of it, in the form of OpenAI's API. */
 @Path("/v1/models")
 public class ModelsResource {
-    private final ServedModel served;
+    private final ServedModels served;
 
-    ModelsResource(ServedModel served) {
+    ModelsResource(ServedModels served) {
         this.served = served;
     }
 
-    /** The models, at present always one. */
+    /** The models, the default first. */
     @GET
     @RunOnVirtualThread
     public Models models() {
-        var model = served.description();
-        var parameters = served.parameters();
-        return new Models(
-                "list",
-                List.of(new Model(
-                        model.name(),
-                        "model",
-                        "easel",
-                        model.family(),
-                        model.device(),
-                        "sha256:" + served.digest(),
-                        new Limits(
-                                parameters.promptLength(),
-                                parameters.width(),
-                                parameters.height(),
-                                parameters.steps(),
-                                parameters.guidanceScale(),
-                                parameters.trueCfgScale()),
-                        List.copyOf(new TreeSet<>(served.presets().keySet())))));
+        return new Models("list", served.descriptions().stream().map(this::view).toList());
+    }
+
+    private Model view(ModelDescription model) {
+        return new Model(
+                model.name(),
+                "model",
+                "easel",
+                model.family(),
+                model.device(),
+                "sha256:" + served.digest(model.name()),
+                sorted(model.abilities().stream().map(ability -> ability.name().toLowerCase(Locale.ROOT))),
+                sorted(model.schedulers().keySet().stream()),
+                sorted(model.loras().stream()),
+                limits(served.parameters(model)),
+                sorted(served.presets().keySet().stream()));
+    }
+
+    private static Limits limits(Parameters parameters) {
+        return new Limits(
+                parameters.promptLength(),
+                parameters.width(),
+                parameters.height(),
+                parameters.steps(),
+                parameters.guidanceScale(),
+                parameters.trueCfgScale());
+    }
+
+    private static List<String> sorted(Stream<String> names) {
+        return names.sorted().toList();
     }
 
     /**
@@ -61,6 +75,9 @@ public class ModelsResource {
      * @param family the architecture
      * @param device what it runs on
      * @param digest SHA-256 over its files
+     * @param abilities what it can do beside drawing a picture from a prompt
+     * @param schedulers what a request's scheduler may be
+     * @param loras the adapters that a request may name
      * @param parameters what may be asked of it
      * @param stylePresets names for {@code style_preset}
      */
@@ -72,6 +89,9 @@ public class ModelsResource {
             String family,
             String device,
             String digest,
+            List<String> abilities,
+            List<String> schedulers,
+            List<String> loras,
             Limits parameters,
             List<String> stylePresets) {}
 

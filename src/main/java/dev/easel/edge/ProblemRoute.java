@@ -3,6 +3,7 @@ package dev.easel.edge;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.easel.request.RejectedException;
+import dev.easel.request.RequestFields;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder.ErrorDataDecoderException;
 import io.vertx.core.http.HttpHeaders;
@@ -10,18 +11,21 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 
 /** Failures outside REST resources as problems: functions, bodies over the limit, paths without a resource. */
 @Singleton
 final class ProblemRoute {
+    private static final String NO_FORM =
+            "cannot be read as multipart/form-data; a text part may have up to 512 kilobytes";
     private static final int BAD_REQUEST = 400;
     private static final int UNSUPPORTED_MEDIA_TYPE = 415;
 
     private final Problems problems;
-    private final ServedModel served;
+    private final ServedModels served;
     private final ObjectMapper mapper;
 
-    ProblemRoute(Problems problems, ServedModel served, ObjectMapper mapper) {
+    ProblemRoute(Problems problems, ServedModels served, ObjectMapper mapper) {
         this.served = served;
         this.problems = problems;
         this.mapper = mapper;
@@ -53,10 +57,24 @@ final class ProblemRoute {
         }
         var failure = root(context.failure());
         // forms are decoded, and found wrong, before anyone asks for their media type
-        if (failure instanceof DecoderException || failure instanceof ErrorDataDecoderException) {
-            return problems.of(UNSUPPORTED_MEDIA_TYPE);
+        if (isOfForm(context, failure)) {
+            return takesForms(context) && RequestBody.isForm(context)
+                    ? problems.of(context, RejectedException.invalid("body", NO_FORM))
+                    : problems.of(UNSUPPORTED_MEDIA_TYPE);
         }
         return isBrokenOff(context, failure) ? problems.of(BAD_REQUEST) : problems.of(context, failure);
+    }
+
+    /** Parts that cannot be told apart, or a text part over the limit, which the decoder says without a class of its own. */
+    private static boolean isOfForm(RoutingContext context, Throwable failure) {
+        return failure instanceof DecoderException
+                || failure instanceof ErrorDataDecoderException
+                || (failure.getClass() == IOException.class
+                        && !context.request().isEnded());
+    }
+
+    private static boolean takesForms(RoutingContext context) {
+        return context.normalizedPath().equals(GenerateResource.PATH);
     }
 
     /** A body that does not keep to HTTP, such as a chunk without a length, fails before its end and before anyone works on it. */
@@ -66,9 +84,10 @@ final class ProblemRoute {
 
     /** Funqy says only that the input of a function was bad; reading it again tells why. */
     private Problem withoutCause(RoutingContext context) {
-        if (context.statusCode() == BAD_REQUEST && context.normalizedPath().equals("/" + TextToImageFunction.NAME)) {
+        var required = PictureFunctions.required(context.normalizedPath());
+        if (context.statusCode() == BAD_REQUEST && required.isPresent()) {
             try {
-                served.requests().read(JsonBody.of(context));
+                served.requests().read(new RequestFields.Json(JsonBody.of(context)), required.get());
             } catch (RejectedException e) {
                 return problems.of(context, e);
             }

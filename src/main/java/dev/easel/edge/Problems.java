@@ -12,6 +12,7 @@ import jakarta.ws.rs.WebApplicationException;
 import java.net.SocketException;
 import java.nio.channels.ClosedChannelException;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -47,7 +48,7 @@ final class Problems {
 
     /** The problem that a job ends with. */
     Problem of(String id, Throwable failure) {
-        var problem = switch (failure) {
+        var problem = switch (cause(failure)) {
             case RejectedException rejected -> Problem.of(rejected.rejection());
             case HttpClosedException _, SocketException _, ClosedChannelException _ ->
                 Problem.of(new Rejection.Abandoned());
@@ -93,7 +94,7 @@ final class Problems {
                         "unsupported-media-type",
                         415,
                         "The media type is not supported",
-                        new Violation("Content-Type", "must be application/json"));
+                        new Violation("Content-Type", "must be application/json or multipart/form-data"));
             default ->
                 status < 500
                         ? Problem.of("bad-request", status, "The request cannot be answered", "See the HTTP status")
@@ -103,6 +104,11 @@ final class Problems {
                                 "The service failed",
                                 "The service's log has the cause under the request's id");
         };
+    }
+
+    /** What happened, where a stage has failed of it. */
+    static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException stage && stage.getCause() != null ? stage.getCause() : failure;
     }
 
     private Problem counted(Problem problem) {

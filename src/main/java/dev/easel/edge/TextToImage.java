@@ -1,6 +1,5 @@
 package dev.easel.edge;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.easel.engine.Admission;
 import dev.easel.engine.GenerationEngine;
 import dev.easel.engine.GenerationJob;
@@ -19,30 +18,33 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.virtual.threads.VirtualThreads;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** From a JSON request to an encoded picture; what all protocols share. Never blocks its caller. */
+/** From a request to an encoded picture; what all protocols share. Never blocks its caller. */
 @Singleton
 final class TextToImage {
     private static final Logger LOG = Logger.getLogger("dev.easel.request");
 
-    private final ServedModel model;
+    private final ServedModels models;
     private final GenerationEngine engine;
+    private final Preparation preparation;
     private final Timer imageTimer;
     private final ExecutorService executor;
     private final ImageEncoder encoder = new ImageEncoder();
 
     TextToImage(
-            ServedModel model,
+            ServedModels models,
             GenerationEngine engine,
+            Preparation preparation,
             MeterRegistry registry,
             @VirtualThreads ExecutorService executor) {
+        this.preparation = preparation;
         this.executor = executor;
-        this.model = model;
+        this.models = models;
         this.engine = engine;
         this.imageTimer = Timer.builder("easel.image")
                 .description("Pixels to a file")
@@ -57,36 +59,33 @@ final class TextToImage {
     }
 
     /**
-     * Has a picture drawn.
+     * Has a picture drawn. The stage is complete on return, unless there is much to read first.
      *
-     * @param id the request's id, for the log
-     * @param body what the caller asks for
-     * @param preferred the format for callers who name none
-     * @param treatment how it is to be treated
-     * @param previewEvery after how many steps, each time, a preview is wanted; empty for none
-     * @throws RejectedException if the request is not accepted
+     * @throws RejectedException if the call is refused at once; the stage ends with one if it is refused later
      */
-    Generation start(String id, ObjectNode body, ImageFormat preferred, Treatment treatment, OptionalInt previewEvery) {
-        var requests = model.requests();
-        var request = requests.read(body);
-        var job = admit(treatment.submit(request.parameters(), previewEvery));
-        var image = job.outcome()
-                .thenApplyAsync(outcome -> encode(request, requests.model(), preferred, drawn(id, outcome)), executor)
-                .thenApply(made -> {
-                    log(id, made);
-                    return made;
-                });
-        return new Generation(UUID.randomUUID(), id, request, job, image);
+    CompletionStage<Generation> start(Call call) {
+        return preparation.of(call, models.requests()).thenApply(request -> start(call, request));
     }
 
-    private GeneratedImage encode(GenerationRequest request, String name, ImageFormat preferred, Outcome.Drawn drawn) {
+    private Generation start(Call call, GenerationRequest request) {
+        var job = admit(call.treatment().submit(request.model(), request.parameters(), call.previewEvery()));
+        var image = job.outcome()
+                .thenApplyAsync(outcome -> encode(request, call.preferred(), drawn(call.id(), outcome)), executor)
+                .thenApply(made -> {
+                    log(call.id(), made);
+                    return made;
+                });
+        return new Generation(UUID.randomUUID(), call.id(), request, job, image);
+    }
+
+    private GeneratedImage encode(GenerationRequest request, ImageFormat preferred, Outcome.Drawn drawn) {
         long start = System.nanoTime();
         var format = request.outputFormat().orElse(preferred);
-        var metadata = Provenance.of(request, name, model.digest());
+        var metadata = Provenance.of(request, models.digest(request.model()));
         byte[] file = encoder.encode(drawn.pixels(), format, metadata);
         long nanoseconds = System.nanoTime() - start;
         imageTimer.record(nanoseconds, TimeUnit.NANOSECONDS);
-        return new GeneratedImage(request, name, format, file, drawn.timings(), nanoseconds);
+        return new GeneratedImage(request, format, file, drawn.timings(), nanoseconds);
     }
 
     private GenerationJob admit(Submission submission) {
@@ -94,7 +93,7 @@ final class TextToImage {
             case Admission.Accepted(var job) -> job;
             case Admission.Full(var limit, var retryAfter) ->
                 throw new RejectedException(new Rejection.Full(limit, retryAfter));
-            case Admission.NotServing(var state) -> throw ServedModel.unavailable(state);
+            case Admission.NotServing(var state) -> throw ServedModels.unavailable(state);
         };
     }
 
@@ -107,7 +106,7 @@ final class TextToImage {
             }
             case Outcome.Expired _ -> throw new RejectedException(new Rejection.Expired());
             case Outcome.Cancelled _ -> throw new RejectedException(new Rejection.Abandoned());
-            case Outcome.Stopped _ -> throw ServedModel.unavailable(engine.state());
+            case Outcome.Stopped _ -> throw ServedModels.unavailable(engine.state());
         };
     }
 
@@ -115,9 +114,11 @@ final class TextToImage {
     private static void log(String id, GeneratedImage image) {
         var parameters = image.request().parameters();
         LOG.infof(
-                "id=%s model=%s size=%dx%d steps=%d seed=%d format=%s bytes=%d timing=\"%s\"",
+                "id=%s model=%s task=%s%s size=%dx%d steps=%d seed=%d format=%s bytes=%d timing=\"%s\"",
                 id,
                 image.model(),
+                TaskName.of(parameters.task()),
+                image.request().imageSize().map(size -> " image=" + size).orElse(""),
                 parameters.width(),
                 parameters.height(),
                 parameters.steps(),

@@ -37,9 +37,9 @@ record Treatment(Priority priority, Optional<Duration> deadline, String caller) 
                 caller(context));
     }
 
-    /** A picture with this treatment. */
-    Submission submit(ImageParameters parameters, OptionalInt previewEvery) {
-        return new Submission(parameters, priority, deadline, caller, previewEvery);
+    /** A picture of a model with this treatment. */
+    Submission submit(String model, ImageParameters parameters, OptionalInt previewEvery) {
+        return new Submission(model, parameters, priority, deadline, caller, previewEvery);
     }
 
     private static Optional<String> header(RoutingContext context, String name) {

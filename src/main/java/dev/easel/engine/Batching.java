@@ -9,11 +9,11 @@ public enum Batching {
     /** One job at a time, from its first step to its picture. */
     OFF;
 
-    StepPlanner planner(BatchLimits limits, long ageing) {
+    StepPlanner planner(PassLimits limits, long ageing) {
         return switch (this) {
             case STEP -> new StepLevelPlanner(limits, ageing);
             case REQUEST -> new RequestLevelPlanner(limits, ageing);
-            case OFF -> new RequestLevelPlanner(BatchLimits.ONE, ageing);
+            case OFF -> new RequestLevelPlanner(_ -> BatchLimits.ONE, ageing);
         };
     }
 }

@@ -1,6 +1,7 @@
 package dev.easel.engine;
 
 import dev.easel.pipeline.ModelDescription;
+import java.util.List;
 
 /** Where the engine is in its life; the states follow one another in this order. */
 public sealed interface EngineState {
@@ -8,11 +9,11 @@ public sealed interface EngineState {
     /** Sessions are being opened. */
     record Opening() implements EngineState {}
 
-    /** Sessions are open and draw their first picture, which nobody gets. */
-    record WarmingUp(ModelDescription model) implements EngineState {}
+    /** Sessions are open and draw their first pictures, which nobody gets. */
+    record WarmingUp(List<ModelDescription> models) implements EngineState {}
 
-    /** Pictures are drawn. */
-    record Serving(ModelDescription model) implements EngineState {}
+    /** Pictures are drawn; the first model is drawn with where a caller names none. */
+    record Serving(List<ModelDescription> models) implements EngineState {}
 
     /** What is accepted is finished; nothing new is accepted. */
     record Draining() implements EngineState {}
@@ -20,6 +21,6 @@ public sealed interface EngineState {
     /** Sessions are closed. */
     record Closed() implements EngineState {}
 
-    /** The model cannot be served. */
+    /** A model cannot be served. */
     record Failed(String reason) implements EngineState {}
 }

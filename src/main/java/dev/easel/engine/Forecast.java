@@ -9,9 +9,9 @@ import java.util.List;
  * What measured times say about the future.
  *
  * @param times of late
- * @param batch what one pass may hold
+ * @param limits what one pass may hold, and how much is accepted
  */
-record Forecast(MeasuredTimes times, BatchLimits batch) {
+record Forecast(MeasuredTimes times, ModelLimits limits) {
 
     /** Nanoseconds that the steps of a job take at least: without a wait, and with passes of its own. */
     long atLeast(GenerationJob job) {
@@ -25,11 +25,15 @@ record Forecast(MeasuredTimes times, BatchLimits batch) {
     }
 
     /**
-     * How long it takes until there is room. Jobs that share passes are served as a group, one group after the other.
+     * How long it takes until there is room. Jobs that share passes are served as a group, one group after the other,
+     * whatever their models.
      *
-     * @param ranked the accepted jobs in the order in which they are served
+     * @param ranked the accepted jobs of all models in the order in which they are served
+     * @param submission what there is no room for
+     * @param load what it asks for
      */
-    Duration untilRoom(List<GenerationJob> ranked, QueueLimits limits, String caller, Load load) {
+    Duration untilRoom(List<GenerationJob> ranked, Submission submission, Load load) {
+        var limit = limits.queueOf(submission.model());
         var waiting = new ArrayList<>(ranked);
         double groupsBefore = 0;
         // nobody may be left: those who counted against the submission have ended since
@@ -41,7 +45,7 @@ record Forecast(MeasuredTimes times, BatchLimits batch) {
                 waiting.remove(job);
                 double denoised = groupsBefore + remainingSteps(job) * times.pass(job.key(), rows);
                 end = Math.max(end, denoised) + beside(job);
-                if (limits.exhausted(waiting, caller, load).isEmpty()) {
+                if (limit.exhausted(waiting, submission, load).isEmpty()) {
                     return Duration.ofNanos((long) end);
                 }
             }
@@ -53,15 +57,16 @@ record Forecast(MeasuredTimes times, BatchLimits batch) {
     /** Those of the first ones that share a pass, the one that ends first in front. */
     private List<GenerationJob> group(List<GenerationJob> ranked) {
         var first = ranked.getFirst();
+        int rows = limits.passes().of(first.key()).rows();
         return ranked.stream()
                 .filter(job -> job.key().equals(first.key()))
-                .limit(Math.max(1, batch.rows() / first.load().rows()))
+                .limit(Math.max(1, rows / first.load().rows()))
                 .sorted(Comparator.comparingInt(Forecast::remainingSteps))
                 .toList();
     }
 
     private double beside(GenerationJob job) {
-        double encode = job.state() instanceof JobState.Queued ? times.encode() : 0;
+        double encode = job.state() instanceof JobState.Queued ? times.encode(job.key()) : 0;
         return encode + times.decode(job.key());
     }
 

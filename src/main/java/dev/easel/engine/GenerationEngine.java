@@ -1,15 +1,17 @@
 package dev.easel.engine;
 
-import dev.easel.pipeline.DiffusionPipeline;
 import dev.easel.pipeline.ModelDescription;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Draws pictures on one thread, which opens the sessions, warms them up, runs and closes them.
+ * Draws pictures of one or more models on one thread, which opens their sessions, warms them up, runs and closes them.
  *
  * <p>An accepted job always ends in an {@link Outcome}. All public methods may be called from any thread.
  */
@@ -18,7 +20,7 @@ public final class GenerationEngine {
     private static final Duration IDLE_POLL = Duration.ofMillis(100);
     private static final long NANOS_PER_MILLI = 1_000_000;
 
-    private final PipelineOpener opener;
+    private final List<ModelToServe> models;
     private final EngineConfig config;
     private final EngineMetrics metrics;
     private final Consumer<Throwable> onFailure;
@@ -27,7 +29,7 @@ public final class GenerationEngine {
     private final Forecast forecast;
     private final Thread thread;
     private volatile EngineState state = new EngineState.Opening();
-    private volatile Optional<DiffusionPipeline> pipeline = Optional.empty();
+    private volatile Optional<OpenModels> open = Optional.empty();
     private volatile boolean stopped;
     /** On the engine's clock; of no meaning before draining. */
     private volatile long drainEnd;
@@ -35,21 +37,24 @@ public final class GenerationEngine {
     /**
      * An engine that has not started.
      *
-     * @param opener opens the pipeline, on the engine's thread
+     * @param models the models by different names, opened in this order; the first is drawn with where a caller names none
      * @param config limits and times
      * @param metrics what is told of the work
-     * @param onFailure hears, on the engine's thread, why the model cannot be served
+     * @param onFailure hears, on the engine's thread, why a model cannot be served, as an {@link OpeningException} if it could not be opened
      */
     public GenerationEngine(
-            PipelineOpener opener, EngineConfig config, EngineMetrics metrics, Consumer<Throwable> onFailure) {
-        this.opener = opener;
+            List<ModelToServe> models, EngineConfig config, EngineMetrics metrics, Consumer<Throwable> onFailure) {
+        this.models = List.copyOf(models);
         this.config = config;
         this.metrics = metrics;
         this.onFailure = onFailure;
-        this.queue = new JobQueue(QueueLimits.of(config.queue()));
-        this.forecast = new Forecast(new MeasuredTimes(), BatchLimits.of(config.batch()));
+        var limits = ModelLimits.of(models);
+        this.queue = new JobQueue(limits);
+        this.forecast = new Forecast(new MeasuredTimes(), limits);
         this.thread = Thread.ofPlatform().name("easel-engine").daemon().unstarted(this::run);
-        metrics.observeQueue(queue::size);
+        for (var model : models) {
+            metrics.of(model.name()).observeQueue(() -> queue.size(model.name()));
+        }
     }
 
     /** Starts the thread. Returns at once; {@link #state()} tells how far it is. */
@@ -67,18 +72,19 @@ public final class GenerationEngine {
         return thread.isAlive() || state instanceof EngineState.Opening;
     }
 
-    /** The served model, once sessions are open. */
-    public Optional<ModelDescription> model() {
-        return state instanceof EngineState.Serving serving ? Optional.of(serving.model()) : Optional.empty();
+    /** The models that are served now, the default first; none unless the engine serves. */
+    public List<ModelDescription> models() {
+        return state instanceof EngineState.Serving serving ? serving.models() : List.of();
     }
 
-    /** Takes a picture to draw, if there is room. */
+    /** Takes a picture to draw with one of the served models, if there is room. */
     public Admission submit(Submission submission) {
         var admission = offer(submission);
+        var meters = metrics.of(submission.model());
         switch (admission) {
             case Admission.Accepted(var job) ->
-                job.outcome().thenAccept(outcome -> metrics.ended(submission.parameters(), outcome));
-            case Admission.Full full -> metrics.refused(full.limit());
+                job.outcome().thenAccept(outcome -> meters.ended(submission.parameters(), outcome));
+            case Admission.Full full -> meters.refused(full.limit());
             case Admission.NotServing _ -> {}
         }
         return admission;
@@ -87,14 +93,13 @@ public final class GenerationEngine {
     private Admission offer(Submission submission) {
         // one lock with draining: a job is either refused, or seen by the thread before it closes
         synchronized (queue) {
-            if (!(state instanceof EngineState.Serving) || pipeline.isEmpty()) {
+            if (!(state instanceof EngineState.Serving) || open.isEmpty()) {
                 return new Admission.NotServing(state);
             }
-            var workload = Workload.of(pipeline.get(), submission.parameters());
-            var exhausted = queue.exhausted(submission.caller(), workload.load());
+            var workload = Workload.of(open.get().named(submission.model()), submission.parameters());
+            var exhausted = queue.exhausted(submission, workload.load());
             if (exhausted.isPresent()) {
-                var retryAfter =
-                        forecast.untilRoom(queue.ranked(), queue.limits(), submission.caller(), workload.load());
+                var retryAfter = forecast.untilRoom(queue.ranked(), submission, workload.load());
                 return new Admission.Full(exhausted.get(), retryAfter);
             }
             return new Admission.Accepted(queue.add(submission, workload, clock.getAsLong()));
@@ -131,14 +136,14 @@ public final class GenerationEngine {
 
     private void run() {
         EngineState last = new EngineState.Failed("the engine ended unexpectedly");
-        try (var opened = opener.open()) {
-            state = new EngineState.WarmingUp(opened.description());
-            pipeline = Optional.of(opened);
+        try (var opened = new OpenModels(new LinkedHashMap<>())) {
+            models.stream().takeWhile(model -> !stopped).forEach(opened::open);
+            state = new EngineState.WarmingUp(opened.descriptions());
+            open = Optional.of(opened);
             warmUp(opened);
             serve(opened);
             last = new EngineState.Closed();
         } catch (RuntimeException | Error e) {
-            // an Error may be a native library that does not fit this machine
             last = new EngineState.Failed(String.valueOf(e.getMessage()));
             onFailure.accept(e);
         } finally {
@@ -146,23 +151,31 @@ public final class GenerationEngine {
         }
     }
 
-    private void warmUp(DiffusionPipeline opened) {
-        var model = opened.description();
+    private void warmUp(OpenModels opened) {
         long start = clock.getAsLong();
-        WarmUp.draw(opened, forecast.times(), clock);
-        metrics.serving(model);
+        for (var pipeline : opened.all()) {
+            WarmUp.draw(pipeline, forecast.times(), clock);
+            var model = pipeline.description();
+            metrics.of(model.name()).serving(model);
+        }
+        var served = opened.descriptions();
         synchronized (queue) {
             if (!stopped) {
-                state = new EngineState.Serving(model);
+                state = new EngineState.Serving(served);
             }
         }
         LOG.infof(
-                "serving %s (%s) on %s, warm after %d ms",
-                model.name(), model.family(), model.device(), (clock.getAsLong() - start) / NANOS_PER_MILLI);
+                "serving %s, warm after %d ms",
+                served.stream().map(GenerationEngine::inWords).collect(Collectors.joining(", ")),
+                (clock.getAsLong() - start) / NANOS_PER_MILLI);
+    }
+
+    private static String inWords(ModelDescription model) {
+        return model.name() + " (" + model.family() + ") on " + model.device();
     }
 
     /** Serves until nothing more is to be done; what is not done then ends before the sessions close. */
-    private void serve(DiffusionPipeline opened) {
+    private void serve(OpenModels opened) {
         try {
             takeTurns(opened);
         } catch (InterruptedException e) {
@@ -172,9 +185,9 @@ public final class GenerationEngine {
         }
     }
 
-    private void takeTurns(DiffusionPipeline opened) throws InterruptedException {
-        var planner =
-                config.batching().planner(forecast.batch(), config.ageing().toNanos());
+    private void takeTurns(OpenModels opened) throws InterruptedException {
+        var planner = config.batching()
+                .planner(forecast.limits().passes(), config.ageing().toNanos());
         var loop = new GenerationLoop(opened, queue, planner, forecast, metrics, clock);
         while (!stopped && !isDrainOver()) {
             if (loop.turn()) {

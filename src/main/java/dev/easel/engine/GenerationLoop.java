@@ -1,6 +1,5 @@
 package dev.easel.engine;
 
-import dev.easel.pipeline.DiffusionPipeline;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,7 +21,7 @@ final class GenerationLoop {
     private int turnsSinceAged;
 
     GenerationLoop(
-            DiffusionPipeline pipeline,
+            OpenModels models,
             JobQueue queue,
             StepPlanner planner,
             Forecast forecast,
@@ -33,7 +32,7 @@ final class GenerationLoop {
         this.forecast = forecast;
         this.metrics = metrics;
         this.clock = clock;
-        this.passes = new Passes(pipeline, forecast, metrics, clock);
+        this.passes = new Passes(models, forecast, metrics, clock);
     }
 
     /** Does what is to be done next. False if there is nothing. */

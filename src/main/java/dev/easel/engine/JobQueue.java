@@ -8,25 +8,21 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** The accepted jobs that have not ended, bounded. Thread-safe; guarded by its own monitor. */
+/** The accepted jobs of all models that have not ended, bounded. Thread-safe; guarded by its own monitor. */
 final class JobQueue {
-    private final QueueLimits limits;
+    private final ModelLimits limits;
     private final FairTurns turns = new FairTurns();
     private final Map<Long, GenerationJob> jobs = new LinkedHashMap<>();
     private final Semaphore arrivals = new Semaphore(0);
     private long lastId;
 
-    JobQueue(QueueLimits limits) {
+    JobQueue(ModelLimits limits) {
         this.limits = limits;
     }
 
-    QueueLimits limits() {
-        return limits;
-    }
-
     /** What stands against a caller's next job, if anything. */
-    synchronized Optional<Limit> exhausted(String caller, Load load) {
-        return limits.exhausted(jobs.values(), caller, load);
+    synchronized Optional<Limit> exhausted(Submission submission, Load load) {
+        return limits.queueOf(submission.model()).exhausted(jobs.values(), submission, load);
     }
 
     /** Adds a job, which stays until it ends, and wakes who waits for one. */
@@ -45,6 +41,13 @@ final class JobQueue {
 
     synchronized int size() {
         return jobs.size();
+    }
+
+    /** How many jobs of a model there are. */
+    synchronized int size(String model) {
+        return (int) jobs.values().stream()
+                .filter(job -> job.submission().model().equals(model))
+                .count();
     }
 
     /** The jobs in the order of their arrival. */

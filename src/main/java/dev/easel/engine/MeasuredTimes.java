@@ -3,13 +3,15 @@ package dev.easel.engine;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.easel.pipeline.BatchKey;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * How long work took of late, in nanoseconds, 0 where nothing is known. What was not measured is taken from what is next
- * to it. Written by the engine's thread, read by any.
+ * to it, of the same model. Written by the engine's thread, read by any.
  */
 final class MeasuredTimes implements PassTimes {
     private static final double WEIGHT_OF_LAST = 0.2;
@@ -17,9 +19,9 @@ final class MeasuredTimes implements PassTimes {
 
     private final Cache<BatchKey, NavigableMap<Integer, PassTime>> passes =
             Caffeine.newBuilder().maximumSize(SIZES).executor(Runnable::run).build();
-    private volatile Optional<BatchKey> lastPass = Optional.empty();
-    private volatile double encodePerJob;
-    private volatile double decodePerPixel;
+    private final Map<String, BatchKey> lastPass = new ConcurrentHashMap<>();
+    private final Map<String, Double> encodePerJob = new ConcurrentHashMap<>();
+    private final Map<String, Double> decodePerPixel = new ConcurrentHashMap<>();
 
     void passed(BatchKey key, int rows, long nanoseconds) {
         var last = PassTime.of(nanoseconds);
@@ -28,33 +30,33 @@ final class MeasuredTimes implements PassTimes {
             points.merge(rows, last, PassTime::then);
             return points;
         });
-        lastPass = Optional.of(key);
+        lastPass.put(key.model(), key);
     }
 
-    void encoded(int jobs, long nanoseconds) {
-        encodePerJob = average(encodePerJob, (double) nanoseconds / jobs);
+    void encoded(BatchKey key, int jobs, long nanoseconds) {
+        encodePerJob.merge(key.model(), (double) nanoseconds / jobs, MeasuredTimes::average);
     }
 
     void decoded(BatchKey key, long nanoseconds) {
-        decodePerPixel = average(decodePerPixel, nanoseconds / area(key));
+        decodePerPixel.merge(key.model(), nanoseconds / area(key), MeasuredTimes::average);
     }
 
     /** Encoding of one job's prompts. */
-    double encode() {
-        return encodePerJob;
+    double encode(BatchKey key) {
+        return encodePerJob.getOrDefault(key.model(), 0.0);
     }
 
     /** Decoding of one picture. */
     double decode(BatchKey key) {
-        return decodePerPixel * area(key);
+        return decodePerPixel.getOrDefault(key.model(), 0.0) * area(key);
     }
 
     @Override
     public double pass(BatchKey key, int rows) {
         return known(key)
                 .map(points -> along(points, rows))
-                .orElseGet(() -> lastPass.flatMap(
-                                other -> known(other).map(points -> along(points, rows) * area(key) / area(other)))
+                .orElseGet(() -> Optional.ofNullable(lastPass.get(key.model()))
+                        .flatMap(other -> known(other).map(points -> along(points, rows) * area(key) / area(other)))
                         .orElse(0.0));
     }
 

@@ -1,22 +1,21 @@
 package dev.easel.engine;
 
 import dev.easel.pipeline.Denoising;
-import dev.easel.pipeline.DiffusionPipeline;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * Takes jobs through the model, and measures it. A failed pass is done again for each of its jobs alone, so that a job
+ * Takes jobs through their model, and measures it. All jobs of a pass are of one model. A failed pass is done again for each of its jobs alone, so that a job
  * fails by its own fault only.
  *
- * @param pipeline the model
+ * @param models the models
  * @param forecast learns how long passes take
  * @param metrics hears of everything
  * @param clock nanoseconds
  */
-record Passes(DiffusionPipeline pipeline, Forecast forecast, EngineMetrics metrics, LongSupplier clock) {
+record Passes(OpenModels models, Forecast forecast, EngineMetrics metrics, LongSupplier clock) {
     private static final Logger LOG = Logger.getLogger(Passes.class);
 
     void encode(List<GenerationJob> jobs) {
@@ -44,6 +43,8 @@ record Passes(DiffusionPipeline pipeline, Forecast forecast, EngineMetrics metri
     }
 
     private void encodeOnce(List<GenerationJob> jobs) {
+        var key = jobs.getFirst().key();
+        var pipeline = models.named(key.model());
         long start = clock.getAsLong();
         var conditionings =
                 pipeline.encode(jobs.stream().map(GenerationJob::parameters).toList());
@@ -55,8 +56,8 @@ record Passes(DiffusionPipeline pipeline, Forecast forecast, EngineMetrics metri
         }
         long nanoseconds = clock.getAsLong() - start;
         jobs.forEach(job -> job.timer().encoded(nanoseconds));
-        forecast.times().encoded(jobs.size(), nanoseconds);
-        metrics.encoded(nanoseconds);
+        forecast.times().encoded(key, jobs.size(), nanoseconds);
+        metrics.of(key.model()).encoded(nanoseconds);
     }
 
     /** A job and the state that a pass began with. */
@@ -67,15 +68,16 @@ record Passes(DiffusionPipeline pipeline, Forecast forecast, EngineMetrics metri
         if (members.isEmpty()) {
             return;
         }
+        var key = members.getFirst().job().key();
+        var rowsBefore = members.stream().map(member -> member.before().row()).toList();
         long start = clock.getAsLong();
-        var rows = pipeline.step(
-                members.stream().map(member -> member.before().row()).toList());
+        var rows = models.named(key.model()).step(rowsBefore);
         long end = clock.getAsLong();
 
         int rowsInPass =
                 members.stream().mapToInt(member -> member.job().load().rows()).sum();
-        forecast.times().passed(members.getFirst().job().key(), rowsInPass, end - start);
-        metrics.stepped(members.size(), rowsInPass, end - start);
+        forecast.times().passed(key, rowsInPass, end - start);
+        metrics.of(key.model()).stepped(members.size(), rowsInPass, end - start);
         for (int i = 0; i < members.size(); i++) {
             var member = members.get(i);
             if (advance(member, member.before().advanced(rows.get(i)), end)) {
@@ -110,7 +112,8 @@ record Passes(DiffusionPipeline pipeline, Forecast forecast, EngineMetrics metri
 
     private void preview(GenerationJob job, Denoising before, Denoising after) {
         try {
-            job.events().publish(new JobEvent.Preview(after.step(), pipeline.preview(before, after)));
+            var pixels = models.named(job.key().model()).preview(before, after);
+            job.events().publish(new JobEvent.Preview(after.step(), pixels));
         } catch (RuntimeException e) {
             // the picture does not depend on it
             LOG.warn("there is no preview", e);
@@ -121,11 +124,12 @@ record Passes(DiffusionPipeline pipeline, Forecast forecast, EngineMetrics metri
         if (!(job.state() instanceof JobState.Denoised(var row))) {
             return;
         }
+        var key = job.key();
         long start = clock.getAsLong();
-        var pixels = pipeline.decode(row);
+        var pixels = models.named(key.model()).decode(row);
         long end = clock.getAsLong();
-        forecast.times().decoded(job.key(), end - start);
-        metrics.decoded(end - start);
+        forecast.times().decoded(key, end - start);
+        metrics.of(key.model()).decoded(end - start);
         job.end(new Outcome.Drawn(pixels, job.timer().decoded(end)));
     }
 }

@@ -2,7 +2,7 @@ package dev.easel.engine;
 
 import dev.easel.pipeline.DiffusionPipeline;
 
-/** Opens the pipeline that an engine serves; called on the engine's thread. */
+/** Opens the pipeline of a model that an engine serves; called on the engine's thread. */
 @FunctionalInterface
 public interface PipelineOpener {
 

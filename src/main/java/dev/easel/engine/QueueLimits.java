@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * How much is accepted at a time, running and waiting. Of each, a caller may have as much as is still free, so that there
- * is always room for others. An engine without a job takes any.
+ * How much is accepted for one model at a time, running and waiting. Of each, a caller may have as much as is still free,
+ * so that there is always room for others. A model without a job takes any.
  *
  * @param jobs pictures
  * @param rows rows of all their passes
@@ -18,13 +18,16 @@ record QueueLimits(int jobs, int rows, long pixels) {
         return new QueueLimits(config.jobs(), config.rows(), config.pixels());
     }
 
-    /** What stands against one job more, if anything. */
-    Optional<Limit> exhausted(Collection<GenerationJob> accepted, String caller, Load load) {
+    /** What stands against one job more, if anything; only jobs of its model count. */
+    Optional<Limit> exhausted(Collection<GenerationJob> all, Submission submission, Load load) {
+        var accepted = all.stream()
+                .filter(job -> job.submission().model().equals(submission.model()))
+                .toList();
         if (accepted.isEmpty()) {
             return Optional.empty();
         }
         var own = accepted.stream()
-                .filter(job -> job.submission().caller().equals(caller))
+                .filter(job -> job.submission().caller().equals(submission.caller()))
                 .toList();
         return Stream.of(
                         check(Limit.JOBS, jobs, accepted.size(), own.size(), 1),

@@ -10,7 +10,7 @@ import java.util.List;
  * @param limits what a group may hold
  * @param ageing nanoseconds after which a job has waited too long
  */
-record RequestLevelPlanner(BatchLimits limits, long ageing) implements StepPlanner {
+record RequestLevelPlanner(PassLimits limits, long ageing) implements StepPlanner {
 
     @Override
     public Plan plan(Situation situation) {
@@ -36,7 +36,7 @@ record RequestLevelPlanner(BatchLimits limits, long ageing) implements StepPlann
     }
 
     private List<Long> group(Candidate leader, List<Candidate> ranked) {
-        var group = new Group(limits, leader);
+        var group = new Group(limits.of(leader.key()), leader);
         ranked.stream()
                 .filter(job -> job.load().steps() == leader.load().steps())
                 .filter(group::holds)

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * @param limits what a pass may hold
  * @param ageing nanoseconds after which a job has waited too long
  */
-record StepLevelPlanner(BatchLimits limits, long ageing) implements StepPlanner {
+record StepLevelPlanner(PassLimits limits, long ageing) implements StepPlanner {
     /** How much longer than without them a pass may take for jobs of lower priority. */
     private static final double SLOWDOWN_FOR_LOWER = 1.25;
 
@@ -46,13 +46,14 @@ record StepLevelPlanner(BatchLimits limits, long ageing) implements StepPlanner 
                 : new Work.Encode(beginning(unencoded, ranked));
     }
 
-    /** Those who begin now, and in the same pass of the encoders those of their priority who begin next. */
+    /** Those who begin now, and in the same pass of the encoders those of their model and priority who begin next. */
     private List<Long> beginning(List<Candidate> now, List<Candidate> ranked) {
+        var first = now.getFirst();
         var next = ranked.stream()
-                .filter(job -> job.phase() == Phase.QUEUED
-                        && job.priority() == now.getFirst().priority())
+                .filter(job -> job.phase() == Phase.QUEUED && job.priority() == first.priority())
+                .filter(job -> job.key().model().equals(first.key().model()))
                 .filter(job -> !now.contains(job))
-                .limit(Math.max(0, limits.rows() - now.size()));
+                .limit(Math.max(0, limits.of(first.key()).rows() - now.size()));
         return Candidate.ids(Stream.concat(now.stream(), next).toList());
     }
 
@@ -72,7 +73,7 @@ record StepLevelPlanner(BatchLimits limits, long ageing) implements StepPlanner 
         private int rowsOfHighest;
 
         Pass(Candidate leader) {
-            group = new Group(limits, leader);
+            group = new Group(limits.of(leader.key()), leader);
             highest = leader.priority();
             rowsOfHighest = group.rows();
         }

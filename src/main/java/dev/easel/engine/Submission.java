@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 /**
  * A picture to draw, and how it is to be treated.
  *
+ * @param model the name of the model that draws it
  * @param parameters what is drawn
  * @param priority whether it goes before others
  * @param deadline after how long the picture is of no use any more
@@ -15,6 +16,7 @@ import java.util.OptionalInt;
  * @param previewEvery after how many steps, each time, a preview is wanted; empty for none
  */
 public record Submission(
+        String model,
         ImageParameters parameters,
         Priority priority,
         Optional<Duration> deadline,

@@ -158,7 +158,7 @@ final class GraphModules {
 
     /** {@code /t_embedder/mlp/mlp.0/Gemm} is t_embedder.mlp.0: within a sequence, its name comes twice. */
     private static Optional<String> nodePath(GraphNode node) {
-        String[] parts = node.name().split("/");
+        String[] parts = node.name().split("/", -1);
         var path = new ArrayList<String>();
         for (int i = 0; i < parts.length - 1; i++) {
             if (!parts[i].isEmpty() && !parts[i + 1].startsWith(parts[i] + ".")) {

@@ -37,7 +37,7 @@ record TrainedScale(JsonNode config) {
                     throw broken(path, "the lora_alpha " + alpha);
                 }
                 boolean stabilised = config.path(prefix + "use_rslora").asBoolean();
-                return alpha.asDouble() / (stabilised ? Math.sqrt(rank) : rank);
+                return alpha.asDouble() / (stabilised ? Math.sqrt((double) rank) : (double) rank);
             }
         }
         return 1;

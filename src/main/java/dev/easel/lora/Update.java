@@ -15,15 +15,29 @@ import java.util.Arrays;
  */
 record Update(WeightedAdapter source, LowRank module, ModuleWeight target, int firstRow, int rows, int targetRow) {
 
-    /**
-     * A product {@code scale * left @ right} that is added to rows and columns of a weight.
-     *
-     * @param left [rows, rank]
-     * @param right [rank, columns]
-     * @param row the weight's row that the product's first row is for
-     * @param column the same for columns
-     */
-    record Product(float scale, float[] left, float[][] right, int row, int column) {
+    /** A product {@code scale * left @ right} that is added to rows and columns of a weight. */
+    static final class Product {
+        private final float scale;
+        private final float[] left;
+        private final float[][] right;
+        private final int row;
+        private final int column;
+
+        /**
+         * A product.
+         *
+         * @param left [rows, rank]
+         * @param right [rank, columns]
+         * @param row the weight's row that the product's first row is for
+         * @param column the same for columns
+         */
+        Product(float scale, float[] left, float[][] right, int row, int column) {
+            this.scale = scale;
+            this.left = left;
+            this.right = right;
+            this.row = row;
+            this.column = column;
+        }
 
         /** Adds the product's part of one of the weight's rows. */
         void addTo(int weightRow, float[] values) {

@@ -42,7 +42,7 @@ final class GraphReader {
             if (field != MODEL_GRAPH || graph.isPresent()) {
                 return false;
             }
-            graphTag = in.getTotalBytesRead() - size(tag);
+            graphTag = (long) in.getTotalBytesRead() - size(tag);
             int length = in.readRawVarint32();
             graph = Optional.of(new Initializer.Range(in.getTotalBytesRead(), length));
             message(length, this::graphField);

@@ -19,7 +19,10 @@ public record ModelFolder(String name, Path root, Dtype dtype) {
      */
     public ModelFolder {
         if (!Files.isDirectory(root)) {
-            throw new ModelException(root, "is not a folder", "a model folder with model_index.json (set its id)");
+            throw new ModelException(
+                    root,
+                    "is not a folder",
+                    "a model folder with model_index.json (set easel.model.id, or the id of a model of easel.models)");
         }
     }
 

@@ -65,7 +65,7 @@ public record ImageParameters(
                 guidanceScale,
                 trueCfgScale,
                 seed,
-                Task.TEXT_TO_IMAGE,
+                new Task.TextToImage(),
                 Setup.OWN);
     }
 

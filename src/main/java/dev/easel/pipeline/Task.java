@@ -6,9 +6,6 @@ import dev.easel.image.Pixels;
 /** What a picture starts from beside its prompt. */
 public sealed interface Task {
     /** From noise alone. */
-    Task TEXT_TO_IMAGE = new TextToImage();
-
-    /** From noise alone. */
     record TextToImage() implements Task {}
 
     /**

@@ -1,30 +1,28 @@
 package dev.easel.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
-/**
- * Reads the fields of a JSON object one by one and collects everything that is wrong with them, so that a caller hears
- * of all of it at once. {@code null} is the same as absent.
- */
+/** Reads fields one by one and collects everything that is wrong with them, so that a caller hears of all of it at once. */
 final class FieldReader {
     private static final int LONGEST_ECHO = 40;
     private static final int MOST_UNKNOWN = 5;
 
-    private final ObjectNode body;
+    private final RequestFields fields;
     private final List<Violation> violations = new ArrayList<>();
     private final Set<String> known = new TreeSet<>();
 
-    FieldReader(ObjectNode body) {
-        this.body = body;
+    FieldReader(RequestFields fields) {
+        this.fields = fields;
     }
 
     Optional<String> text(String field, int maxLength) {
@@ -41,13 +39,17 @@ final class FieldReader {
     }
 
     int integer(String field, IntegerRange range) {
+        return integerIfGiven(field, range).orElse(range.initial());
+    }
+
+    OptionalInt integerIfGiven(String field, IntegerRange range) {
         return value(field, FieldReader::isInteger, range.describe())
                 .filter(node -> check(
                         field,
                         node.canConvertToLong() && range.contains(node.asLong()),
                         "must be " + range.describe() + ", not " + echo(node)))
-                .map(JsonNode::asInt)
-                .orElse(range.initial());
+                .map(node -> OptionalInt.of(node.asInt()))
+                .orElse(OptionalInt.empty());
     }
 
     Optional<Long> nonNegative(String field) {
@@ -62,23 +64,69 @@ final class FieldReader {
     }
 
     float number(String field, NumberRange range) {
+        return (float) decimal(field, range);
+    }
+
+    /** A number as it is written: 0.6 is nearer to the caller's than the same as a float. */
+    double decimal(String field, NumberRange range) {
         return value(field, JsonNode::isNumber, range.describe())
                 .filter(node -> check(
                         field, range.contains(node.asDouble()), "must be " + range.describe() + ", not " + echo(node)))
-                .map(node -> (float) node.asDouble())
-                .orElse(range.initial());
+                .map(JsonNode::asDouble)
+                .orElseGet(() -> Double.parseDouble(Float.toString(range.initial())));
     }
 
     <T> Optional<T> choice(String field, Map<String, T> choices) {
-        var names = new TreeSet<>(choices.keySet());
-        return value(field, JsonNode::isTextual, "one of " + names)
-                .filter(node -> check(
-                        field, choices.containsKey(node.asText()), "must be one of " + names + ", not " + echo(node)))
-                .flatMap(node -> Optional.ofNullable(choices.get(node.asText())));
+        return name(field, choices.keySet()).flatMap(name -> Optional.ofNullable(choices.get(name)));
+    }
+
+    Optional<String> name(String field, Set<String> names) {
+        String expected = oneOf(names);
+        return value(field, JsonNode::isTextual, expected)
+                .filter(node ->
+                        check(field, names.contains(node.asText()), "must be " + expected + ", not " + echo(node)))
+                .map(JsonNode::asText);
+    }
+
+    private static String oneOf(Set<String> names) {
+        return names.isEmpty() ? "absent, as there is none to choose" : "one of " + new TreeSet<>(names);
+    }
+
+    /** Numbers by name, in the caller's order. */
+    Map<String, Float> numbers(String field, Set<String> names, NumberRange range, int most) {
+        var numbers = new LinkedHashMap<String, Float>();
+        value(field, JsonNode::isObject, "an object of numbers by name")
+                .filter(node ->
+                        check(field, node.size() <= most, "must have at most " + most + " names, not " + node.size()))
+                .ifPresent(node -> node.propertyStream().forEach(entry -> {
+                    String name = entry.getKey();
+                    var number = entry.getValue();
+                    boolean known = names.contains(name);
+                    check(field, known, "names " + shortened(name) + ", but must be " + oneOf(names));
+                    if (known && checkNumber(field, name, number, range)) {
+                        numbers.put(name, (float) number.asDouble());
+                    }
+                }));
+        return numbers;
+    }
+
+    private boolean checkNumber(String field, String name, JsonNode number, NumberRange range) {
+        return check(
+                field,
+                number.isNumber() && range.contains(number.asDouble()),
+                "must give " + name + " " + range.describe() + ", not " + echo(number));
+    }
+
+    /** A picture, which is not looked into. */
+    Optional<SentImage> image(String field) {
+        known.add(field);
+        var image = fields.image(field);
+        check(field, image.isPresent() || !has(field), "must be " + fields.imagesAre());
+        return image;
     }
 
     boolean has(String field) {
-        return body.hasNonNull(field);
+        return fields.isFile(field) || fields.value(field, node -> true).isPresent();
     }
 
     /** Notes a violation unless a condition holds; tells whether it does. */
@@ -92,8 +140,7 @@ final class FieldReader {
     /** Ends the reading: fields that nobody asked for are violations too. */
     void finish() {
         // a body may have a hundred thousand of them
-        body.propertyStream()
-                .map(Map.Entry::getKey)
+        fields.names()
                 .filter(name -> !known.contains(name))
                 .limit(MOST_UNKNOWN)
                 .forEach(name ->
@@ -105,8 +152,8 @@ final class FieldReader {
 
     private Optional<JsonNode> value(String field, Predicate<JsonNode> type, String expected) {
         known.add(field);
-        return Optional.ofNullable(body.get(field))
-                .filter(node -> !node.isNull())
+        check(field, !fields.isFile(field), "must be " + expected + ", not a file");
+        return fields.value(field, type)
                 .filter(node -> check(field, type.test(node), "must be " + expected + ", not " + echo(node)));
     }
 

@@ -29,7 +29,7 @@ public record IntegerRange(@JsonProperty("default") int initial, int min, int ma
     }
 
     /** What is expected, in words. */
-    String describe() {
+    public String describe() {
         return describe(min, max, multipleOf);
     }
 

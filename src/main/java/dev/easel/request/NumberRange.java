@@ -29,7 +29,7 @@ public record NumberRange(@JsonProperty("default") float initial, float min, flo
     }
 
     /** What is expected, in words. */
-    String describe() {
+    public String describe() {
         return "a number from " + min + " to " + max;
     }
 }

@@ -12,6 +12,9 @@ import java.util.function.Supplier;
  * @param steps denoise steps
  * @param guidanceScale guidance of guidance-distilled models
  * @param trueCfgScale classifier-free guidance
+ * @param strength how much noise a picture gets that another one is made from
+ * @param loraWeight how strongly an adapter acts
+ * @param mostLoras adapters of a picture
  */
 public record Parameters(
         int promptLength,
@@ -19,13 +22,19 @@ public record Parameters(
         IntegerRange height,
         IntegerRange steps,
         NumberRange guidanceScale,
-        NumberRange trueCfgScale) {
+        NumberRange trueCfgScale,
+        NumberRange strength,
+        NumberRange loraWeight,
+        int mostLoras) {
+    /** The weight that adapters are trained at, as far as it is allowed. */
+    private static final float TRAINED_WEIGHT = 1;
+
     private static final int SIZE_HEADROOM = 2;
 
     /**
      * The parameters of a model.
      *
-     * @throws IllegalArgumentException naming the key whose default lies outside its own limits
+     * @throws IllegalArgumentException naming, by what follows {@code easel.}, the key whose default lies outside its own limits
      */
     public static Parameters of(ParametersConfig config, ModelDescription model) {
         return new Parameters(
@@ -34,7 +43,14 @@ public record Parameters(
                 named("height", () -> extent(config.height(), model)),
                 named("steps", () -> steps(config.steps(), model)),
                 named("guidance_scale", () -> guidance(config.guidanceScale(), model)),
-                named("true_cfg_scale", () -> trueCfg(config.trueCfgScale())));
+                named("true_cfg_scale", () -> trueCfg(config.trueCfgScale())),
+                named("strength", () -> strength(config.strength())),
+                named("loras.weight", () -> loraWeight(config.loras().weight())),
+                config.loras().max());
+    }
+
+    SizeLimits sizes() {
+        return new SizeLimits(width, height);
     }
 
     private static IntegerRange extent(ParametersConfig.Extent config, ModelDescription model) {
@@ -57,11 +73,19 @@ public record Parameters(
         return new NumberRange(config.initial(), 1, config.max());
     }
 
+    private static NumberRange strength(ParametersConfig.Strength config) {
+        return new NumberRange(config.initial(), config.min(), config.max());
+    }
+
+    private static NumberRange loraWeight(ParametersConfig.Weight config) {
+        return new NumberRange(Math.clamp(TRAINED_WEIGHT, config.min(), config.max()), config.min(), config.max());
+    }
+
     private static <T> T named(String name, Supplier<T> range) {
         try {
             return range.get();
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("easel.parameters." + name + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException("parameters." + name + ": " + e.getMessage(), e);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.easel.request;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
+import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -32,6 +33,12 @@ public interface ParametersConfig {
     /** Classifier-free guidance with a second forward pass. */
     @WithName("true_cfg_scale")
     TrueCfg trueCfgScale();
+
+    /** How much noise a picture gets that another one is made from. */
+    Strength strength();
+
+    /** Adapters. */
+    Loras loras();
 
     /** Limits of a text. */
     interface Prompt {
@@ -93,6 +100,43 @@ public interface ParametersConfig {
 
         /** The highest scale. */
         @DecimalMin("1") @WithDefault("20")
+        float max();
+    }
+
+    /** Limits of the strength. */
+    interface Strength {
+        /** The strength when the caller says nothing. */
+        @DecimalMin(value = "0", inclusive = false) @DecimalMax("1") @WithName("default")
+        @WithDefault("0.6")
+        float initial();
+
+        /** The lowest strength, above 0. */
+        @DecimalMin(value = "0", inclusive = false) @WithDefault("0.01")
+        float min();
+
+        /** The highest strength; at 1 little is left of the picture. */
+        @DecimalMax("1") @WithDefault("1")
+        float max();
+    }
+
+    /** Limits of adapters. */
+    interface Loras {
+        /** The most adapters of a picture. */
+        @Min(0) @Max(64) @WithDefault("4")
+        int max();
+
+        /** The limits of a weight. */
+        Weight weight();
+    }
+
+    /** Limits of an adapter's weight. */
+    interface Weight {
+        /** The lowest weight. */
+        @WithDefault("-2")
+        float min();
+
+        /** The highest weight. */
+        @WithDefault("2")
         float max();
     }
 }

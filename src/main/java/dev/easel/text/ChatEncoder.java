@@ -24,7 +24,6 @@ import static dev.easel.onnx.TensorSpec.ANY;
  */
 public final class ChatEncoder implements AutoCloseable {
     private static final String OUTPUT = "encoder_hidden_state";
-    private static final String TEMPLATE = "<|im_start|>user\n%s<|im_end|>\n<|im_start|>assistant\n";
 
     private final PromptTokenizer tokenizer;
     private final OnnxSession session;
@@ -49,7 +48,7 @@ public final class ChatEncoder implements AutoCloseable {
 
     /** The ids that the encoder reads. */
     public long[] tokens(String prompt) {
-        return tokenizer.tokens(TEMPLATE.formatted(prompt));
+        return tokenizer.tokens("<|im_start|>user\n" + prompt + "<|im_end|>\n<|im_start|>assistant\n");
     }
 
     /** A vector for each token: float32 [1, tokens, features]. */

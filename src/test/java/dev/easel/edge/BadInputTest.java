@@ -23,7 +23,7 @@ import static org.hamcrest.Matchers.notNullValue;
 @QuarkusTest
 class BadInputTest {
     private static final String LONG = "a".repeat(100_000);
-    private static final String OVER_THE_LIMIT = "a".repeat(1_200_000);
+    private static final String OVER_THE_LIMIT = "a".repeat(34_000_000);
 
     @BeforeEach
     void awaitReady() {
@@ -131,7 +131,8 @@ class BadInputTest {
         var multipart = given().header("Content-Type", "multipart/form-data")
                 .body(new byte[] {'x'})
                 .post(Service.GENERATE);
-        isProblem(multipart, 415, "unsupported-media-type", "Content-Type");
+        isProblem(multipart, 400, "invalid-request", "prompt");
+        isProblem(given().multiPart("prompt", "a cat").post(Service.FUNCTION), 400, "invalid-request", "body");
     }
 
     @Test

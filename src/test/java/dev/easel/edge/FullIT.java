@@ -50,7 +50,7 @@ class FullIT {
                 assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 120);
             }
             assertThat(given().get(service.url() + "/q/metrics").asString())
-                    .contains("easel_refusals_total{limit=\"" + limit + "\"} 2.0");
+                    .contains("easel_refusals_total{limit=\"" + limit + "\",model=\"scenes-flux\"} 2.0");
             jobs.forEach(job -> given().delete(job).then().statusCode(204));
             Service.json(Service.quick("a dog"))
                     .post(service.url() + Service.GENERATE)

@@ -37,24 +37,28 @@ class ObservabilityTest {
 
     @Test
     void aPictureIsCounted() {
-        double imagesBefore = metric("easel_images_total");
-        double stepsBefore = metric("easel_steps_total");
-        double pixelsBefore = metric("easel_pixels_total");
-        double decodesBefore = metric("easel_decode_seconds_count");
+        double imagesBefore = metric("easel_images_total{model=\"scenes-flux\"}");
+        double stepsBefore = metric("easel_steps_total{model=\"scenes-flux\"}");
+        double pixelsBefore = metric("easel_pixels_total{model=\"scenes-flux\"}");
+        double decodesBefore = metric("easel_decode_seconds_count{model=\"scenes-flux\"}");
 
         Service.generate(Map.of("prompt", "a cat", "steps", 3, "width", 64, "height", 128));
 
-        assertThat(metric("easel_images_total") - imagesBefore).isEqualTo(1);
-        assertThat(metric("easel_steps_total") - stepsBefore).isEqualTo(3);
-        assertThat(metric("easel_pixels_total") - pixelsBefore).isEqualTo(64 * 128);
-        assertThat(metric("easel_decode_seconds_count") - decodesBefore).isEqualTo(1);
+        assertThat(metric("easel_images_total{model=\"scenes-flux\"}") - imagesBefore)
+                .isEqualTo(1);
+        assertThat(metric("easel_steps_total{model=\"scenes-flux\"}") - stepsBefore)
+                .isEqualTo(3);
+        assertThat(metric("easel_pixels_total{model=\"scenes-flux\"}") - pixelsBefore)
+                .isEqualTo(64 * 128);
+        assertThat(metric("easel_decode_seconds_count{model=\"scenes-flux\"}") - decodesBefore)
+                .isEqualTo(1);
         for (String timer : List.of(
                 "queue_seconds_count{priority=\"normal\"}",
-                "encode_seconds_count",
-                "denoise_step_seconds_count{rows=\"1\"}",
-                "decode_seconds_count",
+                "encode_seconds_count{model=\"scenes-flux\"}",
+                "denoise_step_seconds_count{model=\"scenes-flux\",rows=\"1\"}",
+                "decode_seconds_count{model=\"scenes-flux\"}",
                 "image_seconds_count",
-                "jobs_total{outcome=\"drawn\"}")) {
+                "jobs_total{model=\"scenes-flux\",outcome=\"drawn\"}")) {
             assertThat(metric("easel_" + timer)).as(timer).isPositive();
         }
         assertThat(metric("easel_model_info{device=\"cpu\",family=\"FLUX.1-dev\",model=\"scenes-flux\"}"))
@@ -65,7 +69,7 @@ class ObservabilityTest {
     void anErrorIsCountedByKind() {
         double before = metric("easel_errors_total{kind=\"too-large\"}");
 
-        Service.json("a".repeat(2_000_000)).post(Service.GENERATE);
+        Service.json("a".repeat(34_000_000)).post(Service.GENERATE);
 
         assertThat(metric("easel_errors_total{kind=\"too-large\"}") - before).isEqualTo(1);
     }
@@ -87,8 +91,14 @@ class ObservabilityTest {
         assertThat(lines)
                 .filteredOn(line -> line.contains("logged-1"))
                 .singleElement()
-                .satisfies(line ->
-                        assertThat(line).contains("id=logged-1", "size=128x128", "steps=2", "seed=5", "denoise;dur="));
+                .satisfies(line -> assertThat(line)
+                        .contains(
+                                "id=logged-1",
+                                "task=text-to-image",
+                                "size=128x128",
+                                "steps=2",
+                                "seed=5",
+                                "denoise;dur="));
         assertThat(lines).noneMatch(line -> line.contains("unicorn"));
     }
 

@@ -40,11 +40,11 @@ class OpenApiExamplesTest {
 
     @Test
     void givesExamplesThatAreDrawn() {
-        var examples = api.at("/components/requestBodies/Generation/content/application~1json/examples");
+        var examples = api.at("/components/requestBodies/GenerationOrForm/content/application~1json/examples");
         var documented = ApiDescription.names(api.at("/paths/~1generate/post/responses/200/content"));
 
-        assertThat(examples).hasSizeGreaterThanOrEqualTo(4).allSatisfy(example -> {
-            var request = example.path("value");
+        assertThat(examples).hasSizeGreaterThanOrEqualTo(6).allSatisfy(reference -> {
+            var request = api.at(reference.path("$ref").asText().substring(1)).path("value");
             String format = request.path("output_format").asText("png");
             assertThat(documented).contains("image/" + format);
             Service.json(request.toString())
@@ -73,7 +73,7 @@ class OpenApiExamplesTest {
     @Test
     void showsPicturesInJsonAsTheyAre() {
         var example = api.at("/components/examples/GenerationResponse/value/images/0");
-        var request = api.at("/components/requestBodies/Generation/content/application~1json/examples/scene/value");
+        var request = api.at("/components/examples/Scene/value");
 
         for (String path : List.of("/generate", "/text-to-image")) {
             var image = (ObjectNode) ApiDescription.json(given().contentType(JSON)
@@ -133,7 +133,7 @@ class OpenApiExamplesTest {
         assertExample("Failed", problems.of(500));
         assertExample(
                 "Unavailable",
-                Problem.of(ServedModel.unavailable(new EngineState.Opening()).rejection()));
+                Problem.of(ServedModels.unavailable(new EngineState.Opening()).rejection()));
     }
 
     private void assertExample(String name, Problem problem) {

@@ -23,7 +23,8 @@ class OpenApiTest {
             "/jobs/{id}", Set.of("get", "delete"),
             "/jobs/{id}/events", Set.of("get"),
             "/v1/models", Set.of("get"),
-            "/text-to-image", Set.of("post"));
+            "/text-to-image", Set.of("post"),
+            "/image-to-image", Set.of("post"));
 
     private ApiDescription api;
 
@@ -91,6 +92,16 @@ class OpenApiTest {
         for (String field : List.of("prompt", "negative_prompt")) {
             assertThat(api.fields().path(field).path("maxLength")).as(field).isEqualTo(limits.path("prompt_length"));
         }
+        var strength = Service.json("{\"prompt\": \"a cat\", \"image\": \"x\", \"strength\": 2}")
+                .post(Service.GENERATE);
+        assertThat(strength.<String>path("detail"))
+                .contains("from " + api.fields().at("/strength/minimum").asText() + " to "
+                        + api.fields().at("/strength/maximum").asText());
+        assertThat(api.fields().at("/strength/default").asDouble()).isEqualTo(0.6);
+        assertThat(api.fields().at("/loras/maxProperties").asInt()).isEqualTo(4);
+        assertThat(api.fields().at("/loras/additionalProperties/maximum").asInt())
+                .isEqualTo(2);
+        assertThat(api.fields().at("/scheduler/enum").isArray()).isTrue();
         assertThat(api.fields().at("/style_preset/enum")).isEqualTo(model.path("style_presets"));
         assertThat(api.fields().at("/model/enum")).containsExactly(model.path("id"));
     }

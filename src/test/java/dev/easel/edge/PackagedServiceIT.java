@@ -20,6 +20,8 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class PackagedServiceIT {
+    private static final Path SECOND = Fixtures.model("tiny-random-flux-schnell");
+
     @TempDir
     private Path folder;
 
@@ -88,7 +90,18 @@ class PackagedServiceIT {
                 Arguments.of(
                         Map.of("EASEL_PARAMETERS_STEPS_DEFAULT", "500"),
                         "easel.parameters.steps: default 500 is not an integer from 1 to 100"),
-                Arguments.of(Map.of("EASEL_ENGINE_QUEUE_JOBS", "0"), "easel.engine.queue.jobs"));
+                Arguments.of(Map.of("EASEL_ENGINE_QUEUE_JOBS", "0"), "easel.engine.queue.jobs"),
+                Arguments.of(
+                        Map.of("EASEL_MODELS__SECOND__ID", "nowhere"),
+                        "the model second cannot be served: nowhere is not a folder"),
+                Arguments.of(
+                        Map.of(
+                                "EASEL_MODELS__SECOND__ID",
+                                SECOND.toString(),
+                                "EASEL_MODELS__SECOND__PARAMETERS_STEPS_DEFAULT",
+                                "500"),
+                        "easel.models.\"second\".parameters.steps: default 500 is not an integer from 1 to 100"),
+                Arguments.of(Map.of("EASEL_MODEL_NAME", "a b"), "easel.model.name: a model cannot be called a b"));
     }
 
     @ParameterizedTest
@@ -109,7 +122,7 @@ class PackagedServiceIT {
         try (var service = new PackagedService(folder, Map.of("EASEL_MODEL_ID", model.toString()))) {
             assertThat(service.awaitExit()).isEqualTo(1);
             assertThat(service.output())
-                    .contains("the model cannot be served: " + graph, "expected a complete ONNX graph")
+                    .contains("the model model cannot be served: " + graph, "expected a complete ONNX graph")
                     .doesNotContain("\tat ");
         }
     }

@@ -53,8 +53,12 @@ class ResultsTest {
     @Test
     void aPictureCountsWithItsPixels() {
         var request = new GenerationRequest(
-                new ImageParameters("a cat", Optional.empty(), 64, 64, 1, 0, 1, 0), Optional.empty(), Optional.empty());
-        var image = new GeneratedImage(request, "model", ImageFormat.PNG, new byte[1000], new Timings(0, 0, 0, 0), 0);
+                "model",
+                new ImageParameters("a cat", Optional.empty(), 64, 64, 1, 0, 1, 0),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        var image = new GeneratedImage(request, ImageFormat.PNG, new byte[1000], new Timings(0, 0, 0, 0), 0);
         assertThat(new Ending.Succeeded(image).bytes() - ENDING.bytes()).isEqualTo(1000 + 64 * 64 * 3);
     }
 

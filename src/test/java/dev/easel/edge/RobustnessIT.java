@@ -131,7 +131,8 @@ class RobustnessIT {
         Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             assertThat(service.openFiles()).isLessThan(openFiles + SLACK);
             assertThat(service.threads()).isLessThan(threads + SLACK);
-            assertThat(given().get(service.url() + "/q/metrics").asString()).contains("easel_queue_length 0.0");
+            assertThat(given().get(service.url() + "/q/metrics").asString())
+                    .contains("easel_queue_length{model=\"scenes-flux\"} 0.0");
         });
         draw();
         assertThat(service.output().lines().skip(logged))

@@ -1,7 +1,10 @@
 package dev.easel.engine;
 
+import dev.easel.pipeline.BatchKey;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -9,9 +12,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class ForecastTest {
     private static final long MILLI = 1_000_000;
+    private static final BatchKey OTHER = new BatchKey("other", 64, 64);
 
     private final MeasuredTimes times = new MeasuredTimes();
-    private final Forecast forecast = new Forecast(times, new BatchLimits(4, 1_000_000));
+    private final Forecast forecast = forecast(100);
 
     @Test
     void withoutMeasurementsThereIsRoomAtOnce() {
@@ -33,6 +37,18 @@ class ForecastTest {
     }
 
     @Test
+    void otherModelsTakeTheirTimeAndNoPlaces() {
+        times.passed(TestJobs.KEY, 4, 40 * MILLI);
+        times.passed(OTHER, 1, 7 * MILLI);
+        var jobs = new ArrayList<GenerationJob>();
+        jobs.add(TestJobs.job(100, OTHER, "flood", 10));
+        jobs.add(TestJobs.job(101, OTHER, "flood", 10));
+        jobs.addAll(jobs(4));
+        // each of the other model's runs alone; then the four end together
+        assertThat(untilRoom(4, jobs)).isEqualTo(Duration.ofMillis(2 * 10 * 7 + 10 * 40));
+    }
+
+    @Test
     void nobodyIsLeftToWaitFor() {
         assertThat(untilRoom(4, List.of())).isEqualTo(Duration.ZERO);
     }
@@ -44,7 +60,18 @@ class ForecastTest {
     }
 
     private Duration untilRoom(int most, List<GenerationJob> jobs) {
-        return forecast.untilRoom(jobs, new QueueLimits(most, 1000, 1_000_000_000), "guest", new Load(1, 64 * 64, 1));
+        return forecast(most)
+                .untilRoom(jobs, TestJobs.submission("guest", Priority.NORMAL, 1), new Load(1, 64 * 64, 1));
+    }
+
+    private Forecast forecast(int most) {
+        var batch = new BatchLimits(4, 1_000_000);
+        var queue = new QueueLimits(most, 1000, 1_000_000_000);
+        return new Forecast(
+                times,
+                new ModelLimits(
+                        Map.of(TestJobs.MODEL, batch, OTHER.model(), BatchLimits.ONE),
+                        Map.of(TestJobs.MODEL, queue, OTHER.model(), queue)));
     }
 
     private static List<GenerationJob> jobs(int count) {

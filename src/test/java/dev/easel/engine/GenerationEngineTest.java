@@ -6,6 +6,7 @@ import dev.easel.onnx.ModelFolder;
 import dev.easel.onnx.RuntimeConfig;
 import dev.easel.pipeline.DiffusionPipeline;
 import dev.easel.pipeline.ImageParameters;
+import dev.easel.pipeline.ModelDescription;
 import dev.easel.pipeline.Pipelines;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -25,13 +26,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class GenerationEngineTest {
     @TempDir
     private static Path tiny;
 
+    @TempDir
+    private static Path otherTiny;
+
     private static final Duration PLENTY = Duration.ofSeconds(60);
     private static final int LONG = 1_000_000;
+    private static final String NAME = "tiny";
+    private static final String OTHER = "other";
 
     private final EngineMetrics metrics = new EngineMetrics(new SimpleMeterRegistry());
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -41,6 +48,8 @@ class GenerationEngineTest {
     @BeforeAll
     static void copyModel() {
         ModelCopy.of(Fixtures.model("tiny-random-flux-schnell"), tiny)
+                .replace("vae_decoder/config.json", "\"sample_size\": 1024", "\"sample_size\": 64");
+        ModelCopy.of(Fixtures.model("tiny-random-flux-dev"), otherTiny)
                 .replace("vae_decoder/config.json", "\"sample_size\": 1024", "\"sample_size\": 64");
     }
 
@@ -149,6 +158,77 @@ class GenerationEngineTest {
         Awaitility.await().until(() -> !engine.isAlive());
     }
 
+    @Test
+    void severalModelsAreServedByOneEngine() throws InterruptedException {
+        var engine = servingTwo(4);
+
+        assertThat(engine.models()).extracting(ModelDescription::name).containsExactly(NAME, OTHER);
+        var first = accepted(engine, 2);
+        var second = ((Admission.Accepted) engine.submit(TestJobs.of(OTHER, picture(2)))).job();
+        engine.drain(PLENTY);
+
+        assertThat(List.of(first, second))
+                .allSatisfy(job -> assertThat(await(job)).isInstanceOf(Outcome.Drawn.class));
+        assertThat(pixels(first)).isNotEqualTo(pixels(second));
+        assertThat(engine.state()).isEqualTo(new EngineState.Closed());
+    }
+
+    @Test
+    void aFloodOnOneModelDoesNotFillAnothersQueue() {
+        var engine = servingTwo(2);
+        var running = accepted(engine, LONG);
+
+        assertThat(engine.submit(picture(1))).isInstanceOf(Admission.Full.class);
+        var urgent = TestJobs.submission(picture(1).parameters(), "a caller", Priority.HIGH, Optional.empty());
+        var other = ((Admission.Accepted) engine.submit(TestJobs.of(OTHER, urgent))).job();
+        assertThat(await(other)).isInstanceOf(Outcome.Drawn.class);
+        assertThat(running.hasEnded()).isFalse();
+        running.cancel();
+    }
+
+    @Test
+    void theModelIsNamedThatCannotBeOpenedAndTheOthersAreClosed() {
+        var config = Fixtures.engineConfig(Map.of());
+        var first = new AtomicReference<DiffusionPipeline>();
+        var engine = engine(
+                config,
+                List.of(
+                        new ModelToServe(NAME, () -> kept(first), config.batch(), config.queue()),
+                        new ModelToServe(OTHER, () -> open(Path.of("nowhere")), config.batch(), config.queue())));
+        engine.start();
+
+        Awaitility.await().atMost(PLENTY).until(() -> !engine.isAlive());
+
+        assertThat(failure.get())
+                .isInstanceOfSatisfying(
+                        OpeningException.class, e -> assertThat(e.model()).isEqualTo(OTHER))
+                .hasMessageContaining("the model other cannot be served: nowhere is not a folder");
+        assertThatThrownBy(() -> first.get().encode(List.of(picture(1).parameters())))
+                .as("a closed session")
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    private static DiffusionPipeline kept(AtomicReference<DiffusionPipeline> place) {
+        place.set(open(tiny));
+        return place.get();
+    }
+
+    private static byte[] pixels(GenerationJob job) {
+        return ((Outcome.Drawn) await(job)).pixels().rgb();
+    }
+
+    private GenerationEngine servingTwo(int queueCapacity) {
+        var config = Fixtures.engineConfig(Map.of("easel.engine.queue.jobs", Integer.toString(queueCapacity)));
+        var engine = engine(
+                config,
+                List.of(
+                        new ModelToServe(NAME, () -> open(tiny), config.batch(), config.queue()),
+                        new ModelToServe(OTHER, () -> open(OTHER, otherTiny), config.batch(), config.queue())));
+        engine.start();
+        awaitServing(engine);
+        return engine;
+    }
+
     private GenerationEngine serving(int queueCapacity) {
         var engine = engine(queueCapacity, () -> open(tiny));
         engine.start();
@@ -158,7 +238,11 @@ class GenerationEngineTest {
 
     private GenerationEngine engine(int queueCapacity, PipelineOpener opener) {
         var config = Fixtures.engineConfig(Map.of("easel.engine.queue.jobs", Integer.toString(queueCapacity)));
-        var engine = new GenerationEngine(opener, config, metrics, failure::set);
+        return engine(config, List.of(new ModelToServe(NAME, opener, config.batch(), config.queue())));
+    }
+
+    private GenerationEngine engine(EngineConfig config, List<ModelToServe> models) {
+        var engine = new GenerationEngine(models, config, metrics, failure::set);
         engines.add(engine);
         return engine;
     }
@@ -168,10 +252,15 @@ class GenerationEngineTest {
     }
 
     private static DiffusionPipeline open(Path model) {
+        return open(NAME, model);
+    }
+
+    private static DiffusionPipeline open(String name, Path model) {
         RuntimeConfig cpu = Fixtures.runtime(Map.of("easel.runtime.device", "cpu", "easel.runtime.threads", "1"));
         var config = Fixtures.modelConfig(
                 Map.of("easel.model.id", model.toString(), "easel.model.max_sequence_length", "16"));
-        return Pipelines.open(new ModelFolder(model, config.dtype()), config, cpu, (component, nanoseconds) -> {});
+        return Pipelines.open(
+                new ModelFolder(name, model, config.dtype()), config, cpu, (component, nanoseconds) -> {});
     }
 
     private static Submission picture(int steps) {
@@ -179,7 +268,7 @@ class GenerationEngineTest {
     }
 
     private static Submission submission(ImageParameters parameters) {
-        return new Submission(parameters, Priority.NORMAL, Optional.empty(), "a caller", OptionalInt.empty());
+        return new Submission(NAME, parameters, Priority.NORMAL, Optional.empty(), "a caller", OptionalInt.empty());
     }
 
     private static GenerationJob accepted(GenerationEngine engine, int steps) {

@@ -2,8 +2,11 @@ package dev.easel.engine;
 
 import dev.easel.fixtures.Fixtures;
 import dev.easel.pipeline.DiffusionPipeline;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,24 +20,47 @@ final class LoopFixture {
     final AtomicLong clock = new AtomicLong();
     final JobQueue queue;
     final GenerationLoop loop;
-    private final DiffusionPipeline pipeline;
+    private final OpenModels models = new OpenModels(new LinkedHashMap<>());
     private final EngineMetrics metrics = new EngineMetrics(registry);
 
     /** An engine with settings of {@code easel.engine}, such as {@code batching}. */
     LoopFixture(DiffusionPipeline pipeline, Map<String, String> settings) {
-        var properties = new HashMap<String, String>();
-        settings.forEach((key, value) -> properties.put("easel.engine." + key, value));
-        var config = Fixtures.engineConfig(properties);
-        var batch = BatchLimits.of(config.batch());
-        this.pipeline = pipeline;
-        this.queue = new JobQueue(QueueLimits.of(config.queue()));
+        this(List.of(new Model(pipeline, settings)), settings);
+    }
+
+    /**
+     * An engine for several models.
+     *
+     * @param served the models
+     * @param settings of {@code easel.engine}, such as {@code batching}
+     */
+    LoopFixture(List<Model> served, Map<String, String> settings) {
+        var config = config(settings);
+        var toServe = served.stream().map(Model::toServe).toList();
+        toServe.forEach(models::open);
+        var limits = ModelLimits.of(toServe);
+        this.queue = new JobQueue(limits);
         this.loop = new GenerationLoop(
-                pipeline,
+                models,
                 queue,
-                config.batching().planner(batch, config.ageing().toNanos()),
-                new Forecast(times, batch),
+                config.batching().planner(limits.passes(), config.ageing().toNanos()),
+                new Forecast(times, limits),
                 metrics,
                 this::tick);
+    }
+
+    /** A model with limits of its own, such as {@code batch.rows}. */
+    record Model(DiffusionPipeline pipeline, Map<String, String> limits) {
+        ModelToServe toServe() {
+            var config = config(limits);
+            return new ModelToServe(pipeline.description().name(), () -> pipeline, config.batch(), config.queue());
+        }
+    }
+
+    private static EngineConfig config(Map<String, String> settings) {
+        var properties = new HashMap<String, String>();
+        settings.forEach((key, value) -> properties.put("easel.engine." + key, value));
+        return Fixtures.engineConfig(properties);
     }
 
     /** Time goes on by a millisecond each time someone looks. */
@@ -44,14 +70,19 @@ final class LoopFixture {
 
     /** The job, unless something stands against it. */
     Optional<GenerationJob> offer(Submission submission) {
-        var workload = Workload.of(pipeline, submission.parameters());
-        return queue.exhausted(submission.caller(), workload.load()).isPresent()
+        var workload = Workload.of(models.named(submission.model()), submission.parameters());
+        return queue.exhausted(submission, workload.load()).isPresent()
                 ? Optional.empty()
                 : Optional.of(queue.add(submission, workload, clock.get()));
     }
 
     GenerationJob accepted(Submission submission) {
         return offer(submission).orElseThrow();
+    }
+
+    /** How often a timer has run, for all models. */
+    long count(String timer) {
+        return registry.find(timer).timers().stream().mapToLong(Timer::count).sum();
     }
 
     static Outcome outcome(GenerationJob job) {

@@ -15,7 +15,7 @@ class MeasuredTimesTest {
     void nothingIsKnownAtFirst() {
         assertThat(times.pass(SMALL, 1)).isZero();
         assertThat(times.decode(SMALL)).isZero();
-        assertThat(times.encode()).isZero();
+        assertThat(times.encode(SMALL)).isZero();
     }
 
     @Test
@@ -51,8 +51,9 @@ class MeasuredTimesTest {
 
     @Test
     void encodingIsSharedByThoseWhoBeginTogether() {
-        times.encoded(4, 100);
-        assertThat(times.encode()).isEqualTo(25);
+        times.encoded(SMALL, 4, 100);
+        assertThat(times.encode(SMALL)).isEqualTo(25);
+        assertThat(times.encode(LARGE)).isEqualTo(25);
     }
 
     @Test
@@ -76,5 +77,17 @@ class MeasuredTimesTest {
             times.doubt(SMALL);
         }
         assertThat(times.leastPass(SMALL, 1)).isLessThan(100);
+    }
+
+    @Test
+    void oneModelsTimesTellNothingOfAnothers() {
+        var other = new BatchKey("other", 64, 64);
+        times.passed(SMALL, 1, 100);
+        times.encoded(SMALL, 1, 100);
+        times.decoded(SMALL, 100);
+        assertThat(times.pass(other, 1)).isZero();
+        assertThat(times.leastPass(other, 1)).isZero();
+        assertThat(times.encode(other)).isZero();
+        assertThat(times.decode(other)).isZero();
     }
 }

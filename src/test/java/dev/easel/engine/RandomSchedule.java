@@ -23,34 +23,38 @@ final class RandomSchedule {
 
     private final long seed;
     private final Random random;
-    private final List<ImageParameters> pictures;
-    private final Alone alone;
-    private final int rows;
+    private final List<Subject> subjects;
+    private final Map<String, Integer> rows = new HashMap<>();
     private final boolean stepwise;
     private final LoopFixture engine;
     private final List<GenerationJob> accepted = new ArrayList<>();
     private final Set<GenerationJob> cancelled = new HashSet<>();
     private final Map<GenerationJob, JobState> seen = new HashMap<>();
 
-    RandomSchedule(long seed, List<ImageParameters> pictures, Alone alone, DiffusionPipeline pipeline) {
+    /** A model, its pictures, and how it draws them alone. */
+    record Subject(DiffusionPipeline pipeline, Alone alone, List<ImageParameters> pictures) {
+        String model() {
+            return pipeline.description().name();
+        }
+    }
+
+    RandomSchedule(long seed, List<Subject> subjects) {
         this.seed = seed;
         this.random = new Random(seed);
-        this.pictures = pictures;
-        this.alone = alone;
-        this.rows = 1 + random.nextInt(6);
+        this.subjects = subjects;
         var batching = List.of("step", "step", "step", "request", "off").get(random.nextInt(5));
         this.stepwise = batching.equals("step");
         this.engine = new LoopFixture(
-                pipeline,
-                Map.of(
-                        "batching",
-                        batching,
-                        "batch.rows",
-                        Integer.toString(rows),
-                        "queue.jobs",
-                        Integer.toString(2 + random.nextInt(16)),
-                        "ageing",
-                        random.nextInt(60) + "ms"));
+                subjects.stream().map(this::limited).toList(),
+                Map.of("batching", batching, "ageing", random.nextInt(60) + "ms"));
+    }
+
+    private LoopFixture.Model limited(Subject subject) {
+        int most = 1 + random.nextInt(6);
+        rows.put(subject.model(), most);
+        return new LoopFixture.Model(
+                subject.pipeline(),
+                Map.of("batch.rows", Integer.toString(most), "queue.jobs", Integer.toString(2 + random.nextInt(16))));
     }
 
     void run() {
@@ -72,7 +76,7 @@ final class RandomSchedule {
         }
         accepted.forEach(this::checkEnd);
         assertThat(engine.queue.size()).as("jobs left by schedule %d", seed).isZero();
-        assertThat(engine.registry.get("easel.decode").timer().count())
+        assertThat(engine.count("easel.decode"))
                 .as("pictures decoded by schedule %d", seed)
                 .isEqualTo(accepted.stream()
                         .filter(job -> LoopFixture.outcome(job) instanceof Outcome.Drawn)
@@ -83,8 +87,10 @@ final class RandomSchedule {
         var deadline = random.nextInt(5) == 0
                 ? Optional.of(Duration.ofMillis(1 + random.nextInt(100)))
                 : Optional.<Duration>empty();
+        var subject = subjects.get(random.nextInt(subjects.size()));
         var submission = new Submission(
-                pictures.get(random.nextInt(pictures.size())),
+                subject.model(),
+                subject.pictures().get(random.nextInt(subject.pictures().size())),
                 PRIORITIES.get(random.nextInt(PRIORITIES.size())),
                 deadline,
                 "caller " + random.nextInt(3),
@@ -121,7 +127,7 @@ final class RandomSchedule {
                 .isTrue();
     }
 
-    /** Who is running shares a key, and fits. */
+    /** Who is running shares a key, and with it the model, and fits its limits. */
     private void checkPass() {
         var running = accepted.stream()
                 .filter(job -> job.state() instanceof JobState.Running)
@@ -129,9 +135,13 @@ final class RandomSchedule {
         assertThat(running.stream().map(GenerationJob::key).distinct().count())
                 .as("keys in one pass, schedule %d", seed)
                 .isLessThanOrEqualTo(1);
+        int most = running.stream()
+                .findFirst()
+                .map(job -> rows.get(job.submission().model()))
+                .orElse(0);
         int used = running.stream().mapToInt(job -> job.load().rows()).sum();
-        assertThat(used <= rows || running.size() == 1)
-                .as("%d rows in one pass of %d, schedule %d", used, rows, seed)
+        assertThat(used <= most || running.size() == 1)
+                .as("%d rows in one pass of %d, schedule %d", used, most, seed)
                 .isTrue();
         if (!stepwise) {
             assertThat(accepted)
@@ -140,12 +150,22 @@ final class RandomSchedule {
         }
     }
 
+    private Alone alone(String model) {
+        return subjects.stream()
+                .filter(subject -> subject.model().equals(model))
+                .findFirst()
+                .orElseThrow()
+                .alone();
+    }
+
     private void checkEnd(GenerationJob job) {
         switch (LoopFixture.outcome(job)) {
             case Outcome.Drawn drawn ->
                 assertThat(drawn.pixels().rgb())
                         .as("%s of schedule %d", job.parameters(), seed)
-                        .isEqualTo(alone.picture(job.parameters()).rgb());
+                        .isEqualTo(alone(job.submission().model())
+                                .picture(job.parameters())
+                                .rgb());
             case Outcome.Cancelled _ -> assertThat(cancelled).contains(job);
             case Outcome.Expired _ ->
                 assertThat(job.submission().deadline()).as("schedule %d", seed).isPresent();

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Whatever arrives, of whatever family and task, in whatever order and company: the picture is the one drawn alone, bit for bit, none is lost and none
- * is drawn twice.
+ * Whatever arrives for two models, of whatever family and task, in whatever order and company: the picture is the one
+ * drawn alone, bit for bit, none is lost and none is drawn twice.
  *
  * <p>A failure names its schedule; {@code -Deasel.schedules.first=7 -Deasel.schedules.count=1} draws that one again.
  */
@@ -24,34 +24,34 @@ class RandomSchedulesTest {
     private static final long COUNT = Long.getLong("easel.schedules.count", 1000);
     private static final int PICTURES = 40;
 
-    /** A model, and its share of the schedules. */
-    private enum Family {
-        FLUX("FluxPipeline", "tiny-random-flux-dev", 400),
+    /** A model, by the pipeline that it is opened as, and its adapters. */
+    enum Family {
+        FLUX("FluxPipeline", "tiny-random-flux-dev"),
         FLUX_LORA(
                 "FluxPipeline",
                 "tiny-random-flux-dev",
-                10,
                 "tiny-random-flux-dev-lora/lora_peft.safetensors",
                 "lora/flux_kohya.safetensors"),
-        KONTEXT("FluxKontextPipeline", "tiny-random-flux-dev", 150),
-        Z_IMAGE("ZImagePipeline", "tiny-random-z-image-turbo", 150),
-        SDXL("ORTStableDiffusionXLPipeline", "tiny-random-sdxl-turbo", 200),
-        SDXL_LORA("StableDiffusionXLPipeline", "tiny-random-sdxl-turbo", 5, "lora/sdxl_kohya.safetensors"),
-        LCM("LatentConsistencyModelPipeline", "tiny-random-lcm", 100);
+        SCHNELL("FluxPipeline", "tiny-random-flux-schnell"),
+        KONTEXT("FluxKontextPipeline", "tiny-random-flux-dev"),
+        Z_IMAGE("ZImagePipeline", "tiny-random-z-image-turbo"),
+        SD("StableDiffusionPipeline", "tiny-random-sd"),
+        SDXL("StableDiffusionXLPipeline", "tiny-random-sdxl-turbo"),
+        SDXL_LORA("StableDiffusionXLPipeline", "tiny-random-sdxl-turbo", "lora/sdxl_kohya.safetensors"),
+        LCM("LatentConsistencyModelPipeline", "tiny-random-lcm");
 
         private final String pipeline;
         private final String model;
-        private final int thousandths;
         private final List<String> loras;
 
-        Family(String pipeline, String model, int thousandths, String... loras) {
+        Family(String pipeline, String model, String... loras) {
             this.pipeline = pipeline;
             this.model = model;
-            this.thousandths = thousandths;
             this.loras = List.of(loras);
         }
 
-        DiffusionPipeline open(Path folder) {
+        RandomSchedule.Subject open(Path parent) {
+            var folder = parent.resolve(name());
             var copy = ModelCopy.of(Fixtures.model(model), folder);
             var index = Fixtures.json(folder.resolve("model_index.json"));
             copy.replace("model_index.json", index.get("_class_name").asText(), pipeline);
@@ -63,7 +63,24 @@ class RandomSchedulesTest {
                     Fixtures.GOLDENS.resolve(file).toString()));
             var opened = Fixtures.pipeline(Fixtures.singleThreadedHost(folder), settings);
             opened.fitPreview();
-            return opened;
+            return new RandomSchedule.Subject(opened, new Alone(opened), VariedPictures.of(opened, 1, PICTURES));
+        }
+    }
+
+    /** Two models that are served together, and their share of the schedules. */
+    enum Company {
+        TRANSFORMERS(400, Family.FLUX, Family.Z_IMAGE),
+        EDITING(300, Family.KONTEXT, Family.SDXL),
+        FEW_STEPS(200, Family.SCHNELL, Family.LCM),
+        NEGATIVE(85, Family.SD, Family.Z_IMAGE),
+        ADAPTERS(15, Family.FLUX_LORA, Family.SDXL_LORA);
+
+        private final int thousandths;
+        private final List<Family> families;
+
+        Company(int thousandths, Family... families) {
+            this.thousandths = thousandths;
+            this.families = List.of(families);
         }
 
         LongStream seeds() {
@@ -73,11 +90,13 @@ class RandomSchedulesTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyPictureIsTheOneDrawnAlone(Family family, @TempDir Path folder) {
-        try (var pipeline = family.open(folder)) {
-            var alone = new Alone(pipeline);
-            var pictures = VariedPictures.of(pipeline, 1, PICTURES);
-            family.seeds().forEach(seed -> new RandomSchedule(seed, pictures, alone, pipeline).run());
+    void everyPictureIsTheOneDrawnAlone(Company company, @TempDir Path folder) {
+        var subjects =
+                company.families.stream().map(family -> family.open(folder)).toList();
+        try {
+            company.seeds().forEach(seed -> new RandomSchedule(seed, subjects).run());
+        } finally {
+            subjects.stream().map(RandomSchedule.Subject::pipeline).forEach(DiffusionPipeline::close);
         }
     }
 }

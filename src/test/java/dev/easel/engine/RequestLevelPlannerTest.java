@@ -39,7 +39,7 @@ class RequestLevelPlannerTest {
     }
 
     private static Work work(BatchLimits limits, List<Candidate> jobs) {
-        return new RequestLevelPlanner(limits, 1000)
+        return new RequestLevelPlanner(_ -> limits, 1000)
                 .plan(new Situation(jobs, 0, 0, (key, rows) -> rows))
                 .work();
     }

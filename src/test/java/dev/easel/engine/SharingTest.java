@@ -21,6 +21,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Who is served when, with a clock that goes a millisecond further at each look. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SharingTest {
+    private static final String OTHER = "tiny-random-flux-dev";
+
     private SessionHost host;
     private DiffusionPipeline pipeline;
 
@@ -151,6 +153,73 @@ class SharingTest {
         assertThat(List.of(urgent.position(), first.position(), second.position()))
                 .containsExactly(0, 1, 2);
         finish(engine);
+    }
+
+    @Test
+    void highPriorityOfOneModelGoesBeforeAnothers() {
+        try (var second = second()) {
+            var engine = two(second, Map.of());
+            var low = engine.accepted(TestJobs.submission("a", Priority.LOW, 10));
+            turns(engine, 4);
+            int stepsBefore = low.state().stepsDone();
+
+            var high = engine.accepted(TestJobs.of(OTHER, TestJobs.submission("b", Priority.HIGH, 3)));
+            turns(engine, 2);
+
+            assertThat(high.state().stepsDone()).isEqualTo(1);
+            assertThat(low.state()).isInstanceOf(JobState.Waiting.class);
+            assertThat(low.state().stepsDone()).isEqualTo(stepsBefore);
+            finish(engine);
+            assertThat(List.of(low, high))
+                    .allSatisfy(job -> assertThat(LoopFixture.outcome(job)).isInstanceOf(Outcome.Drawn.class));
+        }
+    }
+
+    @Test
+    void callersTakeFairTurnsAcrossModels() {
+        try (var second = second()) {
+            var engine = two(second, Map.of("batch.rows", "2"));
+            var flood = new ArrayList<GenerationJob>();
+            for (int i = 0; i < 20; i++) {
+                flood.add(engine.accepted(TestJobs.submission("flood", Priority.NORMAL, 4)));
+            }
+            turns(engine, 3);
+            var guest = engine.accepted(TestJobs.of(OTHER, TestJobs.submission("guest", Priority.NORMAL, 4)));
+            while (!guest.hasEnded()) {
+                engine.loop.turn();
+            }
+            assertThat(flood.stream().filter(GenerationJob::hasEnded).count()).isLessThanOrEqualTo(4);
+            finish(engine);
+        }
+    }
+
+    @Test
+    void aFloodOnOneModelLeavesAnothersPlaces() {
+        try (var second = second()) {
+            var engine = two(second, Map.of("queue.jobs", "4"));
+            int taken = 0;
+            while (engine.offer(TestJobs.submission("caller " + taken, Priority.NORMAL, 2))
+                    .isPresent()) {
+                taken++;
+            }
+            assertThat(taken).isEqualTo(4);
+            engine.accepted(TestJobs.of(OTHER, TestJobs.submission("caller 0", Priority.NORMAL, 2)));
+            engine.accepted(TestJobs.of(OTHER, TestJobs.submission("caller 0", Priority.NORMAL, 2)));
+            assertThat(engine.offer(TestJobs.of(OTHER, TestJobs.submission("caller 0", Priority.NORMAL, 2))))
+                    .isEmpty();
+            assertThat(engine.queue.size(OTHER)).isEqualTo(2);
+            finish(engine);
+        }
+    }
+
+    private static DiffusionPipeline second() {
+        return Fixtures.pipeline(
+                Fixtures.singleThreadedHost(Fixtures.model(OTHER)), Map.of("easel.model.max_sequence_length", "16"));
+    }
+
+    private LoopFixture two(DiffusionPipeline second, Map<String, String> settings) {
+        var models = List.of(new LoopFixture.Model(pipeline, settings), new LoopFixture.Model(second, settings));
+        return new LoopFixture(models, settings);
     }
 
     private static Submission due(int steps, Duration deadline) {

@@ -17,8 +17,11 @@ class StepLevelPlannerTest {
     private static final PassTimes SATURATED = (key, rows) -> rows;
     private static final PassTimes ROOMY = (key, rows) -> 1;
     private static final long AGEING = 1000;
+    private static final BatchKey OTHER = new BatchKey("other", 64, 64);
+    private static final PassLimits LIMITS =
+            key -> key.equals(OTHER) ? new BatchLimits(2, 4 * 64 * 64) : new BatchLimits(4, 4 * 64 * 64);
 
-    private final StepLevelPlanner planner = new StepLevelPlanner(new BatchLimits(4, 4 * 64 * 64), AGEING);
+    private final StepLevelPlanner planner = new StepLevelPlanner(LIMITS, AGEING);
 
     @Test
     void withoutJobsNothingIsDone() {
@@ -125,6 +128,30 @@ class StepLevelPlannerTest {
         var load = new Load(1, 64 * 64, 4);
         var wide = candidate(2, Phase.QUEUED, WIDE, load, NORMAL);
         assertThat(work(List.of(job(1, Phase.QUEUED, NORMAL), wide))).isEqualTo(new Work.Encode(List.of(1L, 2L)));
+    }
+
+    @Test
+    void aPassAndAnEncodingAreOfOneModelAndKeepToItsLimits() {
+        var load = new Load(1, 64 * 64, 4);
+        var denoising = List.of(
+                job(1, NORMAL, OTHER, load),
+                job(2, NORMAL, SQUARE, load),
+                job(3, NORMAL, OTHER, load),
+                job(4, NORMAL, OTHER, load));
+        assertThat(work(denoising)).isEqualTo(new Work.Step(List.of(1L, 3L)));
+        var queued = List.of(
+                candidate(1, Phase.QUEUED, OTHER, load, NORMAL),
+                job(2, Phase.QUEUED, NORMAL),
+                candidate(3, Phase.QUEUED, OTHER, load, NORMAL),
+                candidate(4, Phase.QUEUED, OTHER, load, NORMAL));
+        assertThat(work(queued)).isEqualTo(new Work.Encode(List.of(1L, 3L)));
+    }
+
+    @Test
+    void aHigherPriorityLeadsWhateverItsModel() {
+        var load = new Load(1, 64 * 64, 4);
+        assertThat(work(List.of(job(1, NORMAL, SQUARE, load), job(2, HIGH, OTHER, load)), ROOMY))
+                .isEqualTo(new Work.Step(List.of(2L)));
     }
 
     @Test

@@ -8,7 +8,8 @@ import java.util.OptionalInt;
 
 /** Submissions and jobs for tests. */
 final class TestJobs {
-    static final BatchKey KEY = new BatchKey("tiny", 64, 64);
+    static final String MODEL = "tiny-random-flux-schnell";
+    static final BatchKey KEY = new BatchKey(MODEL, 64, 64);
 
     private TestJobs() {}
 
@@ -22,11 +23,27 @@ final class TestJobs {
 
     static Submission submission(
             ImageParameters parameters, String caller, Priority priority, Optional<Duration> deadline) {
-        return new Submission(parameters, priority, deadline, caller, OptionalInt.empty());
+        return new Submission(MODEL, parameters, priority, deadline, caller, OptionalInt.empty());
+    }
+
+    /** The same for another model. */
+    static Submission of(String model, Submission submission) {
+        return new Submission(
+                model,
+                submission.parameters(),
+                submission.priority(),
+                submission.deadline(),
+                submission.caller(),
+                submission.previewEvery());
     }
 
     static GenerationJob job(long id, String caller, int steps) {
-        var workload = new Workload(KEY, new Load(1, 64 * 64, steps), _ -> KEY);
-        return new GenerationJob(id, submission(caller, Priority.NORMAL, steps), workload, 0, 0);
+        return job(id, KEY, caller, steps);
+    }
+
+    static GenerationJob job(long id, BatchKey key, String caller, int steps) {
+        var workload = new Workload(key, new Load(1, 64 * 64, steps), _ -> key);
+        var submission = of(key.model(), submission(caller, Priority.NORMAL, steps));
+        return new GenerationJob(id, submission, workload, 0, 0);
     }
 }

@@ -44,7 +44,10 @@ class UnusableNumbersTest {
         var cpu = Fixtures.runtime(Map.of("easel.runtime.device", "cpu", "easel.runtime.threads", "1"));
         pipeline = Pipelines.open(
                 new SessionHost(
-                        new ModelFolder(folder, config.dtype()), cpu, MemoryUse.KEEP, new EngineMetrics(registry)),
+                        new ModelFolder(folder, config.dtype()),
+                        cpu,
+                        MemoryUse.KEEP,
+                        new EngineMetrics(registry).of("tiny")),
                 config);
     }
 

@@ -9,7 +9,7 @@ import javax.imageio.ImageIO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** How near results are to their goldens. */
-final class Closeness {
+public final class Closeness {
     private Closeness() {}
 
     /** Each value within {@code tolerance * max(1, |expected|)}. */
@@ -24,7 +24,7 @@ final class Closeness {
     }
 
     /** At most one level off, in at most so many values. */
-    static void assertSamePicture(Pixels actual, Path png, int valuesOff) {
+    public static void assertSamePicture(Pixels actual, Path png, int valuesOff) {
         byte[] expected = rgb(png);
         assertThat(actual.rgb()).hasSameSizeAs(expected);
         int off = 0;
@@ -40,7 +40,7 @@ final class Closeness {
         return pixels(png).rgb();
     }
 
-    static Pixels pixels(Path png) {
+    public static Pixels pixels(Path png) {
         try {
             var image = ImageIO.read(png.toFile());
             var rgb = new byte[image.getWidth() * image.getHeight() * 3];

@@ -101,7 +101,7 @@ record GoldenCase(Path folder, JsonNode recorded) {
         } else if (pipeline.contains("Kontext")) {
             return new Task.Edit(image("input.png"));
         }
-        return Task.TEXT_TO_IMAGE;
+        return new Task.TextToImage();
     }
 
     private Pixels image(String name) {

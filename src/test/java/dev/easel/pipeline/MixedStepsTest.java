@@ -1,9 +1,6 @@
 package dev.easel.pipeline;
 
 import dev.easel.fixtures.Fixtures;
-import dev.easel.fixtures.Npy;
-import dev.easel.tensor.FloatTensor;
-import dev.easel.transformer.FluxTransformer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,9 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-import static dev.easel.pipeline.Closeness.assertClose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Who shares a pass with whom changes no picture, not by one bit. */
@@ -90,39 +85,6 @@ class MixedStepsTest {
                         .isEqualTo(pipeline.decodeToUnit(List.of(rows.get(i))).data());
             }
         }
-    }
-
-    /** Rows at different timesteps and guidances, as diffusers' transformer computed them in one batch. */
-    @ParameterizedTest
-    @ValueSource(strings = {"tiny-random-flux-dev", "tiny-random-flux-schnell"})
-    void aPassOverMixedTimestepsIsThatOfDiffusers(String model) {
-        var golden = Fixtures.GOLDENS.resolve("mixed_timesteps").resolve(model);
-        try (var host = Fixtures.host(Fixtures.model(model))) {
-            var transformer = FluxTransformer.open(host);
-            var timestep = Npy.floats(golden.resolve("in_timestep.npy"));
-            var ids = Npy.floats(golden.resolve("in_img_ids.npy"));
-            var input = new FluxTransformer.Input(
-                    Npy.floats(golden.resolve("in_hidden_states.npy")),
-                    Npy.floats(golden.resolve("in_encoder_hidden_states.npy")),
-                    Npy.floats(golden.resolve("in_pooled_projections.npy")),
-                    timestep,
-                    transformer.dimensions().guidanceEmbeds()
-                            ? Npy.floats(golden.resolve("in_guidance.npy"))
-                            : timestep,
-                    extent(ids, 1),
-                    extent(ids, 2),
-                    Optional.empty());
-            assertClose(
-                    transformer.forward(input).data(),
-                    Npy.floats(golden.resolve("out.npy")).data(),
-                    1e-4);
-        }
-    }
-
-    /** How many places the ids count on an axis. */
-    private static int extent(FloatTensor ids, int axis) {
-        int last = ids.shape().extent(0) * 3 - 3;
-        return (int) ids.data()[last + axis] + 1;
     }
 
     private static List<Arrival> arrivals() {

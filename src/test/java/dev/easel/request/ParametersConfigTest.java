@@ -28,6 +28,12 @@ class ParametersConfigTest {
         assertThat(config.guidanceScale().max()).isEqualTo(30);
         assertThat(config.trueCfgScale().initial()).isEqualTo(1);
         assertThat(config.trueCfgScale().max()).isEqualTo(20);
+        assertThat(config.strength().initial()).isEqualTo(0.6f);
+        assertThat(config.strength().min()).isEqualTo(0.01f);
+        assertThat(config.strength().max()).isEqualTo(1);
+        assertThat(config.loras().max()).isEqualTo(4);
+        assertThat(config.loras().weight().min()).isEqualTo(-2);
+        assertThat(config.loras().weight().max()).isEqualTo(2);
     }
 
     @Test
@@ -47,7 +53,13 @@ class ParametersConfigTest {
                 Map.entry("easel.parameters.guidance_scale.min", "1.5"),
                 Map.entry("easel.parameters.guidance_scale.max", "9.5"),
                 Map.entry("easel.parameters.true_cfg_scale.default", "4"),
-                Map.entry("easel.parameters.true_cfg_scale.max", "6"));
+                Map.entry("easel.parameters.true_cfg_scale.max", "6"),
+                Map.entry("easel.parameters.strength.default", "0.5"),
+                Map.entry("easel.parameters.strength.min", "0.25"),
+                Map.entry("easel.parameters.strength.max", "0.75"),
+                Map.entry("easel.parameters.loras.max", "2"),
+                Map.entry("easel.parameters.loras.weight.min", "-1"),
+                Map.entry("easel.parameters.loras.weight.max", "1.5"));
         assertThat(properties).containsOnlyKeys(Properties.of(ParametersConfig.class));
 
         var config = Properties.validated(ParametersConfig.class, properties);
@@ -66,6 +78,12 @@ class ParametersConfigTest {
         assertThat(config.guidanceScale().max()).isEqualTo(9.5f);
         assertThat(config.trueCfgScale().initial()).isEqualTo(4);
         assertThat(config.trueCfgScale().max()).isEqualTo(6);
+        assertThat(config.strength().initial()).isEqualTo(0.5f);
+        assertThat(config.strength().min()).isEqualTo(0.25f);
+        assertThat(config.strength().max()).isEqualTo(0.75f);
+        assertThat(config.loras().max()).isEqualTo(2);
+        assertThat(config.loras().weight().min()).isEqualTo(-1);
+        assertThat(config.loras().weight().max()).isEqualTo(1.5f);
     }
 
     @ParameterizedTest
@@ -76,6 +94,9 @@ class ParametersConfigTest {
         "easel.parameters.height.min, wide, integer",
         "easel.parameters.steps.max, 1001, must be less than or equal to 1000",
         "easel.parameters.guidance_scale.min, -1, must be greater than or equal to 0",
+        "easel.parameters.strength.min, 0, must be greater than 0",
+        "easel.parameters.strength.max, 1.1, must be less than or equal to 1",
+        "easel.parameters.loras.max, -1, must be greater than or equal to 0",
         "easel.parameters.true_cfg_scale.default, 0.5, must be greater than or equal to 1"
     })
     void invalidValuesAreRefusedByName(String key, String value, String reason) {

@@ -1,0 +1,53 @@
+package dev.easel.edge;
+
+import dev.easel.image.ImageFormat;
+import io.vertx.ext.web.RoutingContext;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * A caller asks for a picture.
+ *
+ * @param id the request's id, for the log
+ * @param body what is asked for
+ * @param required fields that the body has to have beside the prompt
+ * @param preferred the format for callers who name none
+ * @param treatment how the request is to be treated
+ * @param previewEvery after how many steps, each time, a preview is wanted; empty for none
+ * @param departure the end of the caller's connection
+ */
+record Call(
+        String id,
+        RequestBody body,
+        Set<String> required,
+        ImageFormat preferred,
+        Treatment treatment,
+        OptionalInt previewEvery,
+        Departure departure) {
+
+    /** A call of a resource. */
+    static Call ofResource(RoutingContext context, ImageFormat preferred, OptionalInt previewEvery) {
+        return of(context, RequestBody.of(context), Set.of(), preferred, previewEvery);
+    }
+
+    /** A call of a function, which takes JSON only. */
+    static Call ofFunction(RoutingContext context, Set<String> required) {
+        return of(context, new RequestBody.Json(context), required, ImageFormat.PNG, OptionalInt.empty());
+    }
+
+    private static Call of(
+            RoutingContext context,
+            RequestBody body,
+            Set<String> required,
+            ImageFormat preferred,
+            OptionalInt previewEvery) {
+        return new Call(
+                RequestId.of(context),
+                body,
+                required,
+                preferred,
+                Treatment.of(context),
+                previewEvery,
+                Departure.of(context));
+    }
+}

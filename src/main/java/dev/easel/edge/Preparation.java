@@ -1,0 +1,90 @@
+package dev.easel.edge;
+
+import dev.easel.request.GenerationRequest;
+import dev.easel.request.ImageReader;
+import dev.easel.request.ImagesConfig;
+import dev.easel.request.ReadRequest;
+import dev.easel.request.RejectedException;
+import dev.easel.request.Rejection;
+import dev.easel.request.RequestReaders;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Makes requests ready for the engine. What takes time, long bodies and pictures, a few threads do, for which a few
+ * requests may wait.
+ *
+ * <p>These are threads of the platform: a decoder does not let go of a virtual thread's carrier, and a few of them would
+ * keep everything waiting that runs on virtual threads.
+ */
+@Singleton
+final class Preparation {
+    private static final Duration IDLE = Duration.ofSeconds(30);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+    private final ImageReader images;
+    private final ThreadPoolExecutor threads;
+
+    Preparation(ImagesConfig config) {
+        images = new ImageReader(config);
+        threads = new ThreadPoolExecutor(
+                config.decodes(),
+                config.decodes(),
+                IDLE.toSeconds(),
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(config.waiting()),
+                Thread.ofPlatform().name("easel-images-", 0).daemon().factory());
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        threads.shutdown();
+    }
+
+    /**
+     * The request that a call makes: at once if it is short and has no pictures, and never for a caller who leaves.
+     *
+     * @throws RejectedException if it is refused at once; the stage ends with one if it is refused later
+     */
+    CompletionStage<GenerationRequest> of(Call call, RequestReaders requests) {
+        if (!call.body().isShort()) {
+            return later(call, () -> read(call, requests).prepared(images));
+        }
+        return switch (read(call, requests)) {
+            case ReadRequest.Plain(var request) -> CompletableFuture.completedFuture(request);
+            case ReadRequest.Illustrated illustrated -> later(call, () -> illustrated.prepared(images));
+        };
+    }
+
+    private static ReadRequest read(Call call, RequestReaders requests) {
+        return requests.read(call.body().fields(), call.required());
+    }
+
+    private CompletionStage<GenerationRequest> later(Call call, Supplier<GenerationRequest> work) {
+        try {
+            return CompletableFuture.supplyAsync(() -> worked(call, work), threads);
+        } catch (RejectedExecutionException e) {
+            throw new RejectedException(new Rejection.Unavailable(
+                    "As many requests with pictures are being read as may; try again in a moment", RETRY_AFTER));
+        }
+    }
+
+    private static GenerationRequest worked(Call call, Supplier<GenerationRequest> work) {
+        call.departure().check();
+        try {
+            return work.get();
+        } finally {
+            // the server takes back the files of a caller who has left, which is no failure of the work
+            call.departure().check();
+        }
+    }
+}

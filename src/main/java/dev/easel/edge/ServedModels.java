@@ -1,0 +1,132 @@
+package dev.easel.edge;
+
+import dev.easel.engine.EngineState;
+import dev.easel.engine.GenerationEngine;
+import dev.easel.onnx.ModelDigest;
+import dev.easel.pipeline.ModelDescription;
+import dev.easel.request.Parameters;
+import dev.easel.request.PresetsConfig;
+import dev.easel.request.RejectedException;
+import dev.easel.request.Rejection;
+import dev.easel.request.RequestReader;
+import dev.easel.request.RequestReaders;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+
+/** The models as callers see them: what may be asked of each, and its identity. */
+@Singleton
+final class ServedModels {
+    private static final Duration RETRY_WHILE_STARTING = Duration.ofSeconds(2);
+    private static final Duration RETRY_ELSEWHERE = Duration.ofSeconds(10);
+    private static final long SEEDS = 1L << 32;
+
+    private final GenerationEngine engine;
+    private final ConfiguredModels models;
+    private final PresetsConfig presets;
+    private final Map<String, CompletableFuture<String>> digests;
+
+    ServedModels(GenerationEngine engine, ConfiguredModels models, PresetsConfig presets) {
+        this.engine = engine;
+        this.models = models;
+        this.presets = presets;
+        this.digests = models.all().stream()
+                .collect(Collectors.toUnmodifiableMap(ConfiguredModel::name, model -> new CompletableFuture<>()));
+    }
+
+    /** Reads the models' files beside the opening of their sessions: a large model's digest takes seconds. */
+    void startDigests(@Observes StartupEvent event) {
+        Thread.ofVirtual().name("easel-digest").start(() -> models.all().forEach(this::makeDigest));
+    }
+
+    private void makeDigest(ConfiguredModel model) {
+        var digest = digestOf(model.name());
+        try {
+            digest.complete(ModelDigest.of(model.folder().root()));
+        } catch (RuntimeException | Error e) {
+            digest.completeExceptionally(e);
+        }
+    }
+
+    /**
+     * The models, the default first.
+     *
+     * @throws RejectedException if they are not served now
+     */
+    List<ModelDescription> descriptions() {
+        var served = engine.models();
+        if (served.isEmpty()) {
+            throw unavailable(engine.state());
+        }
+        return served;
+    }
+
+    static RejectedException unavailable(EngineState state) {
+        return switch (state) {
+            case EngineState.Opening _, EngineState.WarmingUp _, EngineState.Serving _ ->
+                unavailable("The model is being opened; try again in a moment", RETRY_WHILE_STARTING);
+            case EngineState.Draining _, EngineState.Closed _ ->
+                unavailable("The service is stopping; another instance may answer", RETRY_ELSEWHERE);
+            case EngineState.Failed _ ->
+                unavailable("The model cannot be served; the service's log has the reason", RETRY_ELSEWHERE);
+        };
+    }
+
+    private static RejectedException unavailable(String reason, Duration retryAfter) {
+        return new RejectedException(new Rejection.Unavailable(reason, retryAfter));
+    }
+
+    /** What may be asked of a model. */
+    Parameters parameters(ModelDescription model) {
+        return models.named(model.name()).parameters(model);
+    }
+
+    /** The styles by name. */
+    Map<String, PresetsConfig.Preset> presets() {
+        return presets.byName();
+    }
+
+    /**
+     * Reads requests for the models.
+     *
+     * @throws RejectedException if they are not served now
+     */
+    RequestReaders requests() {
+        return requestsIfServed().orElseThrow(() -> unavailable(engine.state()));
+    }
+
+    /** Reads requests for the models, if they are served now. */
+    Optional<RequestReaders> requestsIfServed() {
+        return Optional.of(engine.models())
+                .filter(served -> !served.isEmpty())
+                .map(served -> new RequestReaders(
+                        served.stream().map(model -> reader(model, served)).toList()));
+    }
+
+    private RequestReader reader(ModelDescription model, List<ModelDescription> served) {
+        var names = served.stream().map(ModelDescription::name).collect(Collectors.toUnmodifiableSet());
+        return new RequestReader(
+                model,
+                names,
+                parameters(model),
+                presets(),
+                () -> ThreadLocalRandom.current().nextLong(SEEDS));
+    }
+
+    /** A model's digest, 64 hexadecimal digits; waits for it. */
+    String digest(String model) {
+        return digestOf(model).join();
+    }
+
+    private CompletableFuture<String> digestOf(String model) {
+        return Objects.requireNonNull(digests.get(model), () -> "no model is called " + model);
+    }
+}

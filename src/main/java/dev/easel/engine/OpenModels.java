@@ -1,0 +1,51 @@
+package dev.easel.engine;
+
+import dev.easel.pipeline.DiffusionPipeline;
+import dev.easel.pipeline.ModelDescription;
+import java.util.List;
+import java.util.Objects;
+import java.util.SequencedMap;
+
+/**
+ * The models whose sessions are open, in the order in which they were opened. Their descriptive methods may be used from any
+ * thread; all else belongs to the thread that opened them.
+ */
+record OpenModels(SequencedMap<String, DiffusionPipeline> byName) implements AutoCloseable {
+
+    /** Opens one more. */
+    void open(ModelToServe model) {
+        try {
+            var pipeline = model.opener().open();
+            byName.put(model.name(), pipeline);
+            requireName(model.name(), pipeline.description().name());
+        } catch (RuntimeException | Error e) {
+            // an Error may be a native library that does not fit this machine
+            throw new OpeningException(model.name(), e);
+        }
+    }
+
+    /** A model by its name, which must be one that is served. */
+    DiffusionPipeline named(String name) {
+        return Objects.requireNonNull(byName.get(name), () -> "no model is called " + name);
+    }
+
+    List<DiffusionPipeline> all() {
+        return List.copyOf(byName.values());
+    }
+
+    List<ModelDescription> descriptions() {
+        return byName.values().stream().map(DiffusionPipeline::description).toList();
+    }
+
+    /** Closes the sessions, the last ones first; none may be running. */
+    @Override
+    public void close() {
+        byName.sequencedValues().reversed().forEach(DiffusionPipeline::close);
+    }
+
+    private static void requireName(String expected, String found) {
+        if (!found.equals(expected)) {
+            throw new IllegalStateException("its opener opened " + found);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.easel.pipeline;
+
+import dev.easel.fixtures.Fixtures;
+import dev.easel.fixtures.SeededCase;
+import dev.easel.image.Mask;
+import dev.easel.image.Pixels;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The same seed gives the picture that diffusers draws with {@code torch.Generator("cpu").manual_seed(seed)}, at most one
+ * level off: every family and task, with the model's own defaults for what a caller does not say.
+ */
+class SeededGoldenTest {
+    private static final int VALUES_OFF = 8;
+
+    static Stream<SeededCase> cases() {
+        return SeededCase.all().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void drawsThePictureOfTheSeed(SeededCase golden, @TempDir Path copy) {
+        try (var host = Fixtures.singleThreadedHost(golden.model().in(copy));
+                var pipeline = Fixtures.pipeline(host, Map.of())) {
+            var picture = parameters(golden, pipeline.description().defaults());
+            var row = pipeline.start(picture, pipeline.encode(List.of(picture)).getFirst());
+            while (!row.isComplete()) {
+                row = pipeline.step(List.of(row)).getFirst();
+            }
+            Closeness.assertSamePicture(pipeline.decode(row), golden.picture(), VALUES_OFF);
+        }
+    }
+
+    private static ImageParameters parameters(SeededCase golden, ModelDescription.Defaults defaults) {
+        var request = golden.request();
+        return new ImageParameters(
+                        request.get("prompt").asText(),
+                        Optional.ofNullable(request.get("negative_prompt")).map(text -> text.asText()),
+                        request.get("width").asInt(),
+                        request.get("height").asInt(),
+                        request.get("num_inference_steps").asInt(),
+                        (float) request.path("guidance_scale").asDouble(defaults.guidanceScale()),
+                        (float) request.path("true_cfg_scale").asDouble(1),
+                        request.get("seed").asLong())
+                .with(task(golden));
+    }
+
+    private static Task task(SeededCase golden) {
+        if (golden.input("input.png").isEmpty()) {
+            return new Task.TextToImage();
+        }
+        var image = image(golden, "input.png");
+        double strength = golden.request().path("strength").asDouble();
+        if (golden.pipeline().contains("Kontext")) {
+            return new Task.Edit(image);
+        } else if (golden.input("mask.png").isPresent()) {
+            var mask = image(golden, "mask.png");
+            return new Task.Inpaint(image, Mask.of(mask, mask.width(), mask.height()), strength);
+        }
+        return new Task.ImageToImage(image, strength);
+    }
+
+    private static Pixels image(SeededCase golden, String name) {
+        return Closeness.pixels(golden.input(name).orElseThrow());
+    }
+}
