@@ -13,7 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -45,7 +44,7 @@ class SeededIT {
                 Map.of("EASEL_MODEL_ID", model.in(folder.resolve("model")).toString());
         try (var service = new PackagedService(folder, environment)) {
             service.awaitReady();
-            for (var golden : cases(model, service)) {
+            for (var golden : cases(model)) {
                 var response = Service.json(golden.body()).accept("image/png").post(service.url() + Service.GENERATE);
                 assertThat(response.statusCode())
                         .as("%s: %s", golden, response.contentType())
@@ -57,13 +56,9 @@ class SeededIT {
         }
     }
 
-    private static List<SeededCase> cases(SeededCase.Model model, PackagedService service) {
-        // until the service takes pictures
-        boolean takesPictures =
-                given().get(service.url() + "/q/openapi").asString().contains("mask_image");
+    private static List<SeededCase> cases(SeededCase.Model model) {
         return SeededCase.all().stream()
                 .filter(golden -> golden.model().equals(model))
-                .filter(golden -> takesPictures || golden.input("input.png").isEmpty())
                 .toList();
     }
 

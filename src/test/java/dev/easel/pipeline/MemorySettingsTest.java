@@ -4,6 +4,7 @@ import dev.easel.fixtures.Fixtures;
 import dev.easel.fixtures.Noise;
 import dev.easel.fixtures.SessionThreads;
 import dev.easel.image.Pixels;
+import dev.easel.tensor.FloatTensor;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -35,13 +36,16 @@ class MemorySettingsTest {
         for (var settings :
                 List.of(Map.of("offload", "true"), Map.of("offload", "true", "memory_optimization", "true"))) {
             var drawn = draw(golden, model, settings);
-            assertThat(drawn.latents()).as("%s", settings).isEqualTo(plain.latents());
+            assertThat(drawn.latents().data())
+                    .as("%s", settings)
+                    .isEqualTo(plain.latents().data());
             assertThat(drawn.pixels()).as("%s", settings).isEqualTo(plain.pixels());
         }
-        Closeness.assertClose(plain.latents(), golden.floats("latents_final").data(), 1e-4);
+        Closeness.assertClose(
+                plain.latents().data(), golden.floats("latents_final").data(), 1e-4);
     }
 
-    private record Drawn(float[] latents, Pixels pixels) {}
+    private record Drawn(FloatTensor latents, Pixels pixels) {}
 
     private static Drawn draw(GoldenCase golden, Path model, Map<String, String> settings) {
         var all = new HashMap<String, String>(settings);
@@ -54,7 +58,7 @@ class MemorySettingsTest {
             while (!row.isComplete()) {
                 row = pipeline.step(List.of(row)).getFirst();
             }
-            return new Drawn(row.latents().data(), pipeline.decode(row));
+            return new Drawn(row.latents(), pipeline.decode(row));
         }
     }
 
