@@ -27,7 +27,7 @@ class RandomSchedulesTest {
     private static final int PICTURES = 40;
 
     /** A model, by the pipeline that it is opened as, and its adapters. */
-    private record Family(String pipeline, String model, List<String> loras) {
+    record Family(String pipeline, String model, List<String> loras) {
         static final Family FLUX = new Family("FluxPipeline", "tiny-random-flux-dev");
         static final Family FLUX_LORA = FLUX.with("tiny-random-flux-dev-lora/lora_peft", "lora/flux_kohya");
         static final Family SCHNELL = new Family("FluxPipeline", "tiny-random-flux-schnell");
