@@ -17,13 +17,8 @@ import java.util.Random;
 
 /**
  * A file of a model folder with something changed, as a seed decides.
- *
- * @param file the file
- * @param original what it holds otherwise
- * @param content what it holds
- * @param description what was done
  */
-record ModelMutant(Path file, byte[] original, byte[] content, String description) {
+final class ModelMutant {
     private static final JsonMapper JSON = new JsonMapper();
     private static final List<String> VALUES = List.of(
             "null",
@@ -47,6 +42,33 @@ record ModelMutant(Path file, byte[] original, byte[] content, String descriptio
             "[[]]",
             "{}",
             "{\"a\": 1}");
+
+    private final Path file;
+    private final byte[] original;
+    private final byte[] content;
+    private final String description;
+
+    private ModelMutant(Path file, byte[] original, byte[] content, String description) {
+        this.file = file;
+        this.original = original;
+        this.content = content;
+        this.description = description;
+    }
+
+    /** Changes the file. */
+    void damage() throws IOException {
+        Files.write(file, content);
+    }
+
+    /** Makes the file what it was. */
+    void repair() throws IOException {
+        Files.write(file, original);
+    }
+
+    @Override
+    public String toString() {
+        return description;
+    }
 
     static ModelMutant of(Path model, long seed) {
         var random = new Random(seed);
