@@ -15,7 +15,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** A file of a model folder with something changed, as a seed decides. */
+/**
+ * A file of a model folder with something changed, as a seed decides.
+ */
 final class ModelMutant {
     private static final JsonMapper JSON = new JsonMapper();
     private static final List<String> VALUES = List.of(
@@ -53,23 +55,18 @@ final class ModelMutant {
         this.description = description;
     }
 
-    /** The file. */
-    Path file() {
-        return file;
+    /** Changes the file. */
+    void damage() throws IOException {
+        Files.write(file, content);
     }
 
-    /** What it holds otherwise. */
-    byte[] original() {
-        return original;
+    /** Makes the file what it was. */
+    void repair() throws IOException {
+        Files.write(file, original);
     }
 
-    /** What it holds. */
-    byte[] content() {
-        return content;
-    }
-
-    /** What was done. */
-    String description() {
+    @Override
+    public String toString() {
         return description;
     }
 

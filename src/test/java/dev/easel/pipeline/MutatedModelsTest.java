@@ -44,13 +44,13 @@ class MutatedModelsTest {
         for (long seed = FIRST; seed < FIRST + COUNT; seed++) {
             var model = folder.resolve(MODELS.get((int) (seed % MODELS.size())));
             var mutant = ModelMutant.of(model, seed);
-            Files.write(mutant.file(), mutant.content());
+            mutant.damage();
             try {
                 ends.merge(end(model), 1, Integer::sum);
             } catch (Throwable e) {
-                throw new AssertionError("Mutant " + seed + ", " + model.getFileName() + "/" + mutant.description(), e);
+                throw new AssertionError("Mutant " + seed + ", " + model.getFileName() + "/" + mutant, e);
             } finally {
-                Files.write(mutant.file(), mutant.original());
+                mutant.repair();
             }
         }
         if (COUNT >= 100) {
