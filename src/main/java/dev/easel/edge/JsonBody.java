@@ -19,9 +19,13 @@ import java.util.Optional;
 
 /** Reads request bodies as JSON objects, strictly. */
 final class JsonBody {
+    private static final int MOST_TOKENS = 10_000;
     /** For whoever reads bodies that the HTTP server has bounded. */
-    static final StreamReadConstraints LONG_TEXTS =
-            StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build();
+    static final StreamReadConstraints LONG_TEXTS = StreamReadConstraints.builder()
+            .maxStringLength(Integer.MAX_VALUE)
+            // no request has as many; empty objects would take thirty times the body's memory
+            .maxTokenCount(MOST_TOKENS)
+            .build();
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     // a picture is one long text; the HTTP server bounds the body

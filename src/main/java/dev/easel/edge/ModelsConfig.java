@@ -22,6 +22,10 @@ public interface ModelsConfig {
      */
     interface Further extends ModelSettings {
 
+        /** The model, which has to be named: none is included beside the first. */
+        @Override
+        String id();
+
         /** What one of its passes may hold, instead of {@code easel.engine.batch}. */
         Optional<EngineConfig.Batch> batch();
 

@@ -2,7 +2,9 @@ package dev.easel.edge;
 
 import dev.easel.engine.EngineState;
 import dev.easel.engine.GenerationEngine;
+import dev.easel.hub.HubException;
 import dev.easel.onnx.ModelDigest;
+import dev.easel.onnx.ModelException;
 import dev.easel.pipeline.ModelDescription;
 import dev.easel.request.Parameters;
 import dev.easel.request.PresetsConfig;
@@ -10,6 +12,7 @@ import dev.easel.request.RejectedException;
 import dev.easel.request.Rejection;
 import dev.easel.request.RequestReader;
 import dev.easel.request.RequestReaders;
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -21,10 +24,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /** The models as callers see them: what may be asked of each, and its identity. */
 @Singleton
 final class ServedModels {
+    private static final Logger LOG = Logger.getLogger("dev.easel");
     private static final Duration RETRY_WHILE_STARTING = Duration.ofSeconds(2);
     private static final Duration RETRY_ELSEWHERE = Duration.ofSeconds(10);
     private static final long SEEDS = 1L << 32;
@@ -44,15 +49,24 @@ final class ServedModels {
 
     /** Reads the models' files beside the opening of their sessions: a large model's digest takes seconds. */
     void startDigests(@Observes StartupEvent event) {
-        Thread.ofVirtual().name("easel-digest").start(() -> models.all().forEach(this::makeDigest));
+        models.all()
+                .forEach(model -> Thread.ofPlatform()
+                        .name("easel-digest-" + model.name())
+                        .daemon()
+                        .start(() -> makeDigest(model)));
     }
 
     private void makeDigest(ConfiguredModel model) {
         var digest = digestOf(model.name());
         try {
             digest.complete(ModelDigest.of(model.folder().root()));
-        } catch (RuntimeException | Error e) {
+        } catch (HubException | ModelException e) {
+            // the opening of the model says so, too, and ends the service
             digest.completeExceptionally(e);
+        } catch (RuntimeException | Error e) {
+            LOG.errorf(e, "the files of the model %s cannot be read", model.name());
+            digest.completeExceptionally(e);
+            Quarkus.asyncExit(1);
         }
     }
 

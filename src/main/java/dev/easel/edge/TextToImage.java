@@ -69,13 +69,16 @@ final class TextToImage {
 
     private Generation start(Call call, GenerationRequest request) {
         var job = admit(call.treatment().submit(request.model(), request.parameters(), call.previewEvery()));
+        // not the call, whose body would stay in memory until the picture is drawn
+        String id = call.id();
+        var preferred = call.preferred();
         var image = job.outcome()
-                .thenApplyAsync(outcome -> encode(request, call.preferred(), drawn(call.id(), outcome)), executor)
+                .thenApplyAsync(outcome -> encode(request, preferred, drawn(id, outcome)), executor)
                 .thenApply(made -> {
-                    log(call.id(), made);
+                    log(id, made);
                     return made;
                 });
-        return new Generation(UUID.randomUUID(), call.id(), request, job, image);
+        return new Generation(UUID.randomUUID(), id, request, job, image);
     }
 
     private GeneratedImage encode(GenerationRequest request, ImageFormat preferred, Outcome.Drawn drawn) {

@@ -17,8 +17,12 @@ record Workload(BatchKey key, Load load, Function<Denoising, BatchKey> nextPass)
 
     static Workload of(DiffusionPipeline pipeline, ImageParameters parameters) {
         int rows = pipeline.rows(parameters);
-        long pixels = (long) rows * parameters.width() * parameters.height();
-        var load = new Load(rows, pixels, pipeline.passes(parameters));
-        return new Workload(pipeline.key(parameters), load, pipeline::key);
+        var key = pipeline.key(parameters);
+        // a picture that is edited is a part of each row
+        long edited = key.reference()
+                .map(size -> (long) size.width() * size.height())
+                .orElse(0L);
+        long pixels = rows * ((long) parameters.width() * parameters.height() + edited);
+        return new Workload(key, new Load(rows, pixels, pipeline.passes(parameters)), pipeline::key);
     }
 }

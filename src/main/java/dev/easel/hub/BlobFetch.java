@@ -66,13 +66,22 @@ record BlobFetch(
     private void fetchAlone(RemoteFile file) throws IOException, InterruptedException {
         var lock = lock(file);
         if (lock.isEmpty()) {
-            fetchInto(
+            fetchIntoOwn(
                     file,
                     cache.blobs(id).resolve(file.checksum().hex() + "." + UUID.randomUUID() + PartialBlob.SUFFIX));
             return;
         }
         try (var _ = lock.get()) {
             fetchInto(file, partial(file));
+        }
+    }
+
+    /** Into a file that nobody else knows of, so that nobody goes on with it either. */
+    private void fetchIntoOwn(RemoteFile file, Path path) throws IOException, InterruptedException {
+        try {
+            fetchInto(file, path);
+        } finally {
+            Files.deleteIfExists(path);
         }
     }
 

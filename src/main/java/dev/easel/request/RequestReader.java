@@ -1,6 +1,7 @@
 package dev.easel.request;
 
 import dev.easel.image.ImageFormat;
+import dev.easel.pipeline.Ability;
 import dev.easel.pipeline.ImageParameters;
 import dev.easel.pipeline.ModelDescription;
 import dev.easel.pipeline.Setup;
@@ -65,6 +66,7 @@ public record RequestReader(
         var preset = presetName.flatMap(name -> Optional.ofNullable(presets.get(name)));
         var setup = new Setup(fields.name("scheduler", model.schedulers().keySet()), loras(fields));
         checkSteps(fields, steps, setup.scheduler());
+        checkGuidance(fields, trueCfg);
         var pictures = new PictureFields(fields, model, parameters.strength()).read();
         String styled = prompt.map(text -> styled(text, preset)).orElse("");
         fields.check(
@@ -108,6 +110,18 @@ public record RequestReader(
                 fixed.size() <= 1,
                 "may name only one of " + fixed.stream().map(WeightedLora::name).toList());
         return loras;
+    }
+
+    /** What would have no effect is refused, but for a value that asks for none. */
+    private void checkGuidance(FieldReader fields, float trueCfg) {
+        fields.check(
+                "negative_prompt",
+                model.can(Ability.NEGATIVE_PROMPT) || !fields.has("negative_prompt"),
+                "cannot be taken: " + model.name() + " cannot be steered away from anything");
+        fields.check(
+                "true_cfg_scale",
+                model.can(Ability.TRUE_CFG) || !fields.has("true_cfg_scale") || trueCfg == 1,
+                "must be 1 or absent: " + model.name() + " is guided by guidance_scale");
     }
 
     /** A schedule has no more steps than the model was trained on, or distilled to. */
