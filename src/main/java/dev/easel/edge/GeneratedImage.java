@@ -28,7 +28,7 @@ final class GeneratedImage {
     }
 
     String model() {
-        return request.model();
+        return request.model().name();
     }
 
     ImageFormat format() {

@@ -3,7 +3,9 @@ package dev.easel.edge;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.easel.image.ImageMetadata;
+import dev.easel.pipeline.Ability;
 import dev.easel.pipeline.ImageParameters;
+import dev.easel.pipeline.ModelDescription;
 import dev.easel.pipeline.Setup;
 import dev.easel.pipeline.Task;
 import dev.easel.request.GenerationRequest;
@@ -21,22 +23,18 @@ final class Provenance {
     private Provenance() {}
 
     static ImageMetadata of(GenerationRequest request, String digest) {
-        String model = request.model();
-        return new ImageMetadata(parameters(request.parameters(), model, digest), json(request, model, digest));
+        return new ImageMetadata(parameters(request.parameters(), request.model(), digest), json(request, digest));
     }
 
-    private static String parameters(ImageParameters image, String model, String digest) {
+    private static String parameters(ImageParameters image, ModelDescription model, String digest) {
         var text = new StringBuilder(image.prompt()).append('\n');
         image.negativePrompt()
                 .ifPresent(negative ->
                         text.append("Negative prompt: ").append(negative).append('\n'));
         return text.append("Steps: ")
                 .append(image.steps())
-                .append(sampler(image.setup()))
-                .append(", CFG scale: ")
-                .append(image.trueCfgScale())
-                .append(", Distilled CFG Scale: ")
-                .append(image.guidanceScale())
+                .append(sampler(image.setup(), model))
+                .append(guidance(image, model))
                 .append(", Seed: ")
                 .append(image.seed())
                 .append(", Size: ")
@@ -48,13 +46,21 @@ final class Provenance {
                 .append(", Model hash: ")
                 .append(digest, 0, SHORT_HASH)
                 .append(", Model: ")
-                .append(model)
+                .append(model.name())
                 .append(", Version: Easel")
                 .toString();
     }
 
-    private static String sampler(Setup setup) {
-        return setup.scheduler().map(name -> ", Sampler: " + name).orElse(", Sampler: Euler, Schedule type: Simple");
+    /** Known by these words where a flow has its own scheduler; others have no such words. */
+    private static String sampler(Setup setup, ModelDescription model) {
+        String own = model.can(Ability.TRUE_CFG) ? ", Sampler: Euler, Schedule type: Simple" : "";
+        return setup.scheduler().map(name -> ", Sampler: " + name).orElse(own);
+    }
+
+    private static String guidance(ImageParameters image, ModelDescription model) {
+        return model.can(Ability.TRUE_CFG)
+                ? ", CFG scale: " + image.trueCfgScale() + ", Distilled CFG Scale: " + image.guidanceScale()
+                : ", CFG scale: " + image.guidanceScale();
     }
 
     private static String task(Task task) {
@@ -89,18 +95,20 @@ final class Provenance {
         }
     }
 
-    private static String json(GenerationRequest request, String model, String digest) {
+    private static String json(GenerationRequest request, String digest) {
         var image = request.parameters();
         var root = MAPPER.createObjectNode().put("generator", "Easel");
         var body = root.putObject("request").put("prompt", image.prompt());
-        image.negativePrompt().ifPresent(negative -> body.put("negative_prompt", negative));
+        image.negativePrompt()
+                .filter(_ -> request.model().can(Ability.NEGATIVE_PROMPT))
+                .ifPresent(negative -> body.put("negative_prompt", negative));
         body.put("width", image.width())
                 .put("height", image.height())
                 .put("steps", image.steps())
                 .put("guidance_scale", image.guidanceScale())
                 .put("true_cfg_scale", image.trueCfgScale())
                 .put("seed", image.seed())
-                .put("model", model);
+                .put("model", request.model().name());
         putTask(image.task(), body);
         putSetup(image.setup(), body);
         root.put("task", TaskName.of(image.task()));

@@ -68,7 +68,7 @@ final class TextToImage {
     }
 
     private Generation start(Call call, GenerationRequest request) {
-        var job = admit(call.treatment().submit(request.model(), request.parameters(), call.previewEvery()));
+        var job = admit(call.treatment().submit(request.model().name(), request.parameters(), call.previewEvery()));
         // not the call, whose body would stay in memory until the picture is drawn
         String id = call.id();
         var preferred = call.preferred();
@@ -84,7 +84,7 @@ final class TextToImage {
     private GeneratedImage encode(GenerationRequest request, ImageFormat preferred, Outcome.Drawn drawn) {
         long start = System.nanoTime();
         var format = request.outputFormat().orElse(preferred);
-        var metadata = Provenance.of(request, models.digest(request.model()));
+        var metadata = Provenance.of(request, models.digest(request.model().name()));
         byte[] file = encoder.encode(drawn.pixels(), format, metadata);
         long nanoseconds = System.nanoTime() - start;
         imageTimer.record(nanoseconds, TimeUnit.NANOSECONDS);

@@ -5,12 +5,14 @@ import dev.easel.pipeline.ModelDescription;
 import java.util.List;
 import java.util.Objects;
 import java.util.SequencedMap;
+import org.jboss.logging.Logger;
 
 /**
  * The models whose sessions are open, in the order in which they were opened. Their descriptive methods may be used from any
  * thread; all else belongs to the thread that opened them.
  */
 record OpenModels(SequencedMap<String, DiffusionPipeline> byName) implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(OpenModels.class);
 
     /** Opens one more. */
     void open(ModelToServe model) {
@@ -40,7 +42,19 @@ record OpenModels(SequencedMap<String, DiffusionPipeline> byName) implements Aut
     /** Closes the sessions, the last ones first; none may be running. */
     @Override
     public void close() {
-        byName.sequencedValues().reversed().forEach(DiffusionPipeline::close);
+        byName.sequencedValues().reversed().forEach(OpenModels::close);
+    }
+
+    /** One that does not close keeps no other open. */
+    private static void close(DiffusionPipeline pipeline) {
+        try {
+            pipeline.close();
+        } catch (RuntimeException e) {
+            LOG.warnf(
+                    e,
+                    "the model %s did not close cleanly",
+                    pipeline.description().name());
+        }
     }
 
     private static void requireName(String expected, String found) {

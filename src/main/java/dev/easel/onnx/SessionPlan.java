@@ -20,11 +20,12 @@ record SessionPlan(
     SessionPlan offloaded() {
         return provider instanceof ExecutionProvider.Cpu
                 ? new SessionPlan(folder, provider, weights, Residency.WHILE_RUNNING, memory)
-                : new SessionPlan(folder, provider.cpu(), weights, residency, memory);
+                : onCpu(folder.dtype());
     }
 
-    /** On the CPU, with this model's graphs of a type. */
+    /** On the CPU, with this model's graphs of a type; of float32 for bfloat16, which the CPU cannot compute with. */
     SessionPlan onCpu(Dtype dtype) {
-        return new SessionPlan(folder.of(dtype), provider.cpu(), weights, residency, memory);
+        var computable = dtype == Dtype.BFLOAT16 ? Dtype.FLOAT32 : dtype;
+        return new SessionPlan(folder.of(computable), provider.cpu(), weights, residency, memory);
     }
 }

@@ -7,7 +7,9 @@ import dev.easel.onnx.SessionHost;
 import dev.easel.tensor.FloatTensor;
 import dev.easel.tensor.NoiseSource;
 import dev.easel.vae.LatentPreview;
+import dev.easel.vae.Vae;
 import dev.easel.vae.VaeDecoder;
+import dev.easel.vae.VaeEncoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +30,7 @@ public abstract sealed class DiffusionPipeline implements AutoCloseable
     private final ModelDescription description;
     private Optional<LatentPreview> preview = Optional.empty();
     private Optional<VaeDecoder> wideDecoder = Optional.empty();
+    private Optional<VaeEncoder> wideEncoder = Optional.empty();
 
     DiffusionPipeline(ModelParts parts, ModelDescription description) {
         this.parts = parts;
@@ -63,7 +66,7 @@ public abstract sealed class DiffusionPipeline implements AutoCloseable
     /** Encodes the prompts of each picture: each that is not known yet once, all of them in one pass per encoder. */
     public final List<Conditioning> encode(List<ImageParameters> pictures) {
         pictures.forEach(picture -> parts.loras().requireUsable(picture.setup()));
-        return parts.prompts().encode(pictures, this::guidance, this::embed);
+        return parts.prompts().encode(pictures, this::guidance, this::embedFinite);
     }
 
     /** The generation before its first step: seeded noise, on a picture if there is one, and a schedule. */
@@ -79,8 +82,44 @@ public abstract sealed class DiffusionPipeline implements AutoCloseable
         var schedule = scheduler.schedule(parameters.steps(), grid.tokens());
         int first = parts.schedulers().firstPass(parameters.setup(), begin(parameters));
         var path = new Denoising.Path(scheduler, schedule, first);
-        var begin = new FirstSample(parts.vae(), grid, path, this::pack).of(parameters.task(), noise);
+        var begin = begin(parts.vae(), grid, path, parameters.task(), noise);
+        if (!begin.isFinite()) {
+            parts.host().reportUnusable(VaeEncoder.COMPONENT);
+            begin = beginWidely(grid, path, parameters.task(), noise);
+        }
         return Denoising.first(parameters, conditioning, begin.source(), path, begin.sampling());
+    }
+
+    private FirstSample.Beginning begin(Vae vae, LatentGrid grid, Denoising.Path path, Task task, NoiseSource noise) {
+        return new FirstSample(vae, grid, path, this::pack).of(task, noise);
+    }
+
+    /** With the encoder's float32 graph, or else on the CPU. */
+    private FirstSample.Beginning beginWidely(LatentGrid grid, Denoising.Path path, Task task, NoiseSource noise) {
+        if (wideEncoder.isEmpty()) {
+            var host = parts.host();
+            wideEncoder = host.inFloat32(VaeEncoder.COMPONENT).or(host::onCpu).map(VaeEncoder::open);
+        }
+        return wideEncoder
+                .map(encoder -> new Vae(parts.vae().decoder(), Optional.of(encoder)))
+                .map(vae -> begin(vae, grid, path, task, noise))
+                .filter(FirstSample.Beginning::isFinite)
+                .orElseThrow(() -> new UnusableNumbersException(
+                        "the picture's latents are not finite; a float32 graph of the vae_encoder would help"));
+    }
+
+    private List<PromptEmbeddings> embedFinite(List<String> prompts, Setup setup) {
+        var embeddings = embed(prompts, setup);
+        if (!embeddings.stream().allMatch(PromptEmbeddings::isFinite)) {
+            parts.host().reportUnusable("text_encoder");
+            throw new UnusableNumbersException("a text encoder gave numbers that are not finite");
+        }
+        return embeddings;
+    }
+
+    /** Opens what the rows' pass needs and is not open yet, which takes long if it is a network with other adapters. */
+    public final void prepare(List<Denoising> rows) {
+        open(adapters(rows.getFirst().parameters().setup()));
     }
 
     /**
@@ -136,7 +175,7 @@ public abstract sealed class DiffusionPipeline implements AutoCloseable
                     parts.host().reportUnusable(DECODER);
                     return decodeWidely(complete);
                 })
-                .or(() -> complete.beforeLast().flatMap(this::stepInFloat32).flatMap(this::decodeWidely))
+                .or(() -> complete.beforeLast().flatMap(this::stepInFloat32).flatMap(this::decodeAnyhow))
                 .orElseThrow(() ->
                         new UnusableNumbersException("the decoder gave no picture: not finite, or all of one colour"));
     }
@@ -155,6 +194,10 @@ public abstract sealed class DiffusionPipeline implements AutoCloseable
             wideDecoder = host.inFloat32(DECODER).or(host::onCpu).map(this::openDecoder);
         }
         return wideDecoder.flatMap(decoder -> picture(decoder.decode(latents(List.of(complete)))));
+    }
+
+    private Optional<Pixels> decodeAnyhow(Denoising complete) {
+        return picture(decodeToUnit(List.of(complete))).or(() -> decodeWidely(complete));
     }
 
     private VaeDecoder openDecoder(SessionHost wide) {
@@ -218,6 +261,9 @@ public abstract sealed class DiffusionPipeline implements AutoCloseable
 
     /** What two rows of one generation say together. */
     abstract FloatTensor guide(Denoising row, FloatTensor positive, FloatTensor negative);
+
+    /** Opens the denoising network with adapters. */
+    abstract void open(AdapterStack adapters);
 
     /** One forward pass: a model output for each row, in the layout of its latents. */
     abstract List<FloatTensor> forward(List<PassRow> rows);

@@ -20,7 +20,19 @@ import java.util.function.UnaryOperator;
 record FirstSample(Vae vae, LatentGrid grid, Denoising.Path path, UnaryOperator<FloatTensor> pack) {
 
     /** The first sample, and what is kept of the picture. */
-    record Beginning(Sampling sampling, SourceImage source) {}
+    record Beginning(Sampling sampling, SourceImage source) {
+        /** Whether the picture that it is made of has become finite numbers. */
+        boolean isFinite() {
+            return sampling.sample().isFinite()
+                    && switch (source) {
+                        case SourceImage.None _ -> true;
+                        case SourceImage.Repainted repainted ->
+                            repainted.original().isFinite();
+                        case SourceImage.Reference reference ->
+                            reference.latents().isFinite();
+                    };
+        }
+    }
 
     Beginning of(Task task, NoiseSource noise) {
         return switch (task) {

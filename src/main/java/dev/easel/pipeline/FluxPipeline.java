@@ -1,5 +1,6 @@
 package dev.easel.pipeline;
 
+import dev.easel.lora.AdapterStack;
 import dev.easel.onnx.ModelException;
 import dev.easel.onnx.SessionHost;
 import dev.easel.scheduler.FlowSpacing;
@@ -103,6 +104,11 @@ public final class FluxPipeline extends DiffusionPipeline {
     @Override
     FloatTensor guide(Denoising row, FloatTensor positive, FloatTensor negative) {
         return Guidance.classifierFree(positive, negative, row.parameters().trueCfgScale());
+    }
+
+    @Override
+    void open(AdapterStack adapters) {
+        transformer.with(adapters);
     }
 
     @Override

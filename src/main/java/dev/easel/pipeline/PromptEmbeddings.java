@@ -26,6 +26,11 @@ public record PromptEmbeddings(FloatTensor promptEmbeds, Optional<FloatTensor> p
         return pooledPromptEmbeds.orElseThrow(() -> new IllegalStateException("these embeddings have no vector"));
     }
 
+    /** Whether all numbers are. */
+    boolean isFinite() {
+        return promptEmbeds.isFinite() && pooledPromptEmbeds.stream().allMatch(FloatTensor::isFinite);
+    }
+
     /** Zeros of the same shapes. */
     PromptEmbeddings zeros() {
         return new PromptEmbeddings(zeros(promptEmbeds), pooledPromptEmbeds.map(PromptEmbeddings::zeros));

@@ -1,5 +1,6 @@
 package dev.easel.pipeline;
 
+import dev.easel.lora.AdapterStack;
 import dev.easel.onnx.SessionHost;
 import dev.easel.tensor.FloatTensor;
 import dev.easel.tensor.Shape;
@@ -74,6 +75,11 @@ public final class StableDiffusionPipeline extends DiffusionPipeline {
     @Override
     FloatTensor guide(Denoising row, FloatTensor positive, FloatTensor negative) {
         return Guidance.classifierFree(positive, negative, row.parameters().guidanceScale());
+    }
+
+    @Override
+    void open(AdapterStack adapters) {
+        passes.network().with(adapters);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.easel.pipeline;
 
+import dev.easel.scheduler.SchedulerType;
+
 /** The published models of the U-Net family differ in what they prefer; the numbers are those of their model cards. */
 enum StableDiffusionVariant {
     SD("Stable Diffusion", 50, 7.5f),
@@ -19,7 +21,9 @@ enum StableDiffusionVariant {
 
     /** SDXL-Turbo is SDXL in all but its scheduler, which spaces its few steps to the end of the noise. */
     static StableDiffusionVariant ofXl(ModelSchedulers schedulers) {
-        return "trailing".equals(schedulers.own().settings().get("timestep_spacing")) ? XL_TURBO : XL;
+        boolean turbo = schedulers.own().type() == SchedulerType.EULER_ANCESTRAL
+                && "trailing".equals(schedulers.own().settings().get("timestep_spacing"));
+        return turbo ? XL_TURBO : XL;
     }
 
     String family() {

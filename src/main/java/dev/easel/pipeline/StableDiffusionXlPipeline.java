@@ -1,5 +1,7 @@
 package dev.easel.pipeline;
 
+import dev.easel.lora.AdapterStack;
+import dev.easel.onnx.ModelException;
 import dev.easel.onnx.SessionHost;
 import dev.easel.tensor.FloatTensor;
 import dev.easel.tensor.Shape;
@@ -18,6 +20,8 @@ import java.util.Set;
  * <p>Source: {@code StableDiffusionXLPipeline} and its image-to-image and inpainting forms of Hugging Face diffusers.
  */
 public final class StableDiffusionXlPipeline extends DiffusionPipeline {
+    private static final String FORCE_ZEROS = "force_zeros_for_empty_prompt";
+
     private final Adaptable<TextEncoder> clip;
     private final Adaptable<TextEncoder> largeClip;
     private final UnetPasses passes;
@@ -42,6 +46,12 @@ public final class StableDiffusionXlPipeline extends DiffusionPipeline {
         var schedulers = ModelSchedulers.ofDiffusion(host.folder());
         var opening = ModelOpening.of(host, settings);
         var passes = UnetPasses.open(opening);
+        if (passes.unet().dimensions().guidanceFeatures() > 0) {
+            throw new ModelException(
+                    host.folder().file(UnetPasses.COMPONENT, "config.json"),
+                    "has a time_cond_proj_dim",
+                    "an SDXL U-Net that is not told the guidance scale");
+        }
         var clip = opening.encoder(
                 "text_encoder",
                 owner -> TextEncoder.clipPenultimate(owner, "tokenizer", "text_encoder"),
@@ -56,7 +66,9 @@ public final class StableDiffusionXlPipeline extends DiffusionPipeline {
         abilities.addAll(Set.of(Ability.IMAGE_TO_IMAGE, Ability.INPAINT, Ability.NEGATIVE_PROMPT));
         var description = parts.describe(
                 variant.family(), passes.sizeMultiple(parts), variant.defaults(passes.size(parts)), abilities);
-        boolean zeros = host.folder().index().flag("force_zeros_for_empty_prompt");
+        var index = host.folder().index();
+        // where nothing is said it is so, unlike other flags
+        boolean zeros = !index.has(FORCE_ZEROS) || index.flag(FORCE_ZEROS);
         return new StableDiffusionXlPipeline(parts, description, clip, largeClip, passes, zeros);
     }
 
@@ -87,6 +99,11 @@ public final class StableDiffusionXlPipeline extends DiffusionPipeline {
     @Override
     FloatTensor guide(Denoising row, FloatTensor positive, FloatTensor negative) {
         return Guidance.classifierFree(positive, negative, row.parameters().guidanceScale());
+    }
+
+    @Override
+    void open(AdapterStack adapters) {
+        passes.network().with(adapters);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.easel.pipeline;
 
+import dev.easel.lora.AdapterStack;
 import dev.easel.onnx.ModelException;
 import dev.easel.onnx.SessionHost;
 import dev.easel.scheduler.FlowSpacing;
@@ -88,6 +89,11 @@ public final class ZImagePipeline extends DiffusionPipeline {
     @Override
     FloatTensor guide(Denoising row, FloatTensor positive, FloatTensor negative) {
         return guided.guide(positive, negative, row.parameters().guidanceScale());
+    }
+
+    @Override
+    void open(AdapterStack adapters) {
+        transformer.with(adapters);
     }
 
     @Override

@@ -2,19 +2,20 @@ package dev.easel.request;
 
 import dev.easel.image.ImageFormat;
 import dev.easel.pipeline.ImageParameters;
+import dev.easel.pipeline.ModelDescription;
 import java.util.Optional;
 
 /**
  * A picture that a caller may have: every value is within its limits.
  *
- * @param model the name of the model that draws it
+ * @param model the model that draws it
  * @param parameters what determines the picture, with the style preset already applied
  * @param stylePreset the preset that the caller chose
  * @param outputFormat the file format that the caller chose
  * @param imageSize the size of the picture that the caller sent, upright
  */
 public record GenerationRequest(
-        String model,
+        ModelDescription model,
         ImageParameters parameters,
         Optional<String> stylePreset,
         Optional<ImageFormat> outputFormat,

@@ -86,7 +86,7 @@ public record RequestReader(
                 seed,
                 new Task.TextToImage(),
                 setup);
-        var request = new GenerationRequest(model.name(), image, presetName, format, Optional.empty());
+        var request = new GenerationRequest(model, image, presetName, format, Optional.empty());
         return pictures.<ReadRequest>map(
                         sources -> new ReadRequest.Illustrated(request, sources, size, parameters.sizes()))
                 .orElseGet(() -> new ReadRequest.Plain(request));

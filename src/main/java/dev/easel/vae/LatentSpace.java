@@ -1,6 +1,7 @@
 package dev.easel.vae;
 
 import dev.easel.onnx.JsonFile;
+import dev.easel.onnx.ModelException;
 
 /**
  * What an autoencoder's {@code config.json} says of the latents.
@@ -12,7 +13,16 @@ import dev.easel.onnx.JsonFile;
  * @param shift what is subtracted before that; 0 where the model has none
  */
 public record LatentSpace(int channels, int scaleFactor, int sampleSize, float scaling, float shift) {
+    /**
+     * Reads a configuration.
+     *
+     * @throws ModelException if it scales the latents in a way that is not supported
+     */
     static LatentSpace read(JsonFile config) {
+        if (config.has("latents_mean") || config.has("latents_std")) {
+            throw new ModelException(
+                    config.path(), "has a latents_mean or latents_std", "an autoencoder with a scaling_factor alone");
+        }
         return new LatentSpace(
                 config.positiveInteger("latent_channels"),
                 1 << (config.length("block_out_channels") - 1),

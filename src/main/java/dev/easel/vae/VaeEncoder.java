@@ -22,7 +22,9 @@ import static dev.easel.onnx.TensorSpec.floats;
  * <p>Source: {@code VaeImageProcessor} and {@code DiagonalGaussianDistribution} of Hugging Face diffusers.
  */
 public final class VaeEncoder {
-    private static final String COMPONENT = "vae_encoder";
+    /** The component's folder. */
+    public static final String COMPONENT = "vae_encoder";
+
     private static final float LEAST_LOG_VARIANCE = -30;
     private static final float MOST_LOG_VARIANCE = 20;
 
@@ -35,14 +37,16 @@ public final class VaeEncoder {
     }
 
     static Optional<VaeEncoder> openIfPresent(SessionHost host) {
-        if (!Files.isDirectory(host.folder().file(COMPONENT, ""))) {
-            return Optional.empty();
-        }
+        return Files.isDirectory(host.folder().file(COMPONENT, "")) ? Optional.of(open(host)) : Optional.empty();
+    }
+
+    /** Opens {@code vae_encoder/model.onnx}. */
+    public static VaeEncoder open(SessionHost host) {
         var space = LatentSpace.read(host.folder().config(COMPONENT));
         var signature = new Signature(
                 List.of(floats("sample", ANY, 3, ANY, ANY)),
                 List.of(floats("latent_parameters", ANY, 2L * space.channels(), ANY, ANY)));
-        return Optional.of(new VaeEncoder(host.open(COMPONENT, signature), space));
+        return new VaeEncoder(host.open(COMPONENT, signature), space);
     }
 
     /**

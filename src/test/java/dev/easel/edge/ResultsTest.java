@@ -3,10 +3,13 @@ package dev.easel.edge;
 import dev.easel.engine.Timings;
 import dev.easel.image.ImageFormat;
 import dev.easel.pipeline.ImageParameters;
+import dev.easel.pipeline.ModelDescription;
 import dev.easel.request.GenerationRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -53,7 +56,7 @@ class ResultsTest {
     @Test
     void aPictureCountsWithItsPixels() {
         var request = new GenerationRequest(
-                "model",
+                new ModelDescription("model", "FLUX", "cpu", 16, null, Set.of(), 100, Map.of(), Set.of(), Set.of()),
                 new ImageParameters("a cat", Optional.empty(), 64, 64, 1, 0, 1, 0),
                 Optional.empty(),
                 Optional.empty(),
