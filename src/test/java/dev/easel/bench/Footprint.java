@@ -44,7 +44,8 @@ final class Footprint implements Section {
     @Override
     public String about() {
         return "a fresh process each of " + ROUNDS + " rounds; MB of 2^20 bytes when it is ready, at most during "
-                + PICTURES + " pictures (" + SIZE + "x" + SIZE + ", " + STEPS + " steps, one caller) and " + REST.toSeconds()
+                + PICTURES + " pictures (" + SIZE + "x" + SIZE + ", " + STEPS + " steps, one caller) and "
+                + REST.toSeconds()
                 + " s after them; private is what no file backs. The heap is fixed and touched at the start, and the JVM"
                 + " compiles with C1 only, so that what differs is not its own";
     }
@@ -112,8 +113,7 @@ final class Footprint implements Section {
             ledger.note("without " + folder + ", which tools/scenes-model makes: python -m release.variants " + COPIES);
             return Optional.empty();
         }
-        return Optional.of(
-                new Variant(name, "as shipped", settings().with("EASEL_MODEL_ID", folder.toString())));
+        return Optional.of(new Variant(name, "as shipped", settings().with("EASEL_MODEL_ID", folder.toString())));
     }
 
     private static Settings settings() {
