@@ -45,6 +45,9 @@ public final class SessionHost implements AutoCloseable {
                         Residency.WARM,
                         memory),
                 listener);
+        if (memory == MemoryUse.SHRINK) {
+            NativeHeap.giveBackLargeBlocks();
+        }
     }
 
     /** A host for the same model whose sessions have other weights. It is closed with this one, or before it. */

@@ -26,6 +26,7 @@ public final class Bench {
                 new AdmissionWait(),
                 new Start(),
                 new AdapterSwitch(),
+                new Footprint(),
                 new Memory());
     }
 

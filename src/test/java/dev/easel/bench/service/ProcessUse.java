@@ -8,6 +8,9 @@ import java.time.Duration;
 
 /** What a process takes of the machine. Memory, handles and threads are read from {@code /proc}, so on Linux only. */
 public final class ProcessUse {
+    /** As proc_pid_clear_refs(5) has it. */
+    private static final String RESET_PEAK = "5";
+
     private final ProcessHandle process;
     private final Path proc;
 
@@ -24,6 +27,25 @@ public final class ProcessUse {
     /** Resident memory in MB of 2^20 bytes. */
     public double residentMegabytes() {
         return status("VmRSS:") / 1024.0;
+    }
+
+    /** The part of it that no file backs, in MB of 2^20 bytes. */
+    public double privateMegabytes() {
+        return status("RssAnon:") / 1024.0;
+    }
+
+    /** The most resident memory since {@link #forgetPeak}, in MB of 2^20 bytes. */
+    public double peakMegabytes() {
+        return status("VmHWM:") / 1024.0;
+    }
+
+    /** Lets {@link #peakMegabytes} begin anew. */
+    public void forgetPeak() {
+        try {
+            Files.writeString(proc.resolve("clear_refs"), RESET_PEAK);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Threads of the operating system. */
