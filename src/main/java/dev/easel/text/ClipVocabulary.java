@@ -29,14 +29,14 @@ final class ClipVocabulary {
 
     private ClipVocabulary() {}
 
-    static InputStream tokenizerJson(ModelFolder folder, String component) throws IOException {
+    static InputStream tokenizerJson(ModelFolder folder, String component, SpecialTokens special) throws IOException {
         Path file = folder.file(component, "vocab.json");
         if (!Files.isRegularFile(file)) {
             throw new ModelException(folder.file(component, "tokenizer.json"), "is missing", EXPECTED);
         }
         var vocabulary = JsonFile.read(file);
         var root = MAPPER.createObjectNode().put("version", "1.0");
-        root.set("added_tokens", addedTokens(vocabulary));
+        root.set("added_tokens", addedTokens(vocabulary, special));
         root.set("normalizer", normalizer());
         root.set("pre_tokenizer", preTokenizer());
         root.set("post_processor", postProcessor(vocabulary));
@@ -44,18 +44,17 @@ final class ClipVocabulary {
         return new ByteArrayInputStream(MAPPER.writeValueAsBytes(root));
     }
 
-    private static ArrayNode addedTokens(JsonFile vocabulary) {
+    private static ArrayNode addedTokens(JsonFile vocabulary, SpecialTokens special) {
         var tokens = MAPPER.createArrayNode();
-        for (String token : new String[] {START, END}) {
-            tokens.addObject()
-                    .put("id", vocabulary.integer(token))
-                    .put("content", token)
-                    .put("single_word", false)
-                    .put("lstrip", false)
-                    .put("rstrip", false)
-                    .put("normalized", false)
-                    .put("special", true);
-        }
+        special.with(START, END)
+                .forEach((token, settings) -> tokens.addObject()
+                        .put("id", vocabulary.has(token) ? vocabulary.integer(token) : special.id(token))
+                        .put("content", token)
+                        .put("single_word", settings.path("single_word").asBoolean(false))
+                        .put("lstrip", settings.path("lstrip").asBoolean(false))
+                        .put("rstrip", settings.path("rstrip").asBoolean(false))
+                        .put("normalized", settings.path("normalized").asBoolean(false))
+                        .put("special", true));
         return tokens;
     }
 

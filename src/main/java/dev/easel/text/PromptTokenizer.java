@@ -3,7 +3,6 @@ package dev.easel.text;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.easel.onnx.JsonFile;
 import dev.easel.onnx.ModelException;
 import dev.easel.onnx.ModelFolder;
@@ -51,13 +50,15 @@ public final class PromptTokenizer implements AutoCloseable {
     public static PromptTokenizer open(ModelFolder folder, String component, int longest) {
         var config = JsonFile.read(folder.file(component, "tokenizer_config.json"));
         int length = (int) Math.min(longest, config.number("model_max_length"));
+        var special = SpecialTokens.read(folder, component, config);
         Path file = folder.file(component, "tokenizer.json");
         // from a stream, never by name: a name would be looked up on the Hub
-        try (var json =
-                Files.exists(file) ? Files.newInputStream(file) : ClipVocabulary.tokenizerJson(folder, component)) {
+        try (var json = Files.exists(file)
+                ? Files.newInputStream(file)
+                : ClipVocabulary.tokenizerJson(folder, component, special)) {
             var tokenizer = open(json, length);
             requireRoom(config, tokenizer, length);
-            long[] pad = tokenizer.encode(padToken(config), false, false).getIds();
+            long[] pad = tokenizer.encode(special.padToken(), false, false).getIds();
             if (pad.length != 1) {
                 throw new ModelException(config.path(), "has a pad_token of " + pad.length + " tokens", "one token");
             }
@@ -119,12 +120,6 @@ public final class PromptTokenizer implements AutoCloseable {
                     "leaves a prompt " + length + " tokens",
                     "a model_max_length, and an easel.model.max_sequence_length, of at least " + least);
         }
-    }
-
-    private static String padToken(JsonFile config) {
-        JsonNode pad = config.root().path("pad_token");
-        // either the token itself or an AddedToken
-        return pad.isObject() ? pad.path("content").asText() : config.text("pad_token");
     }
 
     /** How many tokens each row has. */

@@ -1,14 +1,18 @@
 package dev.easel.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.easel.fixtures.Fixtures;
 import dev.easel.fixtures.ModelCopy;
+import dev.easel.fixtures.Npy;
 import dev.easel.onnx.Dtype;
 import dev.easel.onnx.ModelException;
 import dev.easel.onnx.ModelFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
@@ -24,6 +28,7 @@ class PromptTokenizerTest {
     private static final JsonNode ROWS =
             Fixtures.json(Fixtures.GOLDENS.resolve("tokenizers.json")).get("rows");
     private static final Path MODEL = Fixtures.model("tiny-random-flux-dev");
+    private static final Path SDXL = Fixtures.model("tiny-random-sdxl-turbo");
 
     @Test
     void clipIdsAreThoseOfTransformers() {
@@ -50,6 +55,67 @@ class PromptTokenizerTest {
         try (var tokenizer = PromptTokenizer.open(new ModelFolder(folder, Dtype.AUTO), "tokenizer", 77)) {
             checkAll(tokenizer, "clip", 735);
         }
+    }
+
+    /** SDXL's second tokenizer pads with "!", which in a prompt is that same token. Each way in which a folder says so. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "'added_tokens_decoder': null",
+                "'added_tokens_decoder': null, 'pad_token': {'__type': 'AddedToken', 'content': '!', 'special': true}",
+                "'added_tokens_decoder': null, 'pad_token': null",
+                "'pad_token': null",
+                "'added_tokens_decoder': {'736': {'content': '<cat-toy>', 'special': false}}"
+            })
+    void aPaddingTokenIsSpecialWithoutTokenizerJsonToo(String changes, @TempDir Path folder) throws IOException {
+        ModelCopy.of(SDXL, folder).delete("tokenizer_2/tokenizer.json");
+        change(folder.resolve("tokenizer_2/tokenizer_config.json"), changes);
+        try (var tokenizer = PromptTokenizer.open(new ModelFolder(folder, Dtype.AUTO), "tokenizer_2", 77)) {
+            checkAll(tokenizer, "clip2", 0);
+        }
+    }
+
+    private static void change(Path file, String changes) throws IOException {
+        var json = new JsonMapper();
+        var config = (ObjectNode) json.readTree(Files.readString(file));
+        config.setAll((ObjectNode) json.readTree("{" + changes.replace('\'', '"') + "}"));
+        Files.writeString(file, json.writeValueAsString(config));
+    }
+
+    @Test
+    void idsOfRecordedCallsNeedOnlyVocabularyAndMerges(@TempDir Path folder) {
+        var copy = ModelCopy.of(SDXL, folder);
+        copy.delete("tokenizer/tokenizer.json");
+        copy.delete("tokenizer_2/tokenizer.json");
+        var model = new ModelFolder(folder, Dtype.AUTO);
+        try (var first = PromptTokenizer.open(model, "tokenizer", 77);
+                var second = PromptTokenizer.open(model, "tokenizer_2", 77)) {
+            for (var call : Fixtures.folders(Fixtures.GOLDENS.resolve("tiny-random-sdxl-turbo"))) {
+                var prompts = prompts(call);
+                assertThat(first.encode(prompts).data()).as("%s", call).isEqualTo(ids(call, "input_ids.npy"));
+                assertThat(second.encode(prompts).data()).as("%s", call).isEqualTo(ids(call, "input_ids_2.npy"));
+            }
+        }
+    }
+
+    private static long[] ids(Path call, String name) {
+        return Npy.longs(call.resolve(name)).data();
+    }
+
+    private static List<String> prompts(Path call) {
+        var prompts = new ArrayList<String>();
+        Fixtures.json(call.resolve("case.json")).get("prompts").forEach(prompt -> prompts.add(prompt.asText()));
+        return prompts;
+    }
+
+    @Test
+    void aPaddingTokenWithoutAnIdIsRefused(@TempDir Path folder) throws IOException {
+        ModelCopy.of(SDXL, folder).delete("tokenizer_2/tokenizer.json");
+        change(folder.resolve("tokenizer_2/tokenizer_config.json"), "'pad_token': '<nowhere>'");
+        assertThatExceptionOfType(ModelException.class)
+                .isThrownBy(() -> PromptTokenizer.open(new ModelFolder(folder, Dtype.AUTO), "tokenizer_2", 77))
+                .withMessageContaining("tokenizer_config.json has the special token '<nowhere>' without an id");
     }
 
     /** The library aborts the process when it finds this damage. */
