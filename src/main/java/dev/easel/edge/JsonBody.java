@@ -72,7 +72,7 @@ final class JsonBody {
     /** The parser's message without its remarks in parentheses, which speak of its own settings. */
     private static String message(JsonProcessingException e) {
         return e instanceof StreamConstraintsException
-                ? "it is nested too deeply, or a part of it is too long"
+                ? "it is nested too deeply, or has too many parts"
                 : e.getOriginalMessage().replaceFirst("(?s) \\(.*", "");
     }
 

@@ -7,6 +7,7 @@ import dev.easel.onnx.Dtype;
 import dev.easel.pipeline.ModelConfig;
 import dev.easel.request.ParametersConfig;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.ConfigValidationException;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -94,7 +95,7 @@ class ConfiguredModelsTest {
     void eachKeyOfAGroupMakesTheGroup() {
         assertThat(Properties.of(ParametersConfig.class)).allSatisfy(key -> {
             String own = key.replace("easel.parameters", "easel.models.x.parameters");
-            var model = Fixtures.config(Map.of(own, "1"), ModelsConfig.class)
+            var model = Fixtures.config(Map.of("easel.models.x.id", "models/x", own, "1"), ModelsConfig.class)
                     .getConfigMapping(ModelsConfig.class)
                     .byName()
                     .get("x");
@@ -150,6 +151,14 @@ class ConfiguredModelsTest {
     }
 
     @Test
+    void aModelWithoutAnIdIsRefused() {
+        assertThatExceptionOfType(ConfigValidationException.class)
+                .isThrownBy(() ->
+                        Properties.validated(ModelsConfig.class, Map.of("easel.models.x.queue.jobs", "16")))
+                .withMessageContaining("easel.models.x.id is required");
+    }
+
+    @Test
     void twoModelsOfOneNameAreRefused() {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> models(Map.of("easel.models.scenes-flux.id", "models/x")))
@@ -165,7 +174,7 @@ class ConfiguredModelsTest {
         "easel.models.x.parameters.prompt.max_length, 0, must be greater than or equal to 1"
     })
     void invalidValuesAreRefusedByName(String key, String value, String reason) {
-        Properties.assertRefused(ModelsConfig.class, key, value, reason);
+        Properties.assertRefused(ModelsConfig.class, Map.of("easel.models.x.id", "models/x"), key, value, reason);
     }
 
     private static ConfiguredModels models(Map<String, String> properties) {

@@ -44,9 +44,9 @@ class PreparationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Accept: image/png", "Prefer: respond-async", "Accept: text/event-stream"})
-    void whoLeavesBeforeIsNotAdmitted(String header) throws IOException {
+    void nothingIsDrawnForWhoLeavesBefore(String header) throws IOException {
         double abandoned = metric("easel_errors_total{kind=\"abandoned\"}");
-        double cancelled = metric("easel_jobs_total{model=\"scenes-flux\",outcome=\"cancelled\"}");
+        double drawn = metric("easel_images_total{model=\"scenes-flux\"}");
         var before = send(2 * READ_AT_A_TIME);
 
         try (var socket = new Socket("localhost", RestAssured.port)) {
