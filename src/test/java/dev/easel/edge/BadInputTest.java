@@ -147,9 +147,7 @@ class BadInputTest {
     }
 
     private static String fields(int count) {
-        return IntStream.range(0, count)
-                .mapToObj(i -> "\"f" + i + "\":1")
-                .collect(Collectors.joining(",", "{", "}"));
+        return IntStream.range(0, count).mapToObj(i -> "\"f" + i + "\":1").collect(Collectors.joining(",", "{", "}"));
     }
 
     @Test

@@ -153,8 +153,7 @@ class ConfiguredModelsTest {
     @Test
     void aModelWithoutAnIdIsRefused() {
         assertThatExceptionOfType(ConfigValidationException.class)
-                .isThrownBy(() ->
-                        Properties.validated(ModelsConfig.class, Map.of("easel.models.x.queue.jobs", "16")))
+                .isThrownBy(() -> Properties.validated(ModelsConfig.class, Map.of("easel.models.x.queue.jobs", "16")))
                 .withMessageContaining("easel.models.x.id is required");
     }
 
