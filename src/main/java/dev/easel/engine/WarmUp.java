@@ -22,7 +22,7 @@ final class WarmUp {
         var rows = pipeline.step(List.of(pipeline.start(picture, conditioning)));
         long start = clock.getAsLong();
         rows = pipeline.step(rows);
-        times.passed(pipeline.key(picture), 1, clock.getAsLong() - start);
+        times.passed(pipeline.key(picture), pipeline.rows(picture), clock.getAsLong() - start);
         pipeline.decode(rows.getFirst());
         pipeline.fitPreview();
     }

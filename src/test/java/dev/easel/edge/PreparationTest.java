@@ -58,8 +58,8 @@ class PreparationTest {
 
         Awaitility.await().until(() -> metric("easel_errors_total{kind=\"abandoned\"}") > abandoned);
         assertThat(statuses(before)).containsOnlyKeys(200);
-        assertThat(metric("easel_jobs_total{model=\"scenes-flux\",outcome=\"cancelled\"}"))
-                .isEqualTo(cancelled);
+        Awaitility.await().until(() -> metric("easel_queue_length{model=\"scenes-flux\"}") == 0);
+        assertThat(metric("easel_images_total{model=\"scenes-flux\"}")).isEqualTo(drawn + 2 * READ_AT_A_TIME);
     }
 
     @Test
