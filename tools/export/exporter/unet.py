@@ -1,4 +1,4 @@
-"""The U-Net of Stable Diffusion 1.5, LCM and SDXL, with a timestep per row."""
+"""The U-Net of Stable Diffusion 1.5, LCM and SDXL, with a timestep per row, which may lie between those of training."""
 
 import torch
 from torch import nn
@@ -39,7 +39,7 @@ def unet(model, dtype):
         feed = {
             "sample": samples.normal(rows, model.config.in_channels, height, width),
             # Each row is at a step of its own. A scalar would let only rows at the same step share a pass.
-            "timestep": torch.arange(rows) * -(TRAINED_STEPS // 3) + TRAINED_STEPS - 1,
+            "timestep": TRAINED_STEPS - 1 - TRAINED_STEPS / 3 * torch.arange(rows),
             "encoder_hidden_states": samples.normal(rows, PROMPT_LENGTH, model.config.cross_attention_dim),
         }
         for name, width_of_extra in extras.items():
@@ -47,8 +47,8 @@ def unet(model, dtype):
         if "time_ids" in feed:
             feed["time_ids"] = torch.tensor([[64.0, 128, 0, 0, 64, 128]]).repeat(rows, 1)
         feeds.append(feed)
-    outputs = {"out_sample": picture}
-    return Graph(inputs, outputs, feeds, lambda feed: (module(*feed.values()),), lambda: module)
+    outputs, float32 = {"out_sample": picture}, frozenset({"timestep"})
+    return Graph(inputs, outputs, feeds, lambda feed: (module(*feed.values()),), lambda: module, float32)
 
 
 def _extras(config):

@@ -55,6 +55,10 @@ class DtypesTest(unittest.TestCase):
             with self.subTest(name):
                 exported(name, torch.float16)
 
+    def test_u_nets_keep_their_timestep_in_float32(self):
+        types = _input_types(exported("tiny-random-lcm", torch.float16) / "unet" / "model.onnx")
+        self.assertEqual((types["sample"], types["timestep"]), (TensorProto.FLOAT16, TensorProto.FLOAT))
+
     def test_z_image_keeps_its_timestep_in_float32(self):
         for dtype, element in ((torch.float16, TensorProto.FLOAT16), (torch.bfloat16, TensorProto.BFLOAT16)):
             types = _input_types(exported(Z_IMAGE, dtype) / "transformer" / "model.onnx")

@@ -4,13 +4,16 @@ import unittest
 
 import numpy as np
 import onnx
+import torch
 
 from exporter.families import FAMILIES
+from tests import checkpoints
 from tests.checkpoints import CHECKPOINTS, FIXTURES
 from tests.exported import exported, session, signature
 
 # Fixture and ours come from different versions of the same operations.
 SAME = 3e-5
+TRAINED_STEPS = 1000
 SIZES = {
     "batch_size": 2,
     "sequence_length": 20,
@@ -31,10 +34,12 @@ class FamiliesTest(unittest.TestCase):
         for name, component in _components():
             with self.subTest(f"{name}/{component}"):
                 ours, theirs = (signature(_graph(root, component)) for root in (exported(name), FIXTURES / name))
-                if (name, component) == ("tiny-random-lcm", "unet"):
-                    # The fixture's is a scalar, as Optimum's is. Ours takes rows at different steps.
-                    self.assertEqual(theirs[0].pop("timestep"), (onnx.TensorProto.INT64, []))
-                    self.assertEqual(ours[0].pop("timestep"), (onnx.TensorProto.INT64, ["steps"]))
+                if component == "unet":
+                    # The fixtures' count whole steps, and LCM's is a scalar, as Optimum's are. Ours takes any step of
+                    # each row.
+                    axes = [] if name == "tiny-random-lcm" else ["steps"]
+                    self.assertEqual(theirs[0].pop("timestep"), (onnx.TensorProto.INT64, axes))
+                    self.assertEqual(ours[0].pop("timestep"), (onnx.TensorProto.FLOAT, ["steps"]))
                 self.assertEqual(ours, theirs)
 
     def test_numbers_are_those_of_the_fixtures(self):
@@ -43,8 +48,9 @@ class FamiliesTest(unittest.TestCase):
                 ours, theirs = (session(_graph(root, component)) for root in (exported(name), FIXTURES / name))
                 feed = _feed(ours)
                 theirs_feed = dict(feed)
-                if (name, component) == ("tiny-random-lcm", "unet"):
-                    feed["timestep"], theirs_feed["timestep"] = np.array([500]), np.array(500)
+                if component == "unet":
+                    whole = np.array(500 if name == "tiny-random-lcm" else [999, 300])
+                    feed["timestep"], theirs_feed["timestep"] = whole.astype(np.float32).reshape(-1), whole
                 names = [value.name for value in ours.get_outputs()]
                 theirs_feed = {value.name: theirs_feed[value.name] for value in theirs.get_inputs()}
                 for actual, expected in zip(ours.run(names, feed), theirs.run(names, theirs_feed)):
@@ -60,6 +66,15 @@ class FamiliesTest(unittest.TestCase):
                 for row in range(len(together)):
                     alone = {n: x if n in ("img_ids", "txt_ids") else x[row : row + 1] for n, x in feed.items()}
                     np.testing.assert_allclose(denoiser.run(None, alone)[0][0], together[row], atol=SAME)
+
+    def test_a_u_net_sees_fractions_of_a_step(self):
+        denoiser = session(_graph(exported("tiny-random-sd"), "unet"))
+        feed = _feed(denoiser)
+        with torch.no_grad():
+            wanted = checkpoints.stable_diffusion()["unet"](*(torch.from_numpy(x) for x in feed.values())).sample
+        np.testing.assert_allclose(denoiser.run(None, feed)[0], wanted, atol=SAME)
+        truncated = denoiser.run(None, {**feed, "timestep": np.trunc(feed["timestep"])})[0]
+        self.assertGreater(np.abs(truncated - wanted.numpy()).max(), 10 * SAME)
 
     def test_a_u_net_takes_any_size(self):
         denoiser = session(_graph(exported("tiny-random-lcm"), "unet"))
@@ -91,10 +106,13 @@ def _graph(root, component):
 def _feed(graph):
     random = np.random.default_rng(5)
     feed = {}
-    for value in graph.get_inputs():
+    inputs = graph.get_inputs()
+    # U-Nets count in steps of training, transformers in shares of them.
+    steps = TRAINED_STEPS if any(value.name == "sample" for value in inputs) else 1
+    for value in inputs:
         shape = [SIZES.get(axis, axis) for axis in value.shape]
         if value.name == "timestep":
-            feed[value.name] = np.array([999, 300]) if "int64" in value.type else np.array([0.9, 0.4], np.float32)
+            feed[value.name] = np.array([0.9786, 0.4003], np.float32) * steps
         elif value.name.endswith("attention_mask"):
             feed[value.name] = np.ones(shape, np.int64)
         elif "int64" in value.type:

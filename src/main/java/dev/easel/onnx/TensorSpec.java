@@ -21,7 +21,9 @@ public record TensorSpec(String name, Kind kind, List<Long> extents, boolean orS
         /** float32 or float16. */
         FLOAT,
         /** int64 or int32. */
-        INTEGER
+        INTEGER,
+        /** Any of these; only of what is expected. */
+        NUMBER
     }
 
     /** A tensor of these extents and no others. */
@@ -29,9 +31,9 @@ public record TensorSpec(String name, Kind kind, List<Long> extents, boolean orS
         this(name, kind, extents, false);
     }
 
-    /** One integer for each row, or one for all. */
-    public static TensorSpec integerPerRowOrOne(String name) {
-        return new TensorSpec(name, Kind.INTEGER, List.of(ANY), true);
+    /** One number for each row, or one for all. */
+    public static TensorSpec numberPerRowOrOne(String name) {
+        return new TensorSpec(name, Kind.NUMBER, List.of(ANY), true);
     }
 
     /** Whether it has no axes. */
@@ -51,7 +53,7 @@ public record TensorSpec(String name, Kind kind, List<Long> extents, boolean orS
 
     /** Whether a graph's tensor, whose free axes have a negative extent, can be what is expected. */
     boolean accepts(Kind found, long[] foundExtents) {
-        if (found != kind) {
+        if (found != kind && kind != Kind.NUMBER) {
             return false;
         }
         if (foundExtents.length != extents.size()) {
@@ -70,6 +72,14 @@ public record TensorSpec(String name, Kind kind, List<Long> extents, boolean orS
     public String toString() {
         return extents.stream()
                 .map(extent -> extent < 0 ? "?" : extent.toString())
-                .collect(Collectors.joining(", ", kind == Kind.FLOAT ? "float[" : "int[", "]"));
+                .collect(Collectors.joining(", ", word() + "[", "]"));
+    }
+
+    private String word() {
+        return switch (kind) {
+            case FLOAT -> "float";
+            case INTEGER -> "int";
+            case NUMBER -> "number";
+        };
     }
 }

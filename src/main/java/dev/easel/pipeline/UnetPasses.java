@@ -18,7 +18,14 @@ record UnetPasses(Adaptable<DenoisingUnet> network) {
     private static final Logger LOG = Logger.getLogger(UnetPasses.class);
 
     static UnetPasses open(ModelOpening opening) {
-        return new UnetPasses(opening.network(COMPONENT, DenoisingUnet::open));
+        var passes = new UnetPasses(opening.network(COMPONENT, DenoisingUnet::open));
+        if (!passes.unet().takesFractionalTimesteps()) {
+            LOG.infof(
+                    "%s: the U-Net takes whole timesteps, so the fractions that some schedulers (euler_karras) have are"
+                            + " dropped; an export with a float timestep would keep them",
+                    opening.host().folder().name());
+        }
+        return passes;
     }
 
     DenoisingUnet unet() {
@@ -27,9 +34,7 @@ record UnetPasses(Adaptable<DenoisingUnet> network) {
 
     /** One forward pass. */
     static List<FloatTensor> forward(DenoisingUnet unet, List<PassRow> rows, Map<String, FloatTensor> others) {
-        var timesteps = rows.stream()
-                .mapToLong(row -> (long) row.generation().timestep())
-                .toArray();
+        var timesteps = PassRow.numbers(rows, Denoising::timestep);
         return unet.forward(PassRow.samples(rows), timesteps, others).rows();
     }
 

@@ -11,7 +11,6 @@ import dev.easel.tensor.LongTensor;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +75,7 @@ public final class DenoisingUnet {
     private static Signature signature(Dimensions dimensions) {
         var inputs = new ArrayList<>(List.of(
                 floats("sample", ANY, dimensions.channels(), ANY, ANY),
-                TensorSpec.integerPerRowOrOne(TIMESTEP),
+                TensorSpec.numberPerRowOrOne(TIMESTEP),
                 floats("encoder_hidden_states", ANY, ANY, dimensions.textFeatures())));
         if (dimensions.pooledFeatures() > 0) {
             inputs.add(floats("text_embeds", ANY, dimensions.pooledFeatures()));
@@ -100,31 +99,52 @@ public final class DenoisingUnet {
 
     /** Whether rows of one pass may be at different timesteps. */
     public boolean takesTimestepPerRow() {
-        return !session.input(TIMESTEP).orElseThrow().isScalar();
+        return !timestepInput().isScalar();
+    }
+
+    /** Whether timesteps may lie between those of training; the graph takes whole ones else. */
+    public boolean takesFractionalTimesteps() {
+        return timestepInput().kind() == TensorSpec.Kind.FLOAT;
+    }
+
+    private TensorSpec timestepInput() {
+        return session.input(TIMESTEP).orElseThrow();
     }
 
     /**
      * The noise, or what else the model was trained to predict, in each row.
      *
      * @param sample float32 [rows, channels, h, w]
-     * @param timesteps one for each row, 0 to 999; all the same if the graph takes one for all
+     * @param timesteps float32 [rows], 0 to 999; all the same if the graph takes one for all, and without their
+     *     fractions if it takes whole ones
      * @param others {@code encoder_hidden_states} and whatever else the graph takes
      * @return float32 [rows, channels, h, w]
      */
-    public FloatTensor forward(FloatTensor sample, long[] timesteps, Map<String, FloatTensor> others) {
+    public FloatTensor forward(FloatTensor sample, FloatTensor timesteps, Map<String, FloatTensor> others) {
         Map<String, Tensor> feeds = new HashMap<>(others);
         feeds.put("sample", sample);
-        feeds.put(TIMESTEP, timestep(timesteps));
+        feeds.put(TIMESTEP, takesFractionalTimesteps() ? timestep(timesteps) : whole(timestep(timesteps)));
         return session.run(List.of(OUTPUT), feeds, adapters).getFirst();
     }
 
-    private LongTensor timestep(long[] timesteps) {
+    private FloatTensor timestep(FloatTensor timesteps) {
         if (takesTimestepPerRow()) {
-            return LongTensor.of(Shape.of(timesteps.length), timesteps);
+            return timesteps;
         }
-        if (Arrays.stream(timesteps).distinct().count() > 1) {
-            throw new IllegalArgumentException("this graph takes one timestep for all rows");
+        float first = timesteps.data()[0];
+        for (float timestep : timesteps.data()) {
+            if (timestep != first) {
+                throw new IllegalArgumentException("this graph takes one timestep for all rows");
+            }
         }
-        return LongTensor.of(Shape.of(), new long[] {timesteps[0]});
+        return FloatTensor.of(Shape.of(), new float[] {first});
+    }
+
+    private static LongTensor whole(FloatTensor timesteps) {
+        var whole = new long[timesteps.data().length];
+        for (int i = 0; i < whole.length; i++) {
+            whole[i] = (long) timesteps.data()[i];
+        }
+        return LongTensor.of(timesteps.shape(), whole);
     }
 }

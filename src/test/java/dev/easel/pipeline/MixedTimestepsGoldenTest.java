@@ -77,9 +77,17 @@ class MixedTimestepsGoldenTest {
                     "encoder_hidden_states", in(model, "encoder_hidden_states"),
                     "text_embeds", in(model, "text_embeds"),
                     "time_ids", in(model, "time_ids"));
-            long[] timesteps = Npy.longs(file(model, "in_timestep")).data();
+            var timesteps = floats(Npy.longs(file(model, "in_timestep")).data());
             check(model, DenoisingUnet.open(host).forward(in(model, "sample"), timesteps, others));
         }
+    }
+
+    private static FloatTensor floats(long[] numbers) {
+        var floats = new float[numbers.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = numbers[i];
+        }
+        return FloatTensor.vector(floats);
     }
 
     private static void check(String model, FloatTensor actual) {

@@ -1,6 +1,7 @@
 package dev.easel.pipeline;
 
 import dev.easel.fixtures.Fixtures;
+import dev.easel.fixtures.ModelCopy;
 import dev.easel.fixtures.SeededCase;
 import dev.easel.image.Mask;
 import dev.easel.image.Pixels;
@@ -8,10 +9,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The same seed gives the picture that diffusers draws with {@code torch.Generator("cpu").manual_seed(seed)}, at most one
@@ -27,14 +32,50 @@ class SeededGoldenTest {
     @ParameterizedTest
     @MethodSource("cases")
     void drawsThePictureOfTheSeed(SeededCase golden, @TempDir Path copy) {
-        try (var host = Fixtures.singleThreadedHost(golden.model().in(copy));
+        Closeness.assertSamePicture(draw(golden, golden.model().in(copy)), golden.picture(), VALUES_OFF);
+    }
+
+    /** The prompt has the "!" that SDXL's second tokenizer pads with. */
+    @Test
+    void vocabularyAndMergesDrawThePictureOfTheSeed(@TempDir Path copy) {
+        var golden = golden("sdxl-turbo-t2i-cfg");
+        var model = new ModelCopy(golden.model().in(copy));
+        model.delete("tokenizer/tokenizer.json");
+        model.delete("tokenizer_2/tokenizer.json");
+        Closeness.assertSamePicture(draw(golden, copy), golden.picture(), VALUES_OFF);
+    }
+
+    /** Its scheduler's timesteps have fractions, which the other test draws with a graph that takes them. */
+    @Test
+    void aGraphOfWholeTimestepsDrawsAnotherPicture(@TempDir Path copy) {
+        var golden = golden("sd-karras-t2i");
+        var whole = Fixtures.model(golden.model().name()).resolve("unet/model.onnx");
+        new ModelCopy(golden.model().in(copy)).copy(whole, "unet/model.onnx");
+        var drawn = draw(golden, copy).rgb();
+        var expected = Closeness.rgb(golden.picture());
+        assertThat(IntStream.range(0, drawn.length)
+                        .map(i -> Math.abs((drawn[i] & 0xff) - (expected[i] & 0xff)))
+                        .max()
+                        .orElseThrow())
+                .isGreaterThan(1);
+    }
+
+    private static SeededCase golden(String name) {
+        return SeededCase.all().stream()
+                .filter(golden -> golden.toString().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Pixels draw(SeededCase golden, Path model) {
+        try (var host = Fixtures.singleThreadedHost(model);
                 var pipeline = Fixtures.pipeline(host, Map.of())) {
             var picture = parameters(golden, pipeline.description().defaults());
             var row = pipeline.start(picture, pipeline.encode(List.of(picture)).getFirst());
             while (!row.isComplete()) {
                 row = pipeline.step(List.of(row)).getFirst();
             }
-            Closeness.assertSamePicture(pipeline.decode(row), golden.picture(), VALUES_OFF);
+            return pipeline.decode(row);
         }
     }
 
