@@ -2,6 +2,7 @@ package dev.easel.edge;
 
 import dev.easel.engine.EngineConfig;
 import dev.easel.image.ImageFormat;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import io.vertx.ext.web.RoutingContext;
@@ -86,6 +87,7 @@ public class GenerateResource {
     @POST
     @Consumes({MediaType.APPLICATION_JSON, MediaType.MULTIPART_FORM_DATA})
     @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Blocking
     @RunOnVirtualThread
     public Multi<OutboundSseEvent> watch(@Context RoutingContext context, @Context Sse sse) {
         var call = Call.ofResource(context, ImageFormat.PNG, OptionalInt.of(engine.previewEvery()));
