@@ -10,6 +10,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** {@code GET /v1/models}: what is served and what may be asked of it, in the form of OpenAI's API. */
@@ -39,18 +41,24 @@ public class ModelsResource {
                 sorted(model.abilities().stream().map(ability -> ability.name().toLowerCase(Locale.ROOT))),
                 sorted(model.schedulers().keySet().stream()),
                 sorted(model.loras().stream()),
-                limits(served.parameters(model)),
+                limits(served.parameters(model), model),
                 sorted(served.presets().keySet().stream()));
     }
 
-    private static Limits limits(Parameters parameters) {
+    private static Limits limits(Parameters parameters, ModelDescription model) {
         return new Limits(
                 parameters.promptLength(),
                 parameters.width(),
                 parameters.height(),
                 parameters.steps(),
+                model.maxSteps(),
+                new TreeMap<>(model.schedulers()),
                 parameters.guidanceScale(),
-                parameters.trueCfgScale());
+                parameters.trueCfgScale(),
+                parameters.strength(),
+                parameters.loraWeight(),
+                parameters.mostLoras(),
+                sorted(model.unweightedLoras().stream()));
     }
 
     private static List<String> sorted(Stream<String> names) {
@@ -102,8 +110,14 @@ public class ModelsResource {
      * @param width pixels
      * @param height pixels
      * @param steps denoise steps
-     * @param guidanceScale guidance of guidance-distilled models
-     * @param trueCfgScale classifier-free guidance
+     * @param maxSteps the most steps that the model's own scheduler has
+     * @param maxStepsByScheduler the most steps that each other scheduler has
+     * @param guidanceScale guidance, in the way of the model's family
+     * @param trueCfgScale classifier-free guidance of models whose guidance is an input
+     * @param strength how much noise a picture gets that the caller sends
+     * @param loraWeight the weight of an adapter
+     * @param maxLoras the most adapters of a request
+     * @param unweightedLoras adapters of which a request may name one, with a weight of 1
      */
     @RegisterForReflection
     public record Limits(
@@ -111,6 +125,12 @@ public class ModelsResource {
             IntegerRange width,
             IntegerRange height,
             IntegerRange steps,
+            int maxSteps,
+            Map<String, Integer> maxStepsByScheduler,
             NumberRange guidanceScale,
-            NumberRange trueCfgScale) {}
+            NumberRange trueCfgScale,
+            NumberRange strength,
+            NumberRange loraWeight,
+            int maxLoras,
+            List<String> unweightedLoras) {}
 }

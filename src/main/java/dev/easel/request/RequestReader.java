@@ -8,6 +8,7 @@ import dev.easel.pipeline.Setup;
 import dev.easel.pipeline.Task;
 import dev.easel.pipeline.WeightedLora;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -99,6 +100,8 @@ public record RequestReader(
                         .entrySet()
                         .stream()
                         .map(lora -> new WeightedLora(lora.getKey(), lora.getValue()))
+                        // in whatever order they are named, it is the same session
+                        .sorted(Comparator.comparing(WeightedLora::name))
                         .toList();
         var fixed = loras.stream()
                 .filter(lora -> model.unweightedLoras().contains(lora.name()))
