@@ -1,6 +1,7 @@
 package dev.easel.pipeline;
 
 import dev.easel.fixtures.Fixtures;
+import dev.easel.fixtures.ModelCopy;
 import dev.easel.fixtures.Noise;
 import dev.easel.fixtures.Npy;
 import dev.easel.fixtures.SessionThreads;
@@ -9,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static dev.easel.pipeline.Closeness.assertClose;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,11 +32,22 @@ class LoraPicturesTest {
 
     @Test
     void twoAdaptersAddUp() {
+        assertRecorded(DEV, lora("quarter", 0.25f), lora("rest", 0.75f));
+    }
+
+    /** Without a picture to change, Kontext is FLUX.1-dev. */
+    @Test
+    void kontextDrawsWhatDiffusersDrawsFromAPrompt(@TempDir Path copy) {
+        assertRecorded(kontext(copy), lora("fox", 1));
+    }
+
+    private static void assertRecorded(Path model, WeightedLora... loras) {
         var golden = GoldenCase.of(GOLDENS.resolve("lora_peft_w1.0"));
-        var settings = Map.of("easel.model.loras.quarter", PEFT, "easel.model.loras.rest", PEFT);
-        try (var host = Fixtures.host(DEV);
+        var settings =
+                Stream.of(loras).collect(Collectors.toMap(lora -> "easel.model.loras." + lora.name(), _ -> PEFT));
+        try (var host = Fixtures.host(model);
                 var pipeline = Fixtures.pipeline(host, settings)) {
-            var picture = golden.pictures().getFirst().with(setup(lora("quarter", 0.25f), lora("rest", 0.75f)));
+            var picture = golden.pictures().getFirst().with(setup(loras));
             var conditioning = pipeline.encode(List.of(picture)).getFirst();
             var row = pipeline.start(picture, conditioning, Noise.recorded(golden.noise()));
             while (!row.isComplete()) {
@@ -45,6 +60,37 @@ class LoraPicturesTest {
                     1e-4);
             Closeness.assertSamePicture(pipeline.decode(row), golden.picture(0, 1), 8);
         }
+    }
+
+    /** Alone, and beside one of another picture that is a step ahead. */
+    @Test
+    void kontextEditsWithAnAdapterTheSameInAnyCompany(@TempDir Path copy) {
+        var edit = Drawing.picture(3, lora("fox", 1)).with(edit("tiny-random-flux-dev/kontext_64x64_s4"));
+        var other = Drawing.picture(4, lora("fox", 1)).with(edit("seeded/flux-kontext-edit"));
+        try (var pipeline = Drawing.open(kontext(copy), Map.of("loras.fox", PEFT))) {
+            var alone = Drawing.complete(pipeline, edit);
+            var row = Drawing.start(pipeline, edit);
+            var company = pipeline.step(List.of(Drawing.start(pipeline, other))).getFirst();
+            while (!row.isComplete()) {
+                var both = pipeline.step(List.of(company, row));
+                company = both.getFirst();
+                row = both.getLast();
+            }
+            assertThat(row.latents().data()).isEqualTo(alone.latents().data());
+            var picture = pipeline.decode(row);
+            assertThat(picture).isEqualTo(pipeline.decode(alone));
+            assertThat(picture).isNotEqualTo(Drawing.draw(pipeline, edit.with(Setup.OWN)));
+            assertThat(picture).isNotEqualTo(Drawing.draw(pipeline, edit.with(new Task.TextToImage())));
+        }
+    }
+
+    private static Task edit(String golden) {
+        return new Task.Edit(Closeness.pixels(Fixtures.GOLDENS.resolve(golden).resolve("input.png")));
+    }
+
+    private static Path kontext(Path folder) {
+        ModelCopy.of(DEV, folder).replace("model_index.json", "FluxPipeline", "FluxKontextPipeline");
+        return folder;
     }
 
     /** Bit for bit: adding nothing changes nothing. */
