@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
@@ -82,7 +83,9 @@ class ScalarTimestepTest {
         var handler = new Handler() {
             @Override
             public void publish(LogRecord entry) {
-                heard.add(entry.getMessage().formatted(entry.getParameters()));
+                if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
+                    heard.add(entry.getMessage().formatted(entry.getParameters()));
+                }
             }
 
             @Override

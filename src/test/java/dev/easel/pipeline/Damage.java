@@ -53,6 +53,11 @@ record Damage(String name, String model, Consumer<ModelCopy> done, String file, 
                 file + " is cut off after " + kept, SCHNELL, m -> m.truncate(file, kept), named, List.of(words));
     }
 
+    /** The same where another file is missing, too. */
+    Damage without(String other) {
+        return new Damage(name + " without " + other, model, done.andThen(copy -> copy.delete(other)), file, words);
+    }
+
     @Override
     public String toString() {
         return name;

@@ -88,7 +88,8 @@ final class FileDamages {
                     written(json, "{}", "cannot be opened", "expected a tokenizer.json"),
                     truncated(json, 0, json, "cannot be opened", "expected a tokenizer.json"),
                     truncated(json, 0.5, json, "cannot be opened", "expected a tokenizer.json"),
-                    replaced(config, "pad_token", "x", config, "has no 'pad_token'", "expected a text"),
+                    replaced(config, "pad_token", "x", config, "has no 'pad_token'", "expected a text")
+                            .without(component + "/special_tokens_map.json"),
                     replaced(config, "pad_token\": \"", "pad_token\": \"no no", config, "a pad_token of", "one token"),
                     replaced(config, "model_max", "x", config, "has no 'model_max_length'", "expected a number"),
                     replaced(config, "_length\": " + length, "_length\": 0", config, "a prompt 0 tokens", "at least"),
