@@ -2,8 +2,6 @@ package dev.easel.pipeline;
 
 import dev.easel.image.Pixels;
 import dev.easel.lora.AdapterStack;
-import dev.easel.onnx.OnnxAdapter;
-import dev.easel.onnx.SessionHost;
 import dev.easel.tensor.FloatTensor;
 import dev.easel.tensor.NoiseSource;
 import dev.easel.vae.LatentPreview;
@@ -24,17 +22,15 @@ import java.util.Optional;
  */
 public abstract sealed class DiffusionPipeline implements AutoCloseable
         permits FluxPipeline, ZImagePipeline, StableDiffusionXlPipeline, StableDiffusionPipeline {
-    private static final String DECODER = "vae_decoder";
-
     private final ModelParts parts;
     private final ModelDescription description;
+    private final WideVae wide;
     private Optional<LatentPreview> preview = Optional.empty();
-    private Optional<VaeDecoder> wideDecoder = Optional.empty();
-    private Optional<VaeEncoder> wideEncoder = Optional.empty();
 
     DiffusionPipeline(ModelParts parts, ModelDescription description) {
         this.parts = parts;
         this.description = description;
+        this.wide = new WideVae(parts.host());
     }
 
     /** What this model is and prefers. */
@@ -94,13 +90,8 @@ public abstract sealed class DiffusionPipeline implements AutoCloseable
         return new FirstSample(vae, grid, path, this::pack).of(task, noise);
     }
 
-    /** With the encoder's float32 graph, or else on the CPU. */
     private FirstSample.Beginning beginWidely(LatentGrid grid, Denoising.Path path, Task task, NoiseSource noise) {
-        if (wideEncoder.isEmpty()) {
-            var host = parts.host();
-            wideEncoder = host.inFloat32(VaeEncoder.COMPONENT).or(host::onCpu).map(VaeEncoder::open);
-        }
-        return wideEncoder
+        return wide.encoder()
                 .map(encoder -> new Vae(parts.vae().decoder(), Optional.of(encoder)))
                 .map(vae -> begin(vae, grid, path, task, noise))
                 .filter(FirstSample.Beginning::isFinite)
@@ -112,14 +103,15 @@ public abstract sealed class DiffusionPipeline implements AutoCloseable
         var embeddings = embed(prompts, setup);
         if (!embeddings.stream().allMatch(PromptEmbeddings::isFinite)) {
             parts.host().reportUnusable("text_encoder");
-            throw new UnusableNumbersException("a text encoder gave numbers that are not finite");
+            throw new UnusableNumbersException(
+                    "a text encoder gave numbers that are not finite; a float32 graph of it would help");
         }
         return embeddings;
     }
 
     /** Opens what the rows' pass needs and is not open yet, which takes long if it is a network with other adapters. */
     public final void prepare(List<Denoising> rows) {
-        open(adapters(rows.getFirst().parameters().setup()));
+        network().open(rows.getFirst().parameters().setup());
     }
 
     /**
@@ -130,20 +122,20 @@ public abstract sealed class DiffusionPipeline implements AutoCloseable
      */
     public final List<Denoising> step(List<Denoising> rows) {
         requireOneKey(rows);
-        var advanced = advance(rows, forward(PassRow.of(rows, this::isGuided)));
+        var advanced = advance(rows, network().forward(PassRow.of(rows, this::isGuided)));
         if (advanced.stream().allMatch(Denoising::isFinite)) {
             return advanced;
         }
         if (rows.size() > 1) {
             throw new UnusableNumbersException("a row of the pass is not finite");
         }
-        parts.host().reportUnusable(network());
+        parts.host().reportUnusable(network().component());
         return stepInFloat32(rows.getFirst())
                 .map(List::of)
                 .orElseThrow(() -> new UnusableNumbersException("step "
                         + (rows.getFirst().step() + 1)
                         + " gave numbers that are not finite; a float32 graph of the "
-                        + network()
+                        + network().component()
                         + " would help"));
     }
 
@@ -158,7 +150,8 @@ public abstract sealed class DiffusionPipeline implements AutoCloseable
     }
 
     private Optional<Denoising> stepInFloat32(Denoising row) {
-        return forwardInFloat32(PassRow.of(List.of(row), this::isGuided))
+        return network()
+                .forwardInFloat32(PassRow.of(List.of(row), this::isGuided))
                 .map(outputs -> advance(List.of(row), outputs).getFirst())
                 .filter(Denoising::isFinite);
     }
@@ -172,12 +165,13 @@ public abstract sealed class DiffusionPipeline implements AutoCloseable
     public final Pixels decode(Denoising complete) {
         return picture(decodeToUnit(List.of(complete)))
                 .or(() -> {
-                    parts.host().reportUnusable(DECODER);
+                    parts.host().reportUnusable(VaeDecoder.COMPONENT);
                     return decodeWidely(complete);
                 })
                 .or(() -> complete.beforeLast().flatMap(this::stepInFloat32).flatMap(this::decodeAnyhow))
                 .orElseThrow(() ->
-                        new UnusableNumbersException("the decoder gave no picture: not finite, or all of one colour"));
+                        new UnusableNumbersException("the decoder gave no picture: not finite, or all of one colour;"
+                                + " a float32 graph, vae_decoder/model_fp32.onnx, may help"));
     }
 
     private static Optional<Pixels> picture(FloatTensor unit) {
@@ -187,26 +181,12 @@ public abstract sealed class DiffusionPipeline implements AutoCloseable
                 .filter(pixels -> !pixels.isFlat());
     }
 
-    /** With the decoder's float32 graph, or else on the CPU. It stays open: a model that overflows once often does. */
     private Optional<Pixels> decodeWidely(Denoising complete) {
-        if (wideDecoder.isEmpty()) {
-            var host = parts.host();
-            wideDecoder = host.inFloat32(DECODER).or(host::onCpu).map(this::openDecoder);
-        }
-        return wideDecoder.flatMap(decoder -> picture(decoder.decode(latents(List.of(complete)))));
+        return wide.decoder().flatMap(decoder -> picture(decoder.decode(latents(List.of(complete)))));
     }
 
     private Optional<Pixels> decodeAnyhow(Denoising complete) {
         return picture(decodeToUnit(List.of(complete))).or(() -> decodeWidely(complete));
-    }
-
-    private VaeDecoder openDecoder(SessionHost wide) {
-        try {
-            return VaeDecoder.open(wide);
-        } catch (RuntimeException e) {
-            parts.host().close(wide);
-            throw e;
-        }
     }
 
     /** The pictures before rounding: float32 [rows, 3, height, width] in 0..1. */
@@ -224,7 +204,8 @@ public abstract sealed class DiffusionPipeline implements AutoCloseable
     /** Learns from the decoder what previews are made with: once, before the first of them. Takes about one decode. */
     public final void fitPreview() {
         // a decoder that overflows teaches nothing
-        preview = Optional.of(LatentPreview.fit(wideDecoder.orElse(parts.vae().decoder())));
+        preview = Optional.of(
+                LatentPreview.fit(wide.decoderIfOpen().orElse(parts.vae().decoder())));
     }
 
     /**
@@ -262,17 +243,8 @@ public abstract sealed class DiffusionPipeline implements AutoCloseable
     /** What two rows of one generation say together. */
     abstract FloatTensor guide(Denoising row, FloatTensor positive, FloatTensor negative);
 
-    /** Opens the denoising network with adapters. */
-    abstract void open(AdapterStack adapters);
-
-    /** One forward pass: a model output for each row, in the layout of its latents. */
-    abstract List<FloatTensor> forward(List<PassRow> rows);
-
-    /** The same with the denoising network's float32 graph, if the model has one beside the one that is open. */
-    abstract Optional<List<FloatTensor>> forwardInFloat32(List<PassRow> rows);
-
-    /** The denoising network's component. */
-    abstract String network();
+    /** The denoising network. */
+    abstract DenoisingNetwork<?> network();
 
     /** The first step of a picture that starts from another; 0 for one from noise. Leaves at least one step. */
     abstract int begin(ImageParameters parameters);
@@ -290,17 +262,8 @@ public abstract sealed class DiffusionPipeline implements AutoCloseable
     /** Frees what the sessions do not own. */
     abstract void closeTokenizers();
 
-    final AdapterStack adapters(List<PassRow> rows) {
-        return adapters(rows.getFirst().generation().parameters().setup());
-    }
-
     final AdapterStack adapters(Setup setup) {
         return parts.loras().stack(setup);
-    }
-
-    /** What the denoising network takes beside its inputs. */
-    final List<OnnxAdapter> adapterInputs(List<PassRow> rows) {
-        return parts.loras().inputs(rows.getFirst().generation().parameters().setup());
     }
 
     final LatentGrid grid(ImageParameters parameters) {

@@ -1,7 +1,7 @@
 package dev.easel.pipeline;
 
-import dev.easel.lora.AdapterStack;
 import dev.easel.onnx.ModelException;
+import dev.easel.onnx.OnnxAdapter;
 import dev.easel.onnx.SessionHost;
 import dev.easel.scheduler.FlowSpacing;
 import dev.easel.tensor.FloatTensor;
@@ -27,7 +27,7 @@ public final class FluxPipeline extends DiffusionPipeline {
 
     private final Adaptable<TextEncoder> clip;
     private final Adaptable<TextEncoder> t5;
-    private final Adaptable<FluxTransformer> transformer;
+    private final DenoisingNetwork<FluxTransformer> network;
 
     private FluxPipeline(
             ModelParts parts,
@@ -38,7 +38,7 @@ public final class FluxPipeline extends DiffusionPipeline {
         super(parts, description);
         this.clip = clip;
         this.t5 = t5;
-        this.transformer = transformer;
+        this.network = new DenoisingNetwork<>(NETWORK, transformer, parts.loras(), this::pass);
     }
 
     /** Opens a FLUX folder's components. */
@@ -107,28 +107,13 @@ public final class FluxPipeline extends DiffusionPipeline {
     }
 
     @Override
-    void open(AdapterStack adapters) {
-        transformer.with(adapters);
+    DenoisingNetwork<FluxTransformer> network() {
+        return network;
     }
 
-    @Override
-    List<FloatTensor> forward(List<PassRow> rows) {
-        return pass(transformer.with(adapters(rows)), rows);
-    }
-
-    @Override
-    Optional<List<FloatTensor>> forwardInFloat32(List<PassRow> rows) {
-        return transformer.inFloat32(adapters(rows), network -> pass(network, rows));
-    }
-
-    @Override
-    String network() {
-        return NETWORK;
-    }
-
-    private List<FloatTensor> pass(FluxTransformer network, List<PassRow> rows) {
+    private List<FloatTensor> pass(FluxTransformer adapted, List<OnnxAdapter> inputs, List<PassRow> rows) {
         var grid = grid(rows.getFirst().generation().parameters());
-        return network.with(adapterInputs(rows))
+        return adapted.with(inputs)
                 .forward(new FluxTransformer.Input(
                         PassRow.samples(rows),
                         PassRow.sequences(rows),

@@ -1,6 +1,6 @@
 package dev.easel.pipeline;
 
-import dev.easel.lora.AdapterStack;
+import dev.easel.onnx.OnnxAdapter;
 import dev.easel.onnx.SessionHost;
 import dev.easel.tensor.FloatTensor;
 import dev.easel.tensor.Shape;
@@ -8,7 +8,6 @@ import dev.easel.text.TextEncoder;
 import dev.easel.transformer.DenoisingUnet;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -23,14 +22,14 @@ public final class StableDiffusionPipeline extends DiffusionPipeline {
     private static final double LONGEST_PERIOD = 10_000;
 
     private final Adaptable<TextEncoder> clip;
-    private final UnetPasses passes;
+    private final DenoisingNetwork<DenoisingUnet> network;
     private final int guidanceFeatures;
 
     private StableDiffusionPipeline(
             ModelParts parts, ModelDescription description, Adaptable<TextEncoder> clip, UnetPasses passes) {
         super(parts, description);
         this.clip = clip;
-        this.passes = passes;
+        this.network = new DenoisingNetwork<>(UnetPasses.COMPONENT, passes.network(), parts.loras(), this::pass);
         this.guidanceFeatures = passes.unet().dimensions().guidanceFeatures();
     }
 
@@ -78,26 +77,11 @@ public final class StableDiffusionPipeline extends DiffusionPipeline {
     }
 
     @Override
-    void open(AdapterStack adapters) {
-        passes.network().with(adapters);
+    DenoisingNetwork<DenoisingUnet> network() {
+        return network;
     }
 
-    @Override
-    List<FloatTensor> forward(List<PassRow> rows) {
-        return pass(passes.network().with(adapters(rows)), rows);
-    }
-
-    @Override
-    Optional<List<FloatTensor>> forwardInFloat32(List<PassRow> rows) {
-        return passes.network().inFloat32(adapters(rows), network -> pass(network, rows));
-    }
-
-    @Override
-    String network() {
-        return UnetPasses.COMPONENT;
-    }
-
-    private List<FloatTensor> pass(DenoisingUnet network, List<PassRow> rows) {
+    private List<FloatTensor> pass(DenoisingUnet adapted, List<OnnxAdapter> inputs, List<PassRow> rows) {
         var others = new HashMap<String, FloatTensor>();
         others.put("encoder_hidden_states", PassRow.sequences(rows));
         if (guidanceFeatures > 0) {
@@ -108,7 +92,7 @@ public final class StableDiffusionPipeline extends DiffusionPipeline {
                             row -> guidanceEmbedding(
                                     row.generation().parameters().guidanceScale())));
         }
-        return UnetPasses.forward(network.with(adapterInputs(rows)), rows, others);
+        return UnetPasses.forward(adapted.with(inputs), rows, others);
     }
 
     /** Sines, then cosines of the guidance scale: {@code get_guidance_scale_embedding}, float32 [1, features]. */

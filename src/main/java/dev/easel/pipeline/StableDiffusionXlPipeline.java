@@ -1,7 +1,7 @@
 package dev.easel.pipeline;
 
-import dev.easel.lora.AdapterStack;
 import dev.easel.onnx.ModelException;
+import dev.easel.onnx.OnnxAdapter;
 import dev.easel.onnx.SessionHost;
 import dev.easel.tensor.FloatTensor;
 import dev.easel.tensor.Shape;
@@ -10,7 +10,6 @@ import dev.easel.transformer.DenoisingUnet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,7 +23,7 @@ public final class StableDiffusionXlPipeline extends DiffusionPipeline {
 
     private final Adaptable<TextEncoder> clip;
     private final Adaptable<TextEncoder> largeClip;
-    private final UnetPasses passes;
+    private final DenoisingNetwork<DenoisingUnet> network;
     private final boolean zerosForNoNegative;
 
     private StableDiffusionXlPipeline(
@@ -37,7 +36,7 @@ public final class StableDiffusionXlPipeline extends DiffusionPipeline {
         super(parts, description);
         this.clip = clip;
         this.largeClip = largeClip;
-        this.passes = passes;
+        this.network = new DenoisingNetwork<>(UnetPasses.COMPONENT, passes.network(), parts.loras(), this::pass);
         this.zerosForNoNegative = zerosForNoNegative;
     }
 
@@ -102,28 +101,13 @@ public final class StableDiffusionXlPipeline extends DiffusionPipeline {
     }
 
     @Override
-    void open(AdapterStack adapters) {
-        passes.network().with(adapters);
+    DenoisingNetwork<DenoisingUnet> network() {
+        return network;
     }
 
-    @Override
-    List<FloatTensor> forward(List<PassRow> rows) {
-        return pass(passes.network().with(adapters(rows)), rows);
-    }
-
-    @Override
-    Optional<List<FloatTensor>> forwardInFloat32(List<PassRow> rows) {
-        return passes.network().inFloat32(adapters(rows), network -> pass(network, rows));
-    }
-
-    @Override
-    String network() {
-        return UnetPasses.COMPONENT;
-    }
-
-    private List<FloatTensor> pass(DenoisingUnet network, List<PassRow> rows) {
+    private List<FloatTensor> pass(DenoisingUnet adapted, List<OnnxAdapter> inputs, List<PassRow> rows) {
         return UnetPasses.forward(
-                network.with(adapterInputs(rows)),
+                adapted.with(inputs),
                 rows,
                 Map.of(
                         "encoder_hidden_states",

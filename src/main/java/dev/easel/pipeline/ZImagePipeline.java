@@ -1,7 +1,7 @@
 package dev.easel.pipeline;
 
-import dev.easel.lora.AdapterStack;
 import dev.easel.onnx.ModelException;
+import dev.easel.onnx.OnnxAdapter;
 import dev.easel.onnx.SessionHost;
 import dev.easel.scheduler.FlowSpacing;
 import dev.easel.tensor.FloatTensor;
@@ -9,7 +9,6 @@ import dev.easel.text.ChatEncoder;
 import dev.easel.transformer.ZImageTransformer;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Z-Image-Turbo: a prompt read as a chat by Qwen3, captions of any length in one pass, a rectified flow.
@@ -24,7 +23,7 @@ public final class ZImagePipeline extends DiffusionPipeline {
     private static final float TIMESTEP_SCALE = 1000;
 
     private final Adaptable<ChatEncoder> encoder;
-    private final Adaptable<ZImageTransformer> transformer;
+    private final DenoisingNetwork<ZImageTransformer> network;
     private final ZImageGuidance guided;
 
     private ZImagePipeline(
@@ -35,7 +34,7 @@ public final class ZImagePipeline extends DiffusionPipeline {
             ZImageGuidance guided) {
         super(parts, description);
         this.encoder = encoder;
-        this.transformer = transformer;
+        this.network = new DenoisingNetwork<>(NETWORK, transformer, parts.loras(), this::pass);
         this.guided = guided;
     }
 
@@ -92,29 +91,14 @@ public final class ZImagePipeline extends DiffusionPipeline {
     }
 
     @Override
-    void open(AdapterStack adapters) {
-        transformer.with(adapters);
+    DenoisingNetwork<ZImageTransformer> network() {
+        return network;
     }
 
-    @Override
-    List<FloatTensor> forward(List<PassRow> rows) {
-        return pass(transformer.with(adapters(rows)), rows);
-    }
-
-    @Override
-    Optional<List<FloatTensor>> forwardInFloat32(List<PassRow> rows) {
-        return transformer.inFloat32(adapters(rows), network -> pass(network, rows));
-    }
-
-    @Override
-    String network() {
-        return NETWORK;
-    }
-
-    private List<FloatTensor> pass(ZImageTransformer network, List<PassRow> rows) {
+    private List<FloatTensor> pass(ZImageTransformer adapted, List<OnnxAdapter> inputs, List<PassRow> rows) {
         var captions = rows.stream().map(row -> row.embeddings().promptEmbeds()).toList();
         var timesteps = PassRow.numbers(rows, ZImagePipeline::progress);
-        return network.with(adapterInputs(rows)).forward(PassRow.samples(rows), timesteps, captions).rows().stream()
+        return adapted.with(inputs).forward(PassRow.samples(rows), timesteps, captions).rows().stream()
                 .map(ZImagePipeline::turned)
                 .toList();
     }

@@ -18,7 +18,8 @@ import static dev.easel.onnx.TensorSpec.floats;
  * <p>Source: {@code VaeImageProcessor} of Hugging Face diffusers for range and rounding.
  */
 public final class VaeDecoder {
-    private static final String COMPONENT = "vae_decoder";
+    /** The component's folder. */
+    public static final String COMPONENT = "vae_decoder";
 
     private final OnnxSession session;
     private final LatentSpace space;
