@@ -66,7 +66,7 @@ public final class SimulateCommand {
         var alwaysOn = study.alwaysOn();
         var trials = settings(options).stream().map(study::attempt).toList();
         print(alwaysOn, options.searches() ? best(study, trials) : trials);
-        conclude(options, trials);
+        conclude(options, Stream.concat(Stream.of(alwaysOn), trials.stream()).toList());
     }
 
     private static List<Autoscaling> settings(SimulateOptions options) {
@@ -142,11 +142,10 @@ public final class SimulateCommand {
     private void conclude(SimulateOptions options, List<Study.Trial> trials) {
         var cheapest = Study.cheapest(trials);
         out.println("target: " + options.targetText());
-        out.printf(
-                "%s%n",
-                cheapest.map(trial -> "cheapest of %d settings that keeps it: %.2f GPU h/day"
-                                .formatted(trials.size(), trial.result().gpuHoursPerDay()))
-                        .orElse("none of %d settings keeps it".formatted(trials.size())));
+        int tried = trials.size() - 1;
+        out.println(cheapest.map(trial -> "cheapest of %d settings and always on: %s, %.2f GPU h/day"
+                        .formatted(tried, trial.name(), trial.result().gpuHoursPerDay()))
+                .orElse("none of %d settings keeps it, nor does always on".formatted(tried)));
         cheapest.ifPresent(
                 trial -> trial.settings().annotations().forEach(annotation -> out.println("  " + annotation)));
     }

@@ -57,7 +57,7 @@ final class Study {
             enough *= 2;
             trial = alwaysOn(enough);
         }
-        for (int tooFew = enough / 2; enough - tooFew > 1; ) {
+        for (int tooFew = enough / 2; trial.keepsTarget && enough - tooFew > 1; ) {
             int middle = (enough + tooFew) / 2;
             var between = alwaysOn(middle);
             if (between.keepsTarget) {

@@ -17,7 +17,7 @@ enum Trace {
     },
 
     /** Independent requests at one rate, but for bursts of 12 times the rate: two minutes each, about every 22 minutes. */
-    BURSTY(10_000, 1) {
+    BURSTY(100_000, 1) {
         private static final double QUIET = 1200;
         private static final double BURST = 120;
         private static final double TIMES = 12;
