@@ -73,7 +73,7 @@ enum Knob {
     /** Seconds from words such as {@code 90s}, {@code 15m} or {@code 1h}. */
     static double seconds(String word) {
         try {
-            return Duration.parse("PT" + word.toUpperCase(Locale.ROOT)).toMillis() / 1000.0;
+            return Duration.parse("PT" + word.toUpperCase(Locale.ROOT)).toNanos() / 1e9;
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException(word + " is no time; expected one such as 90s, 15m or 1h", e);
         }

@@ -51,6 +51,11 @@ public record Model(int steps, Times times, Limits limits) {
         return new Model(number, times, limits);
     }
 
+    /** With another time of a denoise pass. */
+    Model withStep(Line seconds) {
+        return new Model(steps, new Times(times.encode, seconds, times.decode), limits);
+    }
+
     Model withQueue(int pictures) {
         return new Model(steps, times, new Limits(limits.rows, limits.prompts, pictures));
     }

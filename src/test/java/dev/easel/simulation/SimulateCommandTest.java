@@ -62,6 +62,7 @@ class SimulateCommandTest {
                 "team --retention=2h        | --retention is 2h; expected 0s to 1h",
                 "team --window=1s           | --window is 1s; expected 6s to 1h",
                 "team --start=soon          | soon is no time; expected one such as 90s, 15m or 1h",
+                "team --step=0.1s --row=1s  | --step is shorter than --row",
                 "team --target=many         | many",
                 "team --fast                | --fast",
                 "''                         | TRACE"
@@ -73,6 +74,13 @@ class SimulateCommandTest {
                 .startsWith("easel simulate: ")
                 .contains(message)
                 .hasLineCount(1);
+    }
+
+    @Test
+    void aTeamsOwnTimesTakeThePlaceOfTheProfiles() {
+        assertThat(run("team", "--days=1", "--profile=flux-schnell", "--step=0.4s", "--row=0.3s", "--start=20s"))
+                .isZero();
+        assertThat(out()).contains("flux-schnell: 4 steps of 0.1000 + 0.3000 s a row, a start takes 20.0 s");
     }
 
     @Test

@@ -32,6 +32,8 @@ final class SimulateOptions {
         option(spec, "seed", "N", "the same requests for the same seed; 1");
         option(spec, "profile", "NAME", "times of a model: " + String.join(", ", profiles()) + "; the first");
         option(spec, "steps", "N", "of each picture; the profile's");
+        option(spec, "step", "TIME", "a denoise pass of one row; the profile's");
+        option(spec, "row", "TIME", "what each further row adds to it; the profile's");
         option(spec, "queue", "N", "easel.engine.queue.jobs; 64");
         option(spec, "start", "TIME", "of the process until it is ready; the profile's");
         option(spec, "nodes", "N", "GPU nodes that are always there; as many as are needed");
@@ -119,6 +121,7 @@ final class SimulateOptions {
         var profile = profile();
         var model = profile.model();
         model = model.withSteps((int) number("steps", model.steps(), 1, 1000));
+        model = model.withStep(step(model.times().step()));
         model = model.withQueue((int) number("queue", model.limits().queue(), 2, 1_000_000));
         var pods = new Service.Pods(seconds("start", profile.start() + "s"), seconds("drain", "20s"), nodes());
         return new Service(
@@ -126,6 +129,16 @@ final class SimulateOptions {
                 pods,
                 new Service.Clients(
                         seconds("timeout", "300s"), (int) number("retries", 0, 0, 1000), seconds("retry-after", "5s")));
+    }
+
+    private Line step(Line usual) {
+        double row = parsed.hasMatchedOption("--row") ? seconds("row", "") : usual.each();
+        double alone = parsed.hasMatchedOption("--step") ? seconds("step", "") : usual.fixed() + row;
+        if (alone < row || alone <= 0) {
+            throw new IllegalArgumentException(
+                    "--step is shorter than --row; expected the time of a whole pass of one row");
+        }
+        return new Line(alone - row, row);
     }
 
     private Nodes.Pool nodes() {
