@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 /** {@code kubectl kustomize}, which needs no cluster. */
 public final class Kustomize {
     private static final int PATIENCE_SECONDS = 60;
@@ -21,7 +23,7 @@ public final class Kustomize {
         try {
             var errors = Files.createTempFile("kustomize", ".txt");
             var process = start(folder, errors);
-            var rendered = new String(process.getInputStream().readAllBytes());
+            var rendered = new String(process.getInputStream().readAllBytes(), UTF_8);
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError("kubectl kustomize " + folder + " does not end");

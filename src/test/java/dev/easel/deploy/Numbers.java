@@ -1,6 +1,7 @@
 package dev.easel.deploy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +16,14 @@ record Numbers(Manifests manifests, JsonNode engine) {
     private static final String AUTOSCALING = "autoscaling.knative.dev/";
     /** Knative asks a container to stop when no new request has come for so long; requests that run do not count. */
     private static final Duration QUEUE_PROXY_DRAIN = Duration.ofSeconds(30);
-    /** {@code quarkus.shutdown.delay} in application.yaml. */
-    private static final Duration SHUTDOWN_DELAY = Duration.ofSeconds(2);
+    /** How long Easel goes on answering before it waits for requests. */
+    private static final Duration SHUTDOWN_DELAY =
+            duration(StrictYaml.documents(Sources.text(Path.of("src/main/resources/application.yaml")))
+                    .getFirst()
+                    .at("/quarkus/shutdown/delay")
+                    .asText());
     /** The most that Knative allows unless its operator says otherwise. */
-    private static final Duration MOST_TIMEOUT = Duration.ofSeconds(600);
+    private static final Duration MOST_TIMEOUT = Duration.ofMinutes(10);
 
     private static final long PICTURE = 1024 * 1024;
 
