@@ -29,7 +29,7 @@ record AotCache(Path file) {
         var reason = Files.exists(file)
                 ? "it was trained with another JVM, other JVM options or another package, or is damaged"
                 : "it is missing";
-        return "the AOT cache " + file + " is not used, so that this start took longer: " + reason + "; train it again: "
-                + file.resolveSibling("train") + " MODEL_FOLDER";
+        return "the AOT cache " + file + " is not used, so that this start took longer: " + reason
+                + "; train it again: " + file.resolveSibling("train") + " MODEL_FOLDER";
     }
 }

@@ -23,7 +23,9 @@ public final class Main {
         }
         // logging first, and alone: threads that set it up side by side may wait for each other forever
         LOG.debug("starting");
-        inBackground("easel-read-ahead", () -> ReadAhead.ofEnvironment(System.getenv()).begin());
+        inBackground(
+                "easel-read-ahead",
+                () -> ReadAhead.ofEnvironment(System.getenv()).begin());
         inBackground("easel-natives", Pipelines::loadLibraries);
         Quarkus.run(arguments);
     }

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 /** The large files of a model. */
 final class ModelFiles {
     /** In the order in which families open them. */
-    private static final List<String> COMPONENTS = List.of(
-            "transformer", "unet", "text_encoder", "text_encoder_2", "vae_decoder", "vae_encoder");
+    private static final List<String> COMPONENTS =
+            List.of("transformer", "unet", "text_encoder", "text_encoder_2", "vae_decoder", "vae_encoder");
 
     private ModelFiles() {}
 

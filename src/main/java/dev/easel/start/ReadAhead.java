@@ -66,7 +66,10 @@ public final class ReadAhead {
     public void begin() {
         if (!files.isEmpty()) {
             IntStream.range(0, threads)
-                    .forEach(_ -> Thread.ofPlatform().daemon().name("easel-read-ahead").start(this::readAll));
+                    .forEach(_ -> Thread.ofPlatform()
+                            .daemon()
+                            .name("easel-read-ahead")
+                            .start(this::readAll));
         }
     }
 

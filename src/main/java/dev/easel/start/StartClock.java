@@ -17,8 +17,8 @@ final class StartClock {
 
     /** From the start of the JVM to {@link #begin}. */
     static Duration jvm() {
-        return Duration.ofMillis(Math.max(
-                0, EPOCH_MILLIS - ManagementFactory.getRuntimeMXBean().getStartTime()));
+        return Duration.ofMillis(
+                Math.max(0, EPOCH_MILLIS - ManagementFactory.getRuntimeMXBean().getStartTime()));
     }
 
     /** From {@link #begin} to now. */

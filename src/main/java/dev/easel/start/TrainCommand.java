@@ -10,7 +10,7 @@ import java.util.Optional;
  * {@code train MODEL_FOLDER}: makes the next starts of a package fast, where it lies and with this JVM. It unpacks the native
  * libraries, and makes the AOT cache of a real run.
  */
-final class TrainCommand {
+public final class TrainCommand {
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
 

@@ -38,7 +38,8 @@ final class TrainingRequests {
         var image = "\"image\": \"" + Base64.getEncoder().encodeToString(picture) + "\", ";
         for (int seed = 1; seed <= 2; seed++) {
             var request = PICTURE.formatted(seed);
-            for (var accept : new String[] {"image/png", "image/jpeg", "image/webp", "application/json", "text/event-stream"}) {
+            for (var accept :
+                    new String[] {"image/png", "image/jpeg", "image/webp", "application/json", "text/event-stream"}) {
                 post(accept, request);
             }
             post("application/json", request.replace("{", "{" + image));

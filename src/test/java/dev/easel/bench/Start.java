@@ -41,7 +41,8 @@ final class Start implements Section {
                 : Math.max(ROUNDS, workbench.effort().rounds());
         for (int round = 0; round < rounds; round++) {
             for (var launch : List.of(Settings.Launch.PLAIN_JAR, Settings.Launch.SHIPPED)) {
-                try (var service = workbench.fleet()
+                try (var service = workbench
+                        .fleet()
                         .fresh(Settings.of(Model.EMBEDDED)
                                 .batching(Workbench.SHIPPED)
                                 .by(launch))) {

@@ -38,7 +38,8 @@ class LaunchIT {
                 assertThat(files.filter(Files::isRegularFile).map(Path::toString))
                         .noneMatch(file -> file.contains("onnxruntime") || file.contains("tokenizers"));
             }
-            assertThat(Files.readString(service.maps())).contains(PACKAGE.resolve("natives").toString());
+            assertThat(Files.readString(service.maps()))
+                    .contains(PACKAGE.resolve("natives").toString());
         }
     }
 
@@ -48,8 +49,9 @@ class LaunchIT {
             service.awaitReady();
 
             assertThat(service.output())
-                    .containsPattern("ready in [\\d.]+ s: jvm [\\d.]+, quarkus [\\d.]+, natives [\\d.]+, sessions [\\d.]+,"
-                            + " warm_up [\\d.]+");
+                    .containsPattern(
+                            "ready in [\\d.]+ s: jvm [\\d.]+, quarkus [\\d.]+, natives [\\d.]+, sessions [\\d.]+,"
+                                    + " warm_up [\\d.]+");
             var metrics = given().get(service.url() + "/q/metrics").asString();
             for (var phase : new String[] {"jvm", "quarkus", "natives", "sessions", "warm_up"}) {
                 assertThat(metrics).contains("easel_startup_seconds{phase=\"" + phase + "\"} ");
@@ -64,7 +66,8 @@ class LaunchIT {
     @Test
     void aPackageWorksInAnotherFolder() throws Exception {
         var copy = copy();
-        try (var service = new PackagedService(copy.resolve("launch"), folder, Map.of("JAVA_OPTS", "-Xlog:class+load"))) {
+        try (var service =
+                new PackagedService(copy.resolve("launch"), folder, Map.of("JAVA_OPTS", "-Xlog:class+load"))) {
             service.awaitReady();
 
             assertThat(service.output()).contains("dev.easel.engine.GenerationEngine source: shared objects file");

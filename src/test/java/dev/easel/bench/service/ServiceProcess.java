@@ -61,7 +61,8 @@ public final class ServiceProcess implements AutoCloseable {
             case SHIPPED -> List.of(LAUNCHER.toString());
             case PLAIN_JAR -> {
                 var command = new ArrayList<String>();
-                command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+                command.add(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString());
                 command.addAll(settings.options());
                 command.addAll(List.of("-jar", JAR.toString()));
                 yield command;
