@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.easel.hub.PullCommand;
+import dev.easel.start.TrainCommand;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,7 @@ class ArchitectureTest {
             Map.entry(
                     "edge",
                     List.of(
+                            "start",
                             "request",
                             "engine",
                             "pipeline",
@@ -51,6 +53,7 @@ class ArchitectureTest {
                             "tensor",
                             "image",
                             "hub")),
+            Map.entry("start", List.of("engine", "pipeline", "onnx")),
             Map.entry(
                     "request",
                     List.of(
@@ -178,7 +181,7 @@ class ArchitectureTest {
     @Test
     void nothingIsPrintedOrLoggedPastTheLog() {
         // a command's streams are what it is for; its main method hands them on
-        var command = belongToAnyOf(PullCommand.class);
+        var command = belongToAnyOf(PullCommand.class, TrainCommand.class);
         NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(EASEL.that(not(command)));
         check(NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING);
     }
