@@ -50,7 +50,11 @@ class ArchitectureTest {
                             "onnx",
                             "tensor",
                             "image",
-                            "hub")),
+                            "hub",
+                            "event",
+                            "store")),
+            Map.entry("event", List.of("request")),
+            Map.entry("store", List.of()),
             Map.entry(
                     "request",
                     List.of(
@@ -120,6 +124,8 @@ class ArchitectureTest {
         "io.vertx.., edge",
         "picocli.., hub",
         "dev.failsafe.., hub",
+        "io.cloudevents.., event",
+        "software.amazon.awssdk.., store",
         "java.net.http.., hub"
     })
     void aLibraryIsKnownToOnePackage(String library, String owner) {

@@ -68,6 +68,18 @@ final class Problems {
         return counted(ofStatus(status));
     }
 
+    /** The problem of a batch of events, and of one in a format other than JSON. */
+    Problem ofOtherEvents() {
+        return counted(Problem.of(
+                "unsupported-media-type",
+                415,
+                "The media type is not supported",
+                new Violation(
+                        "Content-Type",
+                        "must be application/cloudevents+json, or application/json with the event's attributes as"
+                                + " headers; batches are not taken")));
+    }
+
     private Problem ofStatus(int status) {
         return switch (status) {
             case 400 -> Problem.of("invalid-request", 400, "The request is invalid", "The request cannot be read");
