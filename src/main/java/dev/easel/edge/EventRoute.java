@@ -6,7 +6,6 @@ import dev.easel.event.Origin;
 import dev.easel.event.RequestEvent;
 import dev.easel.request.RejectedException;
 import io.quarkus.virtual.threads.VirtualThreads;
-import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -30,6 +29,9 @@ import java.util.concurrent.ExecutorService;
 final class EventRoute {
     static final String PATH = "/";
 
+    /** After what reads bodies and says who asks, and before routes without an order of their own. */
+    private static final int BEFORE_FUNCTIONS = -1;
+
     private static final int NO_CONTENT = 204;
     private static final List<String> MARKS = List.of("ce-specversion", "ce-id", "ce-type", "ce-source");
 
@@ -47,7 +49,7 @@ final class EventRoute {
     }
 
     void install(@Observes Router router) {
-        router.post().order(RouteConstants.ROUTE_ORDER_BEFORE_DEFAULT).handler(context -> {
+        router.post().order(BEFORE_FUNCTIONS).handler(context -> {
             if (takes(context)) {
                 // reads JSON of any length and waits for the store, which an event loop must not
                 executor.execute(() -> receive(context));

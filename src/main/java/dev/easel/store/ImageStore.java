@@ -1,6 +1,7 @@
 package dev.easel.store;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
@@ -21,7 +22,7 @@ public final class ImageStore implements AutoCloseable {
     private final ObjectStore objects;
     private final Optional<String> base;
 
-    private ImageStore(ObjectStore objects, Optional<URI> base) {
+    ImageStore(ObjectStore objects, Optional<URI> base) {
         this.objects = objects;
         this.base = base.map(uri -> uri.toString().replaceFirst("/+$", ""));
     }
@@ -33,12 +34,16 @@ public final class ImageStore implements AutoCloseable {
                         .bucket()
                         .<ObjectStore>map(bucket -> new S3Store(config.s3(), bucket))
                         .orElseGet(() -> new FolderStore(
-                                config.folder(),
+                                config.folder().orElseGet(ImageStore::cache),
                                 new Retention(
                                         config.maxAge(),
                                         config.maxBytes().asLongValue(),
                                         InstantSource.system()))),
                 config.url());
+    }
+
+    private static Path cache() {
+        return Path.of(System.getProperty("user.home"), ".cache", "easel", "images");
     }
 
     /**

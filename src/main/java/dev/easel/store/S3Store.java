@@ -42,7 +42,8 @@ final class S3Store implements ObjectStore {
                         .connectionTimeout(config.timeout())
                         .socketTimeout(config.timeout()))
                 .forcePathStyle(config.pathStyle())
-                // what S3 does by default since 2025, other services refuse
+                // chunks with signatures, and checksums after them, are what S3 has and other services refuse
+                .serviceConfiguration(service -> service.chunkedEncodingEnabled(false))
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .overrideConfiguration(override -> override.apiCallAttemptTimeout(config.timeout())

@@ -15,9 +15,11 @@ import org.hibernate.validator.constraints.time.DurationMin;
 @ConfigMapping(prefix = "easel.store", namingStrategy = ConfigMapping.NamingStrategy.SNAKE_CASE)
 public interface StoreConfig {
 
-    /** The folder, unless there is a bucket. Nothing but Easel may write to it: what is old in it is deleted. */
-    @WithDefault("${user.home}/.cache/easel/images")
-    Path folder();
+    /**
+     * The folder, unless there is a bucket; otherwise {@code .cache/easel/images} of the user's home. Nothing but Easel may
+     * write to it: what is old in it is deleted.
+     */
+    Optional<Path> folder();
 
     /** How long a file of the folder is kept. */
     @DurationMin(millis = 1)
