@@ -29,8 +29,7 @@ record EventData(ObjectNode fields, Set<String> required) {
             throw RejectedException.invalid("datacontenttype", "must be application/json");
         });
         var fields = event.data(json -> JsonBody.object(DATA, json), bytes -> JsonBody.parse(DATA, bytes))
-                .orElseThrow(
-                        () -> RejectedException.invalid(DATA, "is empty; it must be a JSON object with a prompt"));
+                .orElseThrow(() -> RejectedException.invalid(DATA, "is empty; it must be a JSON object with a prompt"));
         var task = fields.remove(TASK);
         return new EventData(fields, task == null || task.isNull() ? required : required(task, fields, required));
     }

@@ -2,8 +2,6 @@ package dev.easel.edge;
 
 import dev.easel.event.AnswerEvent;
 import dev.easel.event.Origin;
-import dev.easel.request.RejectedException;
-import dev.easel.request.Rejection;
 import dev.easel.store.ImageStore;
 import dev.easel.store.StoreException;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,7 +9,6 @@ import io.quarkus.virtual.threads.VirtualThreads;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -27,7 +24,6 @@ import org.jboss.logging.Logger;
 @Singleton
 final class EventDeliveries {
     private static final Logger LOG = Logger.getLogger("dev.easel.event");
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
     private final TextToImage textToImage;
     private final EventAnswers answers;
@@ -106,22 +102,12 @@ final class EventDeliveries {
     private EventAnswer refusal(Origin origin, Throwable failure) {
         boolean isFinal = EventAnswers.isFinal(failure);
         count(isFinal ? "rejected" : "deferred");
-        var problem = problems.of(origin.id(), told(origin, failure));
+        var problem = problems.of(origin.id(), failure);
         if (!isFinal) {
             return answers.refusedForNow(origin, problem);
         }
         var answer = answers.refused(origin, problem);
         return EventAnswer.last(kept(origin, answer.event()));
-    }
-
-    /** The caller need not know about the store; the operator has to. */
-    private static Throwable told(Origin origin, Throwable failure) {
-        if (Problems.cause(failure) instanceof StoreException store) {
-            LOG.errorf("event %s is not answered: %s", origin.key(), store.getMessage());
-            return new RejectedException(new Rejection.Unavailable(
-                    "The image store cannot be used; the service's log has the cause", RETRY_AFTER));
-        }
-        return failure;
     }
 
     /** The answer that is kept, or, as it is better late than never, this one if none can be. */
@@ -138,8 +124,10 @@ final class EventDeliveries {
         try {
             return AnswerEvent.fromJson(json);
         } catch (UncheckedIOException e) {
-            throw new StoreException("the image store has an answer to event " + origin.key()
-                    + " that Easel has not written; delete answers/" + origin.key() + ".json", e);
+            throw new StoreException(
+                    "the image store has an answer to event " + origin.key()
+                            + " that Easel has not written; delete answers/" + origin.key() + ".json",
+                    e);
         }
     }
 

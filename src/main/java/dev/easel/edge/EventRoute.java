@@ -41,7 +41,10 @@ final class EventRoute {
     private final ExecutorService executor;
 
     EventRoute(
-            EventDeliveries deliveries, EventAnswers answers, Problems problems, @VirtualThreads ExecutorService executor) {
+            EventDeliveries deliveries,
+            EventAnswers answers,
+            Problems problems,
+            @VirtualThreads ExecutorService executor) {
         this.deliveries = deliveries;
         this.answers = answers;
         this.problems = problems;

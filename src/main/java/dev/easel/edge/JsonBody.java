@@ -49,8 +49,7 @@ final class JsonBody {
         byte[] body = Optional.ofNullable(context.body())
                 .map(io.vertx.ext.web.RequestBody::buffer)
                 .map(Buffer::getBytes)
-                .orElseThrow(
-                        () -> RejectedException.invalid(BODY, "is empty; it must be a JSON object with a prompt"));
+                .orElseThrow(() -> RejectedException.invalid(BODY, "is empty; it must be a JSON object with a prompt"));
         return parse(BODY, body);
     }
 

@@ -37,9 +37,7 @@ record Treatment(Priority priority, Optional<Duration> deadline, String caller) 
      */
     static Treatment of(RoutingContext context) {
         return new Treatment(
-                header(context, PRIORITY)
-                        .map(word -> priority(PRIORITY, word))
-                        .orElse(Priority.NORMAL),
+                header(context, PRIORITY).map(word -> priority(PRIORITY, word)).orElse(Priority.NORMAL),
                 header(context, DEADLINE).map(text -> deadline(DEADLINE, text)),
                 caller(context).orElse("unknown"));
     }

@@ -92,7 +92,8 @@ final class Attributes {
     CloudEvent with(Optional<CloudEventData> data) {
         REQUIRED.stream()
                 .filter(name -> get(name).map(String::isBlank).orElse(true))
-                .filter(name -> violations.stream().noneMatch(known -> known.field().equals(name)))
+                .filter(name ->
+                        violations.stream().noneMatch(known -> known.field().equals(name)))
                 .forEach(name -> violations.add(new Violation(name, "is missing; every event has one")));
         get(SPEC_VERSION)
                 .filter(version -> !version.isBlank() && !version.equals("1.0"))
@@ -119,7 +120,8 @@ final class Attributes {
             builder.withContextAttribute(name, value);
         } catch (RuntimeException e) {
             // the SDK has no class of its own for a name or a value that cannot be
-            violations.add(new Violation(shown(name), "is not an attribute that an event can have, or not in its form"));
+            violations.add(
+                    new Violation(shown(name), "is not an attribute that an event can have, or not in its form"));
         }
     }
 }

@@ -13,6 +13,7 @@ public enum ContentMode {
 
     /** The media type of a structured event, and the beginning of that of every other format and of batches. */
     private static final String EVENT = "application/cloudevents";
+
     private static final String JSON = EVENT + "+json";
 
     /** The mode of a message with a media type, which may have parameters; empty for none. */

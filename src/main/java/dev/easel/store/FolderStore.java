@@ -60,8 +60,11 @@ final class FolderStore implements ObjectStore {
             // what is kept again is kept for as long as what is new
             Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
         } catch (NoSuchFileException e) {
-            put(file, content, partial ->
-                    Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
+            put(
+                    file,
+                    content,
+                    partial -> Files.move(
+                            partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
         } catch (IOException e) {
             throw unusable("cannot be written to", e);
         }

@@ -36,9 +36,7 @@ public final class ImageStore implements AutoCloseable {
                         .orElseGet(() -> new FolderStore(
                                 config.folder().orElseGet(ImageStore::cache),
                                 new Retention(
-                                        config.maxAge(),
-                                        config.maxBytes().asLongValue(),
-                                        InstantSource.system()))),
+                                        config.maxAge(), config.maxBytes().asLongValue(), InstantSource.system()))),
                 config.url());
     }
 

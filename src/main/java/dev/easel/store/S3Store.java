@@ -82,8 +82,7 @@ final class S3Store implements ObjectStore {
 
     @Override
     public Optional<byte[]> read(String name) {
-        var request =
-                GetObjectRequest.builder().bucket(bucket).key(key(name)).build();
+        var request = GetObjectRequest.builder().bucket(bucket).key(key(name)).build();
         return call(() -> {
             try (var stream = client.get().getObject(request)) {
                 return Optional.of(bounded(name, stream));
@@ -98,9 +97,8 @@ final class S3Store implements ObjectStore {
     private byte[] bounded(String name, InputStream stream) throws IOException {
         byte[] content = stream.readNBytes(MOST_BYTES + 1);
         if (content.length > MOST_BYTES) {
-            throw new StoreException(
-                    name + " in the bucket " + bucket + " has more than " + MOST_BYTES
-                            + " bytes, which Easel has not written");
+            throw new StoreException(name + " in the bucket " + bucket + " has more than " + MOST_BYTES
+                    + " bytes, which Easel has not written");
         }
         return content;
     }
@@ -159,7 +157,8 @@ final class S3Store implements ObjectStore {
 
     private StoreException unusable(Exception cause) {
         return new StoreException(
-                "the bucket " + bucket + " cannot be used (easel.store.s3; reading needs s3:GetObject and s3:ListBucket,"
+                "the bucket " + bucket
+                        + " cannot be used (easel.store.s3; reading needs s3:GetObject and s3:ListBucket,"
                         + " writing s3:PutObject): " + cause.getMessage(),
                 cause);
     }

@@ -46,13 +46,18 @@ class BadEventsTest {
     @ValueSource(strings = {"ce-id", "ce-source", "ce-type", "ce-specversion"})
     void aBinaryEventWithoutAnAttributeIsRefused(String header) {
         var attributes = new HashMap<>(Map.of(
-                "ce-id", Events.newId(),
-                "ce-source", Events.SOURCE,
-                "ce-type", Events.REQUESTED,
-                "ce-specversion", "1.0"));
+                "ce-id",
+                Events.newId(),
+                "ce-source",
+                Events.SOURCE,
+                "ce-type",
+                Events.REQUESTED,
+                "ce-specversion",
+                "1.0"));
         attributes.remove(header);
         for (String path : List.of("/", "/text-to-image", "/image-to-image")) {
-            var answer = Service.json(Service.quick("a cat")).headers(attributes).post(path);
+            var answer =
+                    Service.json(Service.quick("a cat")).headers(attributes).post(path);
             assertRejected(answer, BAD_REQUEST, BAD_REQUEST, header.substring(3), "is missing");
         }
     }
@@ -101,7 +106,8 @@ class BadEventsTest {
     void anAttributeThatCannotBeIsRefusedByName(String name, String value, String reason) {
         var envelope = Events.envelope(Events.newId(), Service.quick("a cat"));
         envelope.remove(name);
-        String json = envelope.toString().replaceFirst("\\{", "{\"" + name + "\": " + value.replace("\\", "\\\\") + ", ");
+        String json =
+                envelope.toString().replaceFirst("\\{", "{\"" + name + "\": " + value.replace("\\", "\\\\") + ", ");
         var answer = Events.structured(json).post("/");
 
         boolean isJson = !name.endsWith("\"");
@@ -203,7 +209,11 @@ class BadEventsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"priority, urgent, 'must be high, normal or low'", "deadlinems, 0, must be an integer", "deadlinems, x, must be"})
+    @CsvSource({
+        "priority, urgent, 'must be high, normal or low'",
+        "deadlinems, 0, must be an integer",
+        "deadlinems, x, must be"
+    })
     void howItIsTreatedIsRefusedByName(String attribute, String value, String reason) {
         var answer = Events.binary(Events.newId(), Service.quick("a cat"))
                 .header("ce-" + attribute, value)
@@ -218,13 +228,14 @@ class BadEventsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "/images/x.png",
-        "/images/..%2F..%2Fetc%2Fpasswd",
-        "/images/%2e%2e",
-        "/images/0000000000000000000000000000000000000000000000000000000000000000.png",
-        "/images/0000000000000000000000000000000000000000000000000000000000000000.json"
-    })
+    @ValueSource(
+            strings = {
+                "/images/x.png",
+                "/images/..%2F..%2Fetc%2Fpasswd",
+                "/images/%2e%2e",
+                "/images/0000000000000000000000000000000000000000000000000000000000000000.png",
+                "/images/0000000000000000000000000000000000000000000000000000000000000000.json"
+            })
     void whatIsNoStoredPictureIsNotFound(String path) {
         var answer = given().urlEncodingEnabled(false).get(path);
 

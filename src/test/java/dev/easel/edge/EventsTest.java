@@ -3,8 +3,8 @@ package dev.easel.edge;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import java.time.OffsetDateTime;
 import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,7 +37,8 @@ class EventsTest {
         assertThat(answer.header("ce-source")).isEqualTo("/easel");
         assertThat(answer.header("ce-subject")).isEqualTo(id);
         assertThat(answer.header("ce-id")).matches("[0-9a-f]{64}");
-        assertThat(OffsetDateTime.parse(answer.header("ce-time"))).isAfter(OffsetDateTime.parse("2025-01-01T00:00:00Z"));
+        assertThat(OffsetDateTime.parse(answer.header("ce-time")))
+                .isAfter(OffsetDateTime.parse("2025-01-01T00:00:00Z"));
         assertThat(answer.contentType()).isEqualTo("application/json");
         assertIsDrawn(Events.json(answer), "a cat");
     }
@@ -75,7 +76,10 @@ class EventsTest {
         var envelope = Events.envelope(Events.newId(), Map.of());
         envelope.remove("data");
         envelope.put("datacontenttype", "application/json")
-                .put("data_base64", Sources.base64("{\"prompt\": \"a cat\", \"steps\": 2, \"seed\": 7}".getBytes(StandardCharsets.UTF_8)));
+                .put(
+                        "data_base64",
+                        Sources.base64(
+                                "{\"prompt\": \"a cat\", \"steps\": 2, \"seed\": 7}".getBytes(StandardCharsets.UTF_8)));
 
         var event = Events.json(Events.structured(envelope.toString()).post("/"));
 
@@ -94,12 +98,14 @@ class EventsTest {
         var named = new HashMap<String, Object>(data);
         named.put("task", "image-to-image");
         assertPicture(Events.post(Events.newId(), named), expected);
-        assertThat(expected).isNotEqualTo(Service.generate(Service.quick("a cat")).asByteArray());
+        assertThat(expected)
+                .isNotEqualTo(Service.generate(Service.quick("a cat")).asByteArray());
     }
 
     private static void assertPicture(Response answer, byte[] expected) {
         assertThat(answer.header("ce-type")).as(answer.asString()).isEqualTo(Events.GENERATED);
-        assertThat(Base64.getDecoder().decode(Events.json(answer).at("/images/0/b64_json").asText()))
+        assertThat(Base64.getDecoder()
+                        .decode(Events.json(answer).at("/images/0/b64_json").asText()))
                 .isEqualTo(expected);
     }
 

@@ -9,12 +9,14 @@ class HeaderCodingTest {
 
     /** The first one is the example of the HTTP binding. */
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '|', value = {
-        "Euro € 😀, Euro%20%E2%82%AC%20%F0%9F%98%80",
-        "a\"b, a%22b",
-        "100%, 100%25",
-        "plain/text:1~, plain/text:1~"
-    })
+    @CsvSource(
+            quoteCharacter = '|',
+            value = {
+                "Euro € 😀, Euro%20%E2%82%AC%20%F0%9F%98%80",
+                "a\"b, a%22b",
+                "100%, 100%25",
+                "plain/text:1~, plain/text:1~"
+            })
     void everyTextHasAHeader(String text, String header) {
         assertThat(HeaderCoding.encode(text)).isEqualTo(header);
         assertThat(HeaderCoding.decode(header)).isEqualTo(text);

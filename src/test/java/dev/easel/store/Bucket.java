@@ -15,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
 /** As much of S3 as the store uses, over HTTP; it fails on demand. The mock servers there are need a web framework of their own. */
-final class Bucket implements AutoCloseable {
+public final class Bucket implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
@@ -28,18 +28,21 @@ final class Bucket implements AutoCloseable {
         }
     }
 
-    Bucket() throws IOException {
+    /** An empty one. */
+    public Bucket() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::answer);
         server.start();
     }
 
-    URI endpoint() {
+    /** Where it is. */
+    public URI endpoint() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    Map<String, byte[]> objects() {
+    /** What was put, by path. */
+    public Map<String, byte[]> objects() {
         return objects;
     }
 

@@ -31,7 +31,6 @@ class FolderStoreTest {
     /** Before the time of the files that a test writes last. */
     private Instant now = Instant.now().minus(Duration.ofHours(12));
 
-
     private FolderStore store;
 
     @BeforeEach
