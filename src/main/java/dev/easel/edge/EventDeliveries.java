@@ -4,6 +4,7 @@ import dev.easel.event.AnswerEvent;
 import dev.easel.event.Origin;
 import dev.easel.store.ImageStore;
 import dev.easel.store.StoreException;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.virtual.threads.VirtualThreads;
 import jakarta.inject.Singleton;
@@ -132,6 +133,10 @@ final class EventDeliveries {
     }
 
     private void count(String answer) {
-        registry.counter("easel.events", "answer", answer).increment();
+        Counter.builder("easel.events")
+                .description("Events by how they were answered")
+                .tag("answer", answer)
+                .register(registry)
+                .increment();
     }
 }
