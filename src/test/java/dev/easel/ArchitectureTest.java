@@ -52,8 +52,12 @@ class ArchitectureTest {
                             "onnx",
                             "tensor",
                             "image",
-                            "hub")),
+                            "hub",
+                            "event",
+                            "store")),
             Map.entry("start", List.of("engine", "pipeline", "onnx")),
+            Map.entry("event", List.of("request")),
+            Map.entry("store", List.of()),
             Map.entry(
                     "request",
                     List.of(
@@ -123,6 +127,8 @@ class ArchitectureTest {
         "io.vertx.., edge",
         "picocli.., hub",
         "dev.failsafe.., hub",
+        "io.cloudevents.., event",
+        "software.amazon.awssdk.., store",
         "java.net.http.., hub"
     })
     void aLibraryIsKnownToOnePackage(String library, String owner) {

@@ -1,5 +1,7 @@
 package dev.easel.edge;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.easel.event.RequestEvent;
 import dev.easel.image.ImageFormat;
 import io.vertx.ext.web.RoutingContext;
 import java.util.OptionalInt;
@@ -33,6 +35,22 @@ record Call(
     /** A call of a function, which takes JSON only. */
     static Call ofFunction(RoutingContext context, Set<String> required) {
         return of(context, new RequestBody.Json(context), required, ImageFormat.PNG, OptionalInt.empty());
+    }
+
+    /**
+     * A call by an event, which goes on when whoever delivers it leaves.
+     *
+     * @param data what the event is about
+     */
+    static Call ofEvent(RequestEvent event, ObjectNode data, Set<String> required, RoutingContext context) {
+        return new Call(
+                RequestId.of(event.id()).orElseGet(() -> RequestId.of(context)),
+                new RequestBody.Read(data),
+                required,
+                ImageFormat.PNG,
+                Treatment.of(event, context),
+                OptionalInt.empty(),
+                Departure.ignored());
     }
 
     private static Call of(

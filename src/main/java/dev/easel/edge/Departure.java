@@ -4,18 +4,24 @@ import dev.easel.engine.GenerationJob;
 import dev.easel.request.RejectedException;
 import dev.easel.request.Rejection;
 import io.vertx.ext.web.RoutingContext;
+import java.util.function.BooleanSupplier;
 
 /** The end of a caller's connection. */
 final class Departure {
-    private final RoutingContext context;
+    private final BooleanSupplier left;
 
-    private Departure(RoutingContext context) {
-        this.context = context;
+    private Departure(BooleanSupplier left) {
+        this.left = left;
     }
 
     /** The end of the connection that a request came by. */
     static Departure of(RoutingContext context) {
-        return new Departure(context);
+        return new Departure(() -> context.response().closed());
+    }
+
+    /** Of no effect, as an event's: it comes again, and is to find its picture then. */
+    static Departure ignored() {
+        return new Departure(() -> false);
     }
 
     /** Cancels the job when its answer has been sent, which has no effect any more, or cannot be sent. */
@@ -33,7 +39,7 @@ final class Departure {
      * @throws RejectedException if the caller has
      */
     void check() {
-        if (context.response().closed()) {
+        if (left.getAsBoolean()) {
             throw new RejectedException(new Rejection.Abandoned());
         }
     }

@@ -19,6 +19,7 @@ import java.util.Optional;
 
 /** Reads request bodies as JSON objects, strictly. */
 final class JsonBody {
+    static final String BODY = "body";
     private static final int MOST_TOKENS = 10_000;
     /** For whoever reads bodies that the HTTP server has bounded. */
     static final StreamReadConstraints LONG_TEXTS = StreamReadConstraints.builder()
@@ -48,16 +49,21 @@ final class JsonBody {
         byte[] body = Optional.ofNullable(context.body())
                 .map(io.vertx.ext.web.RequestBody::buffer)
                 .map(Buffer::getBytes)
-                .orElseThrow(
-                        () -> RejectedException.invalid("body", "is empty; it must be a JSON object with a prompt"));
-        return parse(body);
+                .orElseThrow(() -> RejectedException.invalid(BODY, "is empty; it must be a JSON object with a prompt"));
+        return parse(BODY, body);
     }
 
-    private static ObjectNode parse(byte[] body) {
+    /**
+     * Bytes as a JSON object.
+     *
+     * @param name what a refusal calls them
+     * @throws RejectedException if they are none
+     */
+    static ObjectNode parse(String name, byte[] json) {
         try {
-            return object(MAPPER.readTree(body));
+            return object(name, MAPPER.readTree(json));
         } catch (JsonProcessingException e) {
-            throw RejectedException.invalid("body", "is not valid JSON" + place(e) + ": " + message(e));
+            throw RejectedException.invalid(name, "is not valid JSON" + place(e) + ": " + message(e));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -76,10 +82,16 @@ final class JsonBody {
                 : e.getOriginalMessage().replaceFirst("(?s) \\(.*", "");
     }
 
-    private static ObjectNode object(JsonNode node) {
+    /**
+     * A JSON object.
+     *
+     * @param name what a refusal calls it
+     * @throws RejectedException if it is none
+     */
+    static ObjectNode object(String name, JsonNode node) {
         if (node instanceof ObjectNode object) {
             return object;
         }
-        throw RejectedException.invalid("body", "must be a JSON object such as {\"prompt\": \"a cat\"}");
+        throw RejectedException.invalid(name, "must be a JSON object such as {\"prompt\": \"a cat\"}");
     }
 }

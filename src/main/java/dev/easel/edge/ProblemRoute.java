@@ -24,8 +24,10 @@ final class ProblemRoute {
     private final Problems problems;
     private final ServedModels served;
     private final ObjectMapper mapper;
+    private final EventRoute events;
 
-    ProblemRoute(Problems problems, ServedModels served, ObjectMapper mapper) {
+    ProblemRoute(Problems problems, ServedModels served, ObjectMapper mapper, EventRoute events) {
+        this.events = events;
         this.served = served;
         this.problems = problems;
         this.mapper = mapper;
@@ -42,6 +44,10 @@ final class ProblemRoute {
         // a body over the limit is refused before anything else, its id included
         RequestId.of(context);
         var problem = problem(context);
+        if (EventRoute.takes(context)) {
+            events.refuse(context, problem);
+            return;
+        }
         try {
             context.response().setStatusCode(problem.status()).putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
             problem.retryAfterSeconds().ifPresent(wait -> context.response().putHeader(HttpHeaders.RETRY_AFTER, wait));

@@ -3,6 +3,7 @@ package dev.easel.edge;
 import dev.easel.request.RejectedException;
 import dev.easel.request.Rejection;
 import dev.easel.request.Violation;
+import dev.easel.store.StoreException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.http.HttpClosedException;
@@ -11,6 +12,7 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.WebApplicationException;
 import java.net.SocketException;
 import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -22,6 +24,7 @@ final class Problems {
     private static final Logger LOG = Logger.getLogger(Problems.class);
 
     private static final int TOO_MANY_REQUESTS = 429;
+    private static final Duration STORE_RETRY_AFTER = Duration.ofSeconds(10);
     private static final String ANSWERED = Problem.class.getName();
 
     private final MeterRegistry registry;
@@ -53,6 +56,12 @@ final class Problems {
             case HttpClosedException _, SocketException _, ClosedChannelException _ ->
                 Problem.of(new Rejection.Abandoned());
             case WebApplicationException web -> ofStatus(web.getResponse().getStatus());
+            case StoreException store -> {
+                // the caller need not know more; the operator has to
+                LOG.errorf("id=%s: %s", id, store.getMessage());
+                yield Problem.of(new Rejection.Unavailable(
+                        "The image store cannot be used; the service's log has the cause", STORE_RETRY_AFTER));
+            }
             default -> {
                 LOG.errorf(failure, "request %s failed", id);
                 yield ofStatus(500);
@@ -66,6 +75,18 @@ final class Problems {
 
     Problem of(int status) {
         return counted(ofStatus(status));
+    }
+
+    /** The problem of a batch of events, and of one in a format other than JSON. */
+    Problem ofOtherEvents() {
+        return counted(Problem.of(
+                "unsupported-media-type",
+                415,
+                "The media type is not supported",
+                new Violation(
+                        "Content-Type",
+                        "must be application/cloudevents+json, or application/json with the event's attributes as"
+                                + " headers; batches are not taken")));
     }
 
     private Problem ofStatus(int status) {

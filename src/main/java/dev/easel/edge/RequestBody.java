@@ -1,5 +1,6 @@
 package dev.easel.edge;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.easel.request.RequestFields;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -43,6 +44,23 @@ sealed interface RequestBody {
         @Override
         public RequestFields fields() {
             return new RequestFields.Json(JsonBody.of(context));
+        }
+    }
+
+    /**
+     * JSON that is already read.
+     *
+     * @param object not to be changed any more
+     */
+    record Read(ObjectNode object) implements RequestBody {
+        @Override
+        public boolean isShort() {
+            return true;
+        }
+
+        @Override
+        public RequestFields fields() {
+            return new RequestFields.Json(object);
         }
     }
 

@@ -29,9 +29,14 @@ final class RequestId {
         return Optional.<String>ofNullable(context.get(HEADER)).orElseGet(() -> assign(context));
     }
 
+    /** An event's id, if it can be a request's. */
+    static Optional<String> of(String eventId) {
+        return Optional.of(eventId).filter(id -> SANE.matcher(id).matches());
+    }
+
     private static String assign(RoutingContext context) {
         String id = Optional.ofNullable(context.request().getHeader(HEADER))
-                .filter(given -> SANE.matcher(given).matches())
+                .flatMap(RequestId::of)
                 .orElseGet(() -> UUID.randomUUID().toString());
         context.put(HEADER, id);
         context.response().putHeader(HEADER, id);

@@ -2,6 +2,7 @@ package dev.easel.edge;
 
 import dev.easel.engine.Priority;
 import dev.easel.engine.Submission;
+import dev.easel.event.RequestEvent;
 import dev.easel.pipeline.ImageParameters;
 import dev.easel.request.RejectedException;
 import io.vertx.core.net.SocketAddress;
@@ -14,7 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * How a caller wants a request to be treated, by its headers.
+ * How a caller wants a request to be treated, by its headers or an event's attributes.
  *
  * @param priority {@code X-Priority}: high, normal or low
  * @param deadline {@code X-Deadline-Ms}: milliseconds after which the picture is of no use any more
@@ -23,6 +24,10 @@ import java.util.OptionalInt;
 record Treatment(Priority priority, Optional<Duration> deadline, String caller) {
     static final String PRIORITY = "X-Priority";
     static final String DEADLINE = "X-Deadline-Ms";
+    /** What events have in place of the headers; an attribute's name has lower-case letters and digits only. */
+    private static final String PRIORITY_OF_EVENT = "priority";
+
+    private static final String DEADLINE_OF_EVENT = "deadlinems";
     private static final long LONGEST_DEADLINE = Duration.ofDays(1).toMillis();
 
     /**
@@ -32,9 +37,24 @@ record Treatment(Priority priority, Optional<Duration> deadline, String caller) 
      */
     static Treatment of(RoutingContext context) {
         return new Treatment(
-                header(context, PRIORITY).map(Treatment::priority).orElse(Priority.NORMAL),
-                header(context, DEADLINE).map(Treatment::deadline),
-                caller(context));
+                header(context, PRIORITY).map(word -> priority(PRIORITY, word)).orElse(Priority.NORMAL),
+                header(context, DEADLINE).map(text -> deadline(DEADLINE, text)),
+                caller(context).orElse("unknown"));
+    }
+
+    /**
+     * The treatment that an event asks for, by attributes. One broker brings the events of many: its source is the caller
+     * where nobody is authenticated.
+     *
+     * @throws RejectedException if an attribute has a value that it cannot have
+     */
+    static Treatment of(RequestEvent event, RoutingContext context) {
+        return new Treatment(
+                event.extension(PRIORITY_OF_EVENT)
+                        .map(word -> priority(PRIORITY_OF_EVENT, word))
+                        .orElse(Priority.NORMAL),
+                event.extension(DEADLINE_OF_EVENT).map(text -> deadline(DEADLINE_OF_EVENT, text)),
+                subject(context).orElse(event.source()));
     }
 
     /** A picture of a model with this treatment. */
@@ -46,14 +66,14 @@ record Treatment(Priority priority, Optional<Duration> deadline, String caller) 
         return Optional.ofNullable(context.request().getHeader(name));
     }
 
-    private static Priority priority(String word) {
+    private static Priority priority(String name, String word) {
         return Arrays.stream(Priority.values())
                 .filter(priority -> priority.name().toLowerCase(Locale.ROOT).equals(word))
                 .findFirst()
-                .orElseThrow(() -> RejectedException.invalid(PRIORITY, "must be high, normal or low"));
+                .orElseThrow(() -> RejectedException.invalid(name, "must be high, normal or low"));
     }
 
-    private static Duration deadline(String text) {
+    private static Duration deadline(String name, String text) {
         try {
             long milliseconds = Long.parseLong(text);
             if (milliseconds >= 1 && milliseconds <= LONGEST_DEADLINE) {
@@ -62,13 +82,15 @@ record Treatment(Priority priority, Optional<Duration> deadline, String caller) 
         } catch (NumberFormatException e) {
             // told below, as the numbers are that are out of range
         }
-        throw RejectedException.invalid(DEADLINE, "must be an integer from 1 to " + LONGEST_DEADLINE);
+        throw RejectedException.invalid(name, "must be an integer from 1 to " + LONGEST_DEADLINE);
     }
 
-    private static String caller(RoutingContext context) {
-        return Optional.ofNullable(context.user())
-                .map(User::subject)
-                .or(() -> Optional.ofNullable(context.request().remoteAddress()).map(SocketAddress::hostAddress))
-                .orElse("unknown");
+    private static Optional<String> caller(RoutingContext context) {
+        return subject(context)
+                .or(() -> Optional.ofNullable(context.request().remoteAddress()).map(SocketAddress::hostAddress));
+    }
+
+    private static Optional<String> subject(RoutingContext context) {
+        return Optional.ofNullable(context.user()).map(User::subject);
     }
 }

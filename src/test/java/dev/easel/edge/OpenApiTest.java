@@ -24,7 +24,9 @@ class OpenApiTest {
             "/jobs/{id}/events", Set.of("get"),
             "/v1/models", Set.of("get"),
             "/text-to-image", Set.of("post"),
-            "/image-to-image", Set.of("post"));
+            "/image-to-image", Set.of("post"),
+            "/", Set.of("post"),
+            "/images/{name}", Set.of("get"));
 
     private ApiDescription api;
 

@@ -1,0 +1,33 @@
+package dev.easel.edge;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.net.URI;
+import java.util.List;
+
+/**
+ * A generation as JSON that says where the pictures are; otherwise as {@link GenerationResponse}.
+ *
+ * @param images the pictures, at present always one
+ */
+@RegisterForReflection
+record GenerationReference(List<Image> images) {
+
+    /**
+     * One picture.
+     *
+     * @param url where the file is, for as long as the store keeps it
+     * @param digest of the file: {@code sha-256:} and hexadecimal digits
+     * @param size of the file, in bytes
+     */
+    @RegisterForReflection
+    record Image(
+            URI url,
+            String digest,
+            long size,
+            String mediaType,
+            long seed,
+            int width,
+            int height,
+            int steps,
+            String model) {}
+}

@@ -1,0 +1,55 @@
+package dev.easel.edge;
+
+import dev.easel.image.ImageFormat;
+import dev.easel.store.ImageStore;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** {@code GET /images/{name}}: pictures that were too large for their events. */
+@Path(StoredImagesResource.PATH)
+public class StoredImagesResource {
+    static final String PATH = "/images";
+
+    /** A name tells the content, so that what has the name never changes. */
+    private static final String UNCHANGING = "public, max-age=31536000, immutable";
+
+    private final ImageStore store;
+
+    StoredImagesResource(ImageStore store) {
+        this.store = store;
+    }
+
+    /** A picture, while the store keeps it. */
+    @GET
+    @Path("/{name}")
+    @Blocking
+    @RunOnVirtualThread
+    public Response get(@PathParam("name") String name, @Context Request request) {
+        byte[] file = store.image(name).orElseThrow(NotFoundException::new);
+        var tag = new EntityTag(name.substring(0, name.indexOf('.')));
+        return Optional.ofNullable(request.evaluatePreconditions(tag))
+                .orElseGet(() -> Response.ok(file, mediaType(name)))
+                .tag(tag)
+                .header(HttpHeaders.CACHE_CONTROL, UNCHANGING)
+                .build();
+    }
+
+    private static String mediaType(String name) {
+        return Arrays.stream(ImageFormat.values())
+                .filter(format -> name.endsWith("." + format.extension()))
+                .findFirst()
+                .orElseThrow(NotFoundException::new)
+                .mediaType();
+    }
+}

@@ -1,0 +1,131 @@
+package dev.easel.store;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Files in a folder, which several services may share. It is created when it is first needed. */
+final class FolderStore implements ObjectStore {
+    /** Files that are not whole yet have names that no whole file has. */
+    static final String PARTIAL = ".part";
+
+    private final Path folder;
+    private final Retention retention;
+
+    FolderStore(Path folder, Retention retention) {
+        this.folder = folder;
+        this.retention = retention;
+    }
+
+    @Override
+    public void check() {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw unusable("cannot be created", e);
+        }
+        if (!Files.isWritable(folder)) {
+            throw unusable("cannot be written to", new IOException("no permission"));
+        }
+    }
+
+    @Override
+    public Optional<byte[]> read(String name) {
+        var file = folder.resolve(name);
+        try {
+            if (Files.size(file) > MOST_BYTES) {
+                throw new StoreException(file + " has more than " + MOST_BYTES + " bytes, which Easel has not written");
+            }
+            return Optional.of(Files.readAllBytes(file));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw unusable("cannot be read", e);
+        }
+    }
+
+    @Override
+    public void write(String name, byte[] content, String mediaType) {
+        var file = folder.resolve(name);
+        try {
+            // what is kept again is kept for as long as what is new
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+        } catch (NoSuchFileException e) {
+            put(
+                    file,
+                    content,
+                    partial -> Files.move(
+                            partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
+        } catch (IOException e) {
+            throw unusable("cannot be written to", e);
+        }
+    }
+
+    @Override
+    public boolean create(String name, byte[] content, String mediaType) {
+        var file = folder.resolve(name);
+        return put(file, content, partial -> link(file, partial));
+    }
+
+    /** Unlike a move, a link never takes the place of another file; some volumes have none. */
+    private static void link(Path file, Path partial) throws IOException {
+        try {
+            Files.createLink(file, partial);
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            if (Files.exists(file)) {
+                throw new FileAlreadyExistsException(file.toString());
+            }
+            Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    private interface Placement {
+        void place(Path partial) throws IOException;
+    }
+
+    /** Whether the file has got its place, which another may have. */
+    private boolean put(Path file, byte[] content, Placement placement) {
+        var partial = file.resolveSibling(UUID.randomUUID() + PARTIAL);
+        try {
+            Files.createDirectories(partial.getParent());
+            try {
+                Files.write(partial, content);
+                placement.place(partial);
+            } finally {
+                Files.deleteIfExists(partial);
+            }
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        } catch (IOException e) {
+            throw unusable("cannot be written to", e);
+        }
+        retention.added(folder, content.length);
+        return true;
+    }
+
+    @Override
+    public Optional<URI> address(String name) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        // nothing is open between two calls
+    }
+
+    private StoreException unusable(String why, IOException cause) {
+        return new StoreException(
+                "the image store " + folder.toAbsolutePath() + " " + why
+                        + " (easel.store.folder; the service's user needs to write there): " + cause,
+                cause);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.easel.store;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Keeps pictures under names that tell their content, and the answers to events under names that tell the event. Opens
+ * nothing and writes nothing before it is used. Blocks; thread-safe. What fails throws a {@link StoreException}.
+ */
+public final class ImageStore implements AutoCloseable {
+    private static final String IMAGES = "images/";
+    private static final String ANSWERS = "answers/";
+    private static final String JSON = ".json";
+    private static final Pattern IMAGE_NAME = Pattern.compile("[0-9a-f]{64}\\.(png|jpg|webp)");
+
+    private final ObjectStore objects;
+    private final Optional<String> base;
+
+    ImageStore(ObjectStore objects, Optional<URI> base) {
+        this.objects = objects;
+        this.base = base.map(uri -> uri.toString().replaceFirst("/+$", ""));
+    }
+
+    /** The store that is configured: a bucket if one is named, else a folder. */
+    public static ImageStore of(StoreConfig config) {
+        return new ImageStore(
+                config.s3()
+                        .bucket()
+                        .<ObjectStore>map(bucket -> new S3Store(config.s3(), bucket))
+                        .orElseGet(() -> new FolderStore(
+                                config.folder().orElseGet(ImageStore::cache),
+                                new Retention(
+                                        config.maxAge(), config.maxBytes().asLongValue(), InstantSource.system()))),
+                config.url());
+    }
+
+    private static Path cache() {
+        return Path.of(System.getProperty("user.home"), ".cache", "easel", "images");
+    }
+
+    /**
+     * A picture that is kept.
+     *
+     * @param name in the store, and at the end of its address
+     * @param sha256 of its file, in hexadecimal digits
+     */
+    public record StoredImage(String name, String sha256) {}
+
+    /** Fails if nothing can be kept, before work is done for nothing. */
+    public void check() {
+        objects.check();
+    }
+
+    /**
+     * Keeps a picture.
+     *
+     * @param extension what its name ends with: png, jpg or webp
+     */
+    public StoredImage keep(byte[] file, String extension, String mediaType) {
+        String digest = sha256(file);
+        var image = new StoredImage(digest + "." + extension, digest);
+        objects.write(IMAGES + image.name(), file, mediaType);
+        return image;
+    }
+
+    /** A picture by its name; empty also for what cannot be a name. */
+    public Optional<byte[]> image(String name) {
+        return IMAGE_NAME.matcher(name).matches() ? objects.read(IMAGES + name) : Optional.empty();
+    }
+
+    /**
+     * Where callers get a picture.
+     *
+     * @param own where this service serves pictures
+     */
+    public URI address(StoredImage image, URI own) {
+        return base.map(prefix -> URI.create(prefix + "/" + image.name()))
+                .or(() -> objects.address(IMAGES + image.name()))
+                .orElseGet(() -> own.resolve(image.name()));
+    }
+
+    /**
+     * The answer to an event.
+     *
+     * @param key 64 hexadecimal digits that name the event
+     */
+    public Optional<byte[]> answer(String key) {
+        return objects.read(ANSWERS + key + JSON);
+    }
+
+    /** Keeps the answer to an event, and returns the one that is kept: another's if that one was first. */
+    public byte[] keepAnswer(String key, byte[] answer) {
+        String name = ANSWERS + key + JSON;
+        return objects.create(name, answer, "application/cloudevents+json")
+                ? answer
+                : objects.read(name).orElse(answer);
+    }
+
+    private static String sha256(byte[] file) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        objects.close();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.easel.store;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMin;
+
+/** {@code easel.store}: where the answers to events are kept, and the pictures that are too large for events. */
+@ConfigMapping(prefix = "easel.store", namingStrategy = ConfigMapping.NamingStrategy.SNAKE_CASE)
+public interface StoreConfig {
+
+    /**
+     * The folder, unless there is a bucket; otherwise {@code .cache/easel/images} of the user's home. Nothing but Easel may
+     * write to it: what is old in it is deleted.
+     */
+    Optional<Path> folder();
+
+    /** How long a file of the folder is kept. */
+    @DurationMin(millis = 1)
+    @WithDefault("24h")
+    Duration maxAge();
+
+    /** How much the folder may hold; beyond it the oldest files are deleted. */
+    @WithDefault("1G")
+    MemorySize maxBytes();
+
+    /** Where callers get pictures, without the picture's name. */
+    Optional<URI> url();
+
+    /** {@code easel.store.s3}. */
+    S3 s3();
+
+    /** A bucket of S3, or of a service with the same API. Credentials are found as the AWS SDK finds them. */
+    interface S3 {
+
+        /** The bucket; with one the folder is not used. */
+        Optional<String> bucket();
+
+        /** What precedes every name in the bucket, without a slash at its end. */
+        @WithDefault("easel")
+        String prefix();
+
+        /** The address of a service other than AWS. */
+        Optional<URI> endpoint();
+
+        /** The region; else as the AWS SDK finds it. */
+        Optional<String> region();
+
+        /** Whether the bucket is a part of the path and not of the host's name, as most services but AWS need it. */
+        @WithDefault("false")
+        boolean pathStyle();
+
+        /** How long one attempt of a call may take. */
+        @DurationMin(millis = 1)
+        @WithDefault("10s")
+        Duration timeout();
+
+        /** How often a call is attempted that fails for a reason that may pass. */
+        @Min(1) @Max(10) @WithDefault("3")
+        int attempts();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.easel.edge;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+import static io.restassured.RestAssured.given;
+
+/** Events as producers send them, and answers as consumers read them. */
+final class Events {
+    static final String REQUESTED = "dev.easel.image.requested.v1";
+    static final String GENERATED = "dev.easel.image.generated.v1";
+    static final String REJECTED = "dev.easel.image.rejected.v1";
+    static final String STRUCTURED = "application/cloudevents+json";
+    static final String SOURCE = "/tests/" + UUID.randomUUID();
+
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private Events() {}
+
+    static String newId() {
+        return UUID.randomUUID().toString();
+    }
+
+    /** A binary event, to be posted. */
+    static RequestSpecification binary(String id, Object data) {
+        return attributes(id).contentType(ContentType.JSON).body(data);
+    }
+
+    private static RequestSpecification attributes(String id) {
+        return given().header("ce-specversion", "1.0")
+                .header("ce-type", REQUESTED)
+                .header("ce-source", SOURCE)
+                .header("ce-id", id);
+    }
+
+    /** The body of a structured event. */
+    static ObjectNode envelope(String id, Object data) {
+        return MAPPER.createObjectNode()
+                .put("specversion", "1.0")
+                .put("type", REQUESTED)
+                .put("source", SOURCE)
+                .put("id", id)
+                .set("data", MAPPER.valueToTree(data));
+    }
+
+    /** A structured event, to be posted. */
+    static RequestSpecification structured(String envelope) {
+        // as bytes, which the client sends as they are
+        return given().header("Content-Type", STRUCTURED).body(envelope.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Response post(String id, Map<String, ?> data) {
+        return binary(id, data).post("/");
+    }
+
+    /** An answer's data, or the answer itself if it is structured. */
+    static JsonNode json(Response answer) {
+        return ApiDescription.json(answer);
+    }
+
+    /** A metric's value; 0 if it is not there yet. */
+    static double metric(String base, String name) {
+        var line = Pattern.compile("^" + Pattern.quote(name) + " (.*)$", Pattern.MULTILINE)
+                .matcher(given().get(base + "/q/metrics").asString());
+        return line.find() ? Double.parseDouble(line.group(1)) : 0;
+    }
+
+    /** How many denoise steps were made so far. */
+    static double steps(String base) {
+        return metric(base, "easel_steps_total{model=\"scenes-flux\"}");
+    }
+}
