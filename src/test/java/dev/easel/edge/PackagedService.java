@@ -17,7 +17,7 @@ import static io.restassured.RestAssured.given;
 /** The packaged service in a process of its own, as the launcher starts it. */
 final class PackagedService implements AutoCloseable {
     private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Process process;
     private final Path output;

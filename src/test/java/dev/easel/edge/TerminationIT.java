@@ -27,7 +27,7 @@ class TerminationIT {
     /** What Kubernetes gives before it kills: a contract with it, far from any measure of speed. */
     private static final Duration GRACE_PERIOD = Duration.ofSeconds(30);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int PICTURES = 40;
     private static final int ROWS = 20;
     private static final String ACCEPTED = "easel_queue_length{model=\"scenes-flux\"}";
