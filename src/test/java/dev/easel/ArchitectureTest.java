@@ -39,6 +39,7 @@ class ArchitectureTest {
             Map.entry(
                     "edge",
                     List.of(
+                            "start",
                             "request",
                             "engine",
                             "pipeline",
@@ -51,6 +52,7 @@ class ArchitectureTest {
                             "tensor",
                             "image",
                             "hub")),
+            Map.entry("start", List.of("engine", "pipeline", "onnx", "hub")),
             Map.entry(
                     "request",
                     List.of(

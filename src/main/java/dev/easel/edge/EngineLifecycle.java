@@ -12,12 +12,15 @@ import dev.easel.onnx.ModelException;
 import dev.easel.onnx.RuntimeConfig;
 import dev.easel.pipeline.DiffusionPipeline;
 import dev.easel.pipeline.Pipelines;
+import dev.easel.start.StartReport;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.HttpServerStart;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -32,10 +35,12 @@ final class EngineLifecycle {
     private final RuntimeConfig runtime;
     private final EngineMetrics metrics;
     private final GenerationEngine engine;
+    private final StartReport report;
 
     EngineLifecycle(ConfiguredModels models, RuntimeConfig runtime, EngineConfig config, MeterRegistry registry) {
         this.runtime = runtime;
         this.metrics = new EngineMetrics(registry);
+        this.report = new StartReport(registry);
         this.engine = new GenerationEngine(
                 models.all().stream().map(this::toServe).toList(), config, metrics, EngineLifecycle::exit);
     }
@@ -47,7 +52,12 @@ final class EngineLifecycle {
     }
 
     void start(@Observes StartupEvent event) {
+        engine.started().thenAccept(report::serving);
         engine.start();
+    }
+
+    void listening(@ObservesAsync HttpServerStart event) {
+        report.listening();
     }
 
     /** As soon as the process is asked to end: readiness fails, and new work is refused. */

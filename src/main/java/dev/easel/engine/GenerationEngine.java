@@ -1,10 +1,13 @@
 package dev.easel.engine;
 
 import dev.easel.pipeline.ModelDescription;
+import dev.easel.pipeline.Pipelines;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -28,6 +31,7 @@ public final class GenerationEngine {
     private final JobQueue queue;
     private final Forecast forecast;
     private final Thread thread;
+    private final CompletableFuture<StartTimes> started = new CompletableFuture<>();
     private volatile EngineState state = new EngineState.Opening();
     private volatile Optional<OpenModels> open = Optional.empty();
     private volatile boolean stopped;
@@ -60,6 +64,11 @@ public final class GenerationEngine {
     /** Starts the thread. Returns at once; {@link #state()} tells how far it is. */
     public void start() {
         thread.start();
+    }
+
+    /** Completes on the engine's thread once it serves, with what that took; never, if it does not come to that. */
+    public CompletionStage<StartTimes> started() {
+        return started.minimalCompletionStage();
     }
 
     /** Where the engine is in its life. */
@@ -137,10 +146,15 @@ public final class GenerationEngine {
     private void run() {
         EngineState last = new EngineState.Failed("the engine ended unexpectedly");
         try (var opened = new OpenModels(new LinkedHashMap<>())) {
+            var natives = Pipelines.loadLibraries();
+            long start = clock.getAsLong();
             models.stream().takeWhile(model -> !stopped).forEach(opened::open);
+            long warm = clock.getAsLong();
             state = new EngineState.WarmingUp(opened.descriptions());
             open = Optional.of(opened);
             warmUp(opened);
+            long end = clock.getAsLong();
+            started.complete(new StartTimes(natives, Duration.ofNanos(warm - start), Duration.ofNanos(end - warm)));
             serve(opened);
             last = new EngineState.Closed();
         } catch (RuntimeException | Error e) {

@@ -16,7 +16,7 @@ import static io.restassured.RestAssured.given;
 
 /** The packaged service in a process of its own, as the launcher starts it. */
 final class PackagedService implements AutoCloseable {
-    private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
+    private static final Path LAUNCHER = Path.of("target/quarkus-app/launch");
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Process process;
@@ -24,13 +24,18 @@ final class PackagedService implements AutoCloseable {
     private final String url;
 
     PackagedService(Path folder, Map<String, String> environment) throws IOException {
+        this(LAUNCHER, folder, environment);
+    }
+
+    /** By the launcher of another package. */
+    PackagedService(Path launcher, Path folder, Map<String, String> environment) throws IOException {
         int port = freePort();
         url = "http://localhost:" + port;
         output = folder.resolve("output.txt");
-        var builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString())
+        var builder = new ProcessBuilder(launcher.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
         builder.environment().putAll(environment);
         process = builder.start();
