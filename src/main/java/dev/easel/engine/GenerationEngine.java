@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -122,8 +123,11 @@ public final class GenerationEngine {
     public void startDraining() {
         synchronized (queue) {
             if (state instanceof EngineState.Serving) {
-                drainEnd = clock.getAsLong() + config.drainTimeout().toNanos();
+                long timeout = config.drainTimeout().toNanos();
+                drainEnd = clock.getAsLong() + timeout;
                 state = new EngineState.Draining();
+                // not by the thread that draws: a pass may last longer than callers will be there to be told
+                CompletableFuture.delayedExecutor(timeout, TimeUnit.NANOSECONDS).execute(this::endJobs);
             } else if (!(state instanceof EngineState.Draining)) {
                 stopped = true;
             }
