@@ -52,7 +52,7 @@ class ArchitectureTest {
                             "tensor",
                             "image",
                             "hub")),
-            Map.entry("start", List.of("engine", "pipeline", "onnx", "hub")),
+            Map.entry("start", List.of("engine", "pipeline", "onnx")),
             Map.entry(
                     "request",
                     List.of(

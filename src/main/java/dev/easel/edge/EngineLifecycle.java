@@ -12,6 +12,8 @@ import dev.easel.onnx.ModelException;
 import dev.easel.onnx.RuntimeConfig;
 import dev.easel.pipeline.DiffusionPipeline;
 import dev.easel.pipeline.Pipelines;
+import dev.easel.start.ReadAhead;
+import dev.easel.start.StartConfig;
 import dev.easel.start.StartReport;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
@@ -32,13 +34,22 @@ final class EngineLifecycle {
     private static final Logger LOG = Logger.getLogger("dev.easel");
     private static final int EXIT_CODE = 1;
 
+    private final ConfiguredModels models;
     private final RuntimeConfig runtime;
+    private final StartConfig start;
     private final EngineMetrics metrics;
     private final GenerationEngine engine;
     private final StartReport report;
 
-    EngineLifecycle(ConfiguredModels models, RuntimeConfig runtime, EngineConfig config, MeterRegistry registry) {
+    EngineLifecycle(
+            ConfiguredModels models,
+            RuntimeConfig runtime,
+            EngineConfig config,
+            StartConfig start,
+            MeterRegistry registry) {
+        this.models = models;
         this.runtime = runtime;
+        this.start = start;
         this.metrics = new EngineMetrics(registry);
         this.report = new StartReport(registry);
         this.engine = new GenerationEngine(
@@ -52,8 +63,19 @@ final class EngineLifecycle {
     }
 
     void start(@Observes StartupEvent event) {
+        readAhead();
         engine.started().thenAccept(report::serving);
         engine.start();
+    }
+
+    /** While sessions open; a model that is not there is told when it is opened. */
+    private void readAhead() {
+        try {
+            var folders = models.all().stream().map(ConfiguredModel::folder).toList();
+            ReadAhead.of(folders, start.readAhead()).begin();
+        } catch (HubException | ModelException e) {
+            LOG.debugf("no model is read ahead: %s", e.getMessage());
+        }
     }
 
     void listening(@ObservesAsync HttpServerStart event) {

@@ -1,7 +1,5 @@
 package dev.easel.start;
 
-import com.sun.management.HotSpotDiagnosticMXBean;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -22,12 +20,8 @@ record AotCache(Path file) {
 
     /** Whether this JVM took the cache. */
     boolean isUsed() {
-        var virtualMachine = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-        // it resets the latter when it cannot use the former
-        return virtualMachine != null
-                && !virtualMachine.getVMOption("AOTCache").getValue().isEmpty()
-                && Boolean.parseBoolean(
-                        virtualMachine.getVMOption("UseSharedSpaces").getValue());
+        // a JVM that does not take the cache it is given shares no classes at all
+        return Files.exists(file) && System.getProperty("java.vm.info", "").contains("sharing");
     }
 
     /** What to say of a cache that is not used. */

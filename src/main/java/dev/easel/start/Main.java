@@ -4,11 +4,14 @@ import dev.easel.pipeline.Pipelines;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Arrays;
+import org.jboss.logging.Logger;
 
 /** The process begins here: what needs no Quarkus is done while Quarkus starts. */
 @QuarkusMain
 public final class Main {
     private static final String TRAIN = "train";
+
+    private static final Logger LOG = Logger.getLogger("dev.easel.start");
 
     private Main() {}
 
@@ -18,8 +21,10 @@ public final class Main {
         if (arguments.length > 0 && arguments[0].equals(TRAIN)) {
             System.exit(TrainCommand.ofProcess().run(Arrays.copyOfRange(arguments, 1, arguments.length)));
         }
+        // logging first, and alone: threads that set it up side by side may wait for each other forever
+        LOG.debug("starting");
+        inBackground("easel-read-ahead", () -> ReadAhead.ofEnvironment(System.getenv()).begin());
         inBackground("easel-natives", Pipelines::loadLibraries);
-        inBackground("easel-read-ahead", ReadAhead::ofProcess);
         Quarkus.run(arguments);
     }
 

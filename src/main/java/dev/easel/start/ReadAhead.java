@@ -1,79 +1,84 @@
 package dev.easel.start;
 
-import dev.easel.hub.HubException;
-import dev.easel.onnx.ModelException;
+import dev.easel.onnx.Dtype;
+import dev.easel.onnx.ModelFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 
 /**
- * Reads the files of models before they are opened, so that they come from the disk while the JVM and Quarkus start and
- * earlier sessions open. What it reads stays in the operating system's cache, and nowhere else.
+ * Reads the files of models before they are opened, so that they come from the disk while Quarkus starts and while sessions
+ * of other files open. What is read stays in the operating system's cache, and nowhere else. It tells nobody what goes wrong:
+ * opening the model will.
  */
-final class ReadAhead {
+public final class ReadAhead {
     private static final Logger LOG = Logger.getLogger("dev.easel.start");
     private static final int CHUNK = 1 << 20;
+    /** Files that were begun with, by whichever reading. */
+    private static final Set<Path> BEGUN = ConcurrentHashMap.newKeySet();
 
-    private final ConcurrentLinkedQueue<Path> files;
+    private final Queue<Path> files;
+    private final int threads;
     private final AtomicLong budget;
 
-    private ReadAhead(List<Path> files, long budget) {
+    private ReadAhead(Collection<Path> files, int threads, long budget) {
         this.files = new ConcurrentLinkedQueue<>(files);
+        this.threads = threads;
         this.budget = new AtomicLong(budget);
     }
 
-    /** Reads the models of this process, on threads of its own, and returns when they are read. */
-    static void ofProcess() {
-        long start = System.nanoTime();
-        try {
-            var settings = ReadAheadSettings.ofProcess();
-            if (settings.threads() > 0) {
-                long bytes = read(settings.models().stream()
-                        .flatMap(model -> ModelFiles.of(model).stream()).toList(), settings.threads(), FreeMemory.budget());
-                LOG.debugf("read %d MB of models ahead in %d ms", bytes >> 20, (System.nanoTime() - start) / 1_000_000);
-            }
-        } catch (HubException | ModelException | IllegalArgumentException e) {
-            // the start itself will tell it in its own words
-            LOG.debugf("no model is read ahead: %s", e.getMessage());
-        }
+    /** What can be known before there is a configuration: the folder that {@code EASEL_MODEL_ID} names. */
+    static ReadAhead ofEnvironment(Map<String, String> environment) {
+        var folder = Path.of(environment.getOrDefault("EASEL_MODEL_ID", StartConfig.DEFAULT_MODEL));
+        var threads = environment.getOrDefault("EASEL_START_READ_AHEAD", StartConfig.DEFAULT_READ_AHEAD);
+        return Files.isDirectory(folder) && threads.matches("[1-9]\\d?")
+                ? of(List.of(new ModelFolder(folder, Dtype.AUTO)), Integer.parseInt(threads))
+                : new ReadAhead(List.of(), 0, 0);
     }
 
     /**
-     * Reads files in their order, some at a time.
+     * The large files of models, but for those that were begun with before.
      *
-     * @param files the files; one that cannot be read is left out
-     * @param threads how many at a time
-     * @param budget the most bytes to read
-     * @return the bytes read
+     * @param models in the order in which they are opened
+     * @param threads how many files at a time; 0 reads none
      */
-    static long read(List<Path> files, int threads, long budget) {
-        var reading = new ReadAhead(files, budget);
-        var readers = IntStream.range(0, threads)
-                .mapToObj(_ -> Thread.ofPlatform().daemon().name("easel-read-ahead").start(reading::readAll))
+    public static ReadAhead of(List<ModelFolder> models, int threads) {
+        var files = models.stream()
+                .flatMap(model -> ModelFiles.of(model).stream())
+                .filter(BEGUN::add)
                 .toList();
-        for (var reader : readers) {
-            try {
-                reader.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+        return new ReadAhead(files, threads, FreeMemory.budget());
+    }
+
+    /** Begins, on threads of its own, and returns at once. */
+    public void begin() {
+        if (!files.isEmpty()) {
+            IntStream.range(0, threads)
+                    .forEach(_ -> Thread.ofPlatform().daemon().name("easel-read-ahead").start(this::readAll));
         }
-        return budget - reading.budget.get();
     }
 
     private void readAll() {
         var chunk = ByteBuffer.allocateDirect(CHUNK);
         for (var file = files.poll(); file != null; file = files.poll()) {
+            long start = System.nanoTime();
             try (var channel = FileChannel.open(file)) {
                 while (budget.get() >= CHUNK && channel.read(chunk.clear()) > 0) {
                     budget.addAndGet(-chunk.position());
                 }
+                LOG.debugf("read %s ahead in %d ms", file, (System.nanoTime() - start) / 1_000_000);
             } catch (IOException e) {
                 LOG.debugf("%s is not read ahead: %s", file, e.getMessage());
             }

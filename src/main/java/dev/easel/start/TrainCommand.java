@@ -36,6 +36,8 @@ final class TrainCommand {
             train(folder.get(), Path.of(arguments[0]).toAbsolutePath());
             return 0;
         } catch (IOException | TrainingException e) {
+            // what a service has learned that did not do its work is worth nothing
+            folder.get().cache().toFile().delete();
             err.println("easel: the package is not trained: " + e.getMessage());
             return FAILED;
         } catch (InterruptedException e) {

@@ -80,6 +80,11 @@ final class PackagedService implements AutoCloseable {
         }
     }
 
+    /** The files that the process has mapped, as Linux lists them. */
+    Path maps() {
+        return Path.of("/proc", Long.toString(process.pid()), "maps");
+    }
+
     /** Asks the process to end, as an orchestrator does. */
     void terminate() {
         process.destroy();
