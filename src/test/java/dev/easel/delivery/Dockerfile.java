@@ -42,8 +42,7 @@ record Dockerfile(List<Instruction> instructions) {
     }
 
     Stream<Instruction> all(String keyword) {
-        return instructions.stream()
-                .filter(instruction -> instruction.keyword().equals(keyword));
+        return instructions.stream().filter(instruction -> instruction.keyword().equals(keyword));
     }
 
     Instruction last(String keyword) {

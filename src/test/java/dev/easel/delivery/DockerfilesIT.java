@@ -46,7 +46,10 @@ class DockerfilesIT {
         assertThat(sources(file)).contains("target/quarkus-app/pull");
         assertThat(Path.of("target/quarkus-app/pull")).isExecutable();
         // whatever comes after the training run and changes a file makes the cache useless
-        assertThat(file.instructions().subList(file.instructions().indexOf(trained), file.instructions().size()))
+        assertThat(file.instructions()
+                        .subList(
+                                file.instructions().indexOf(trained),
+                                file.instructions().size()))
                 .extracting(Dockerfile.Instruction::keyword)
                 .doesNotContain("COPY", "ADD");
     }

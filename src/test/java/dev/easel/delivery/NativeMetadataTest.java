@@ -65,8 +65,8 @@ class NativeMetadataTest {
     void everyConstructorThatNativeCodeCallsIsRegistered() throws IOException {
         var registered = StreamSupport.stream(metadata.path("reflection").spliterator(), false)
                 .flatMap(entry -> StreamSupport.stream(entry.path("methods").spliterator(), false))
-                .map(method -> MethodType.methodType(void.class, parameters(method))
-                        .descriptorString())
+                .map(method ->
+                        MethodType.methodType(void.class, parameters(method)).descriptorString())
                 .toList();
         assertThat(matches(ONNX_RUNTIME, "\\x00(\\([A-Za-z/;\\[]*\\)V)(?=\\x00)"))
                 .contains("(ILjava/lang/String;)V")
@@ -85,8 +85,8 @@ class NativeMetadataTest {
         }
         for (var resource : metadata.path("resources")) {
             var glob = resource.path("glob").asText();
-            var pattern = Pattern.compile(
-                    Pattern.quote(glob).replace("*", "\\E[^/]*\\Q")).asMatchPredicate();
+            var pattern = Pattern.compile(Pattern.quote(glob).replace("*", "\\E[^/]*\\Q"))
+                    .asMatchPredicate();
             assertThat(names.stream().anyMatch(pattern)
                             || Files.exists(Path.of("src/main/resources").resolve(glob)))
                     .as(glob)
@@ -120,8 +120,8 @@ class NativeMetadataTest {
     }
 
     private static List<String> matches(String library, String pattern) throws IOException {
-        try (var stream = Objects.requireNonNull(
-                NativeMetadataTest.class.getClassLoader().getResourceAsStream(library))) {
+        try (var stream =
+                Objects.requireNonNull(NativeMetadataTest.class.getClassLoader().getResourceAsStream(library))) {
             var text = new String(stream.readAllBytes(), StandardCharsets.ISO_8859_1);
             return Pattern.compile(pattern)
                     .matcher(text)

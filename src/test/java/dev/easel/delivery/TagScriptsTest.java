@@ -48,7 +48,10 @@ class TagScriptsTest {
         var before = Files.readAllLines(file(mine, overlay));
         assertThat(run(mine, ".ci/set-tag", overlay, NEW)).isZero();
         var after = Files.readAllLines(file(mine, overlay));
-        assertThat(after).hasSameSizeAs(before).filteredOn(line -> !before.contains(line)).hasSize(1);
+        assertThat(after)
+                .hasSameSizeAs(before)
+                .filteredOn(line -> !before.contains(line))
+                .hasSize(1);
         assertThat(after.stream().filter(line -> line.contains(NEW)))
                 .singleElement()
                 .isIn(before.stream().map(TagScriptsTest::withNewTag).toList());

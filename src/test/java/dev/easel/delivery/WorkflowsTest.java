@@ -31,7 +31,8 @@ class WorkflowsTest {
     @MethodSource("workflows")
     void actionsArePinnedByCommit(Path workflow) throws IOException {
         assertThat(Files.readString(workflow).lines().filter(line -> line.contains("uses: ")))
-                .allMatch(line -> line.matches(".*uses: [\\w./-]+@[0-9a-f]{40} # v\\d+\\.\\d+\\.\\d+") || isLocal(line));
+                .allMatch(
+                        line -> line.matches(".*uses: [\\w./-]+@[0-9a-f]{40} # v\\d+\\.\\d+\\.\\d+") || isLocal(line));
     }
 
     private static boolean isLocal(String line) {

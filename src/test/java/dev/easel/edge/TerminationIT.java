@@ -77,8 +77,7 @@ class TerminationIT {
     }
 
     /** Calls of all kinds, of which half are being drawn when this returns, and half are queued. */
-    private static List<CompletableFuture<Caller.End>> halfBegun(
-            PackagedService service, int steps, Executor threads) {
+    private static List<CompletableFuture<Caller.End>> halfBegun(PackagedService service, int steps, Executor threads) {
         // goes first and shares no pass, being larger: when it leaves, the others are all there and begin together
         var obstacle = Service.json(Map.of("prompt", "a cat", "width", 256, "height", 256, "steps", 1000))
                 .header("Prefer", "respond-async")
@@ -86,11 +85,13 @@ class TerminationIT {
                 .post(service.url() + Service.GENERATE)
                 .header("Location");
         var calls = IntStream.range(0, PICTURES)
-                .mapToObj(number -> CompletableFuture.supplyAsync(
-                        () -> new Caller(service.port(), number).call(steps), threads))
+                .mapToObj(number ->
+                        CompletableFuture.supplyAsync(() -> new Caller(service.port(), number).call(steps), threads))
                 .toList();
-        Awaitility.await().atMost(PATIENCE).until(() -> calls.stream().anyMatch(CompletableFuture::isDone)
-                || metrics(service).contains(ACCEPTED + " 41.0"));
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> calls.stream().anyMatch(CompletableFuture::isDone)
+                        || metrics(service).contains(ACCEPTED + " 41.0"));
         assertThat(calls).noneMatch(CompletableFuture::isDone);
         given().delete(obstacle).then().statusCode(204);
         Awaitility.await()

@@ -139,8 +139,7 @@ class GenerationEngineTest {
     @Test
     void callersAreToldInTimeWhateverTheThreadThatDrawsIsAt() {
         var config = Fixtures.engineConfig(Map.of("easel.engine.drain_timeout", "50ms"));
-        var engine =
-                engine(config, List.of(new ModelToServe(NAME, () -> open(tiny), config.batch(), config.queue())));
+        var engine = engine(config, List.of(new ModelToServe(NAME, () -> open(tiny), config.batch(), config.queue())));
         engine.start();
         awaitServing(engine);
         var busy = new CountDownLatch(1);
