@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -122,8 +123,11 @@ public final class GenerationEngine {
     public void startDraining() {
         synchronized (queue) {
             if (state instanceof EngineState.Serving) {
-                drainEnd = clock.getAsLong() + config.drainTimeout().toNanos();
+                long timeout = config.drainTimeout().toNanos();
+                drainEnd = clock.getAsLong() + timeout;
                 state = new EngineState.Draining();
+                // not by the thread that draws: a pass may last longer than callers will be there to be told
+                CompletableFuture.delayedExecutor(timeout, TimeUnit.NANOSECONDS).execute(this::endJobs);
             } else if (!(state instanceof EngineState.Draining)) {
                 stopped = true;
             }
@@ -158,25 +162,38 @@ public final class GenerationEngine {
             serve(opened);
             last = new EngineState.Closed();
         } catch (RuntimeException | Error e) {
-            last = new EngineState.Failed(String.valueOf(e.getMessage()));
-            onFailure.accept(e);
+            last = failed(e);
         } finally {
             end(last);
         }
     }
 
+    private EngineState failed(Throwable failure) {
+        if (stopped) {
+            // while the process ends libraries cannot be opened any more, which is no fault of the model's
+            LOG.debug("stopped while the models were being opened", failure);
+            return new EngineState.Closed();
+        }
+        onFailure.accept(failure);
+        return new EngineState.Failed(String.valueOf(failure.getMessage()));
+    }
+
     private void warmUp(OpenModels opened) {
         long start = clock.getAsLong();
         for (var pipeline : opened.all()) {
+            if (stopped) {
+                return;
+            }
             WarmUp.draw(pipeline, forecast.times(), clock);
             var model = pipeline.description();
             metrics.of(model.name()).serving(model);
         }
         var served = opened.descriptions();
         synchronized (queue) {
-            if (!stopped) {
-                state = new EngineState.Serving(served);
+            if (stopped) {
+                return;
             }
+            state = new EngineState.Serving(served);
         }
         LOG.infof(
                 "serving %s, warm after %d ms",

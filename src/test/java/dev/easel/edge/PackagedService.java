@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -16,7 +17,7 @@ import static io.restassured.RestAssured.given;
 /** The packaged service in a process of its own, as the launcher starts it. */
 final class PackagedService implements AutoCloseable {
     private static final Path LAUNCHER = Path.of("target/quarkus-app/launch");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Process process;
     private final Path output;
@@ -91,10 +92,24 @@ final class PackagedService implements AutoCloseable {
 
     /** Waits for the end and returns the exit code. */
     int awaitExit() throws InterruptedException {
-        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        return awaitExit(PATIENCE);
+    }
+
+    /** Waits for the end, which must come in time, and returns the exit code. */
+    int awaitExit(Duration patience) throws InterruptedException {
+        if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new AssertionError("still running: " + output());
         }
         return process.exitValue();
+    }
+
+    /** What the process left behind where it ran, if it crashed. */
+    List<Path> crashDumps() throws IOException {
+        var names = List.of("hs_err_pid" + process.pid() + ".log", "core", "core." + process.pid());
+        try (var files = Files.list(Path.of(""))) {
+            return files.filter(file -> names.contains(file.getFileName().toString()))
+                    .toList();
+        }
     }
 
     String output() {
