@@ -50,7 +50,9 @@ class ArchitectureTest {
                             "onnx",
                             "tensor",
                             "image",
-                            "hub")),
+                            "hub",
+                            "trace",
+                            "gpu")),
             Map.entry(
                     "request",
                     List.of(
@@ -78,7 +80,9 @@ class ArchitectureTest {
             Map.entry("onnx", List.of("tensor")),
             Map.entry("tensor", List.of()),
             Map.entry("image", List.of()),
-            Map.entry("hub", List.of()));
+            Map.entry("hub", List.of()),
+            Map.entry("trace", List.of("engine", "pipeline")),
+            Map.entry("gpu", List.of()));
 
     static List<String> packages() {
         return MAY_USE.keySet().stream().sorted().toList();
@@ -118,6 +122,7 @@ class ArchitectureTest {
         "jakarta.ws.rs.., edge",
         "io.quarkus.funqy.., edge",
         "io.vertx.., edge",
+        "io.opentelemetry.., trace",
         "picocli.., hub",
         "dev.failsafe.., hub",
         "java.net.http.., hub"

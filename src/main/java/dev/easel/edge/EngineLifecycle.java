@@ -2,9 +2,11 @@ package dev.easel.edge;
 
 import dev.easel.engine.EngineConfig;
 import dev.easel.engine.EngineMetrics;
+import dev.easel.engine.EngineState;
 import dev.easel.engine.GenerationEngine;
 import dev.easel.engine.ModelToServe;
 import dev.easel.engine.OpeningException;
+import dev.easel.gpu.GpuMetrics;
 import dev.easel.hub.HubException;
 import dev.easel.lora.AdapterException;
 import dev.easel.onnx.DeviceException;
@@ -12,6 +14,7 @@ import dev.easel.onnx.ModelException;
 import dev.easel.onnx.RuntimeConfig;
 import dev.easel.pipeline.DiffusionPipeline;
 import dev.easel.pipeline.Pipelines;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
@@ -30,11 +33,13 @@ final class EngineLifecycle {
     private static final int EXIT_CODE = 1;
 
     private final RuntimeConfig runtime;
+    private final MeterRegistry registry;
     private final EngineMetrics metrics;
     private final GenerationEngine engine;
 
     EngineLifecycle(ConfiguredModels models, RuntimeConfig runtime, EngineConfig config, MeterRegistry registry) {
         this.runtime = runtime;
+        this.registry = registry;
         this.metrics = new EngineMetrics(registry);
         this.engine = new GenerationEngine(
                 models.all().stream().map(this::toServe).toList(), config, metrics, EngineLifecycle::exit);
@@ -48,6 +53,12 @@ final class EngineLifecycle {
 
     void start(@Observes StartupEvent event) {
         engine.start();
+        Gauge.builder("easel.ready", () -> engine.state() instanceof EngineState.Serving ? 1 : 0)
+                .description("1 while pictures are accepted")
+                .strongReference(true)
+                .register(registry);
+        // beside the models' opening, as a driver that sleeps takes its time
+        Thread.ofPlatform().name("easel-gpu").daemon().start(() -> GpuMetrics.register(registry));
     }
 
     /** As soon as the process is asked to end: readiness fails, and new work is refused. */

@@ -5,6 +5,17 @@ import dev.easel.image.Pixels;
 /** How an accepted job ended. */
 public sealed interface Outcome {
 
+    /** What metrics and traces call it. */
+    default String name() {
+        return switch (this) {
+            case Drawn _ -> "drawn";
+            case Cancelled _ -> "cancelled";
+            case Expired _ -> "expired";
+            case Stopped _ -> "stopped";
+            case Failed _ -> "failed";
+        };
+    }
+
     /** It is drawn. */
     record Drawn(Pixels pixels, Timings timings) implements Outcome {}
 
