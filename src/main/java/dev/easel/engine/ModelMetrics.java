@@ -37,6 +37,7 @@ public final class ModelMetrics implements RunListener {
         this.pixels = counter("easel.pixels", "Pixels drawn");
         // from zero on: of a counter that begins with 1, a rate does not see the first event
         Arrays.stream(Limit.values()).forEach(this::refusals);
+        Outcome.NAMES.forEach(this::jobs);
     }
 
     private Timer timer(String name, String description, String... tags) {
@@ -96,16 +97,20 @@ public final class ModelMetrics implements RunListener {
     }
 
     private Counter refusals(Limit limit) {
-        return counter("easel.refusals", "Pictures not accepted, by what was exhausted", "limit", EngineMetrics.tag(limit));
+        return counter(
+                "easel.refusals", "Pictures not accepted, by what was exhausted", "limit", EngineMetrics.tag(limit));
     }
 
     void ended(ImageParameters parameters, Outcome outcome) {
-        counter("easel.jobs", "Accepted pictures that ended, by how", "outcome", outcome.name())
-                .increment();
+        jobs(outcome.name()).increment();
         if (outcome instanceof Outcome.Drawn) {
             images.increment();
             pixels.increment((double) parameters.width() * parameters.height());
         }
+    }
+
+    private Counter jobs(String outcome) {
+        return counter("easel.jobs", "Accepted pictures that ended, by how", "outcome", outcome);
     }
 
     @Override

@@ -41,8 +41,18 @@ public final class GpuMetrics {
 
     private void register(Gpu gpu) {
         var reader = new Reader(nvml, gpu);
-        gauge(gpu, reader, "easel.gpu.utilization.ratio", "The share of the time of late in which the GPU computed", GpuReading::utilization);
-        gauge(gpu, reader, "easel.gpu.memory.used.bytes", "Memory of the GPU in use, by all processes", GpuReading::usedBytes);
+        gauge(
+                gpu,
+                reader,
+                "easel.gpu.utilization.ratio",
+                "The share of the time of late in which the GPU computed",
+                GpuReading::utilization);
+        gauge(
+                gpu,
+                reader,
+                "easel.gpu.memory.used.bytes",
+                "Memory of the GPU in use, by all processes",
+                GpuReading::usedBytes);
         gauge(gpu, reader, "easel.gpu.memory.total.bytes", "Memory of the GPU", GpuReading::totalBytes);
     }
 

@@ -22,7 +22,10 @@ final class VisibleGpus {
             return gpus.stream().map(Identified::gpu).toList();
         }
         return Arrays.stream(variable.split(",", -1))
-                .map(word -> gpus.stream().filter(named(word.strip())).map(Identified::gpu).findFirst())
+                .map(word -> gpus.stream()
+                        .filter(named(word.strip()))
+                        .map(Identified::gpu)
+                        .findFirst())
                 .takeWhile(Optional::isPresent)
                 .flatMap(Optional::stream)
                 .distinct()

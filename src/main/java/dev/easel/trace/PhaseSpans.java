@@ -32,15 +32,16 @@ record PhaseSpans(Tracer tracer, Context parent, WallClock clock, TracedPicture 
 
     private void denoise(long begun) {
         var denoise = begin("denoise", parent, begun);
-        picture.passes(Pass.Step.class).forEach(pass -> denoise.addEvent(
-                "step",
-                Attributes.builder()
-                        .put("easel.step", pass.step())
-                        .put("easel.rows", pass.rows())
-                        .put("easel.milliseconds", (pass.end() - pass.start()) / NANOS_PER_MILLI)
-                        .build(),
-                clock.at(pass.end()),
-                TimeUnit.NANOSECONDS));
+        picture.passes(Pass.Step.class)
+                .forEach(pass -> denoise.addEvent(
+                        "step",
+                        Attributes.builder()
+                                .put("easel.step", pass.step())
+                                .put("easel.rows", pass.rows())
+                                .put("easel.milliseconds", (pass.end() - pass.start()) / NANOS_PER_MILLI)
+                                .build(),
+                        clock.at(pass.end()),
+                        TimeUnit.NANOSECONDS));
         end(denoise, picture.lastStepEnd().orElse(picture.end()));
     }
 

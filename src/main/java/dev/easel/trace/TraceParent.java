@@ -35,8 +35,7 @@ public final class TraceParent {
      *     cannot be read is as good as absent
      */
     public static TraceParent carriedBy(Function<String, Optional<String>> fields) {
-        return new TraceParent(
-                W3CTraceContextPropagator.getInstance().extract(Context.root(), fields, new Fields()));
+        return new TraceParent(W3CTraceContextPropagator.getInstance().extract(Context.root(), fields, new Fields()));
     }
 
     /** The id of the trace, 32 hexadecimal digits, if there is one. */

@@ -7,8 +7,7 @@ import java.util.concurrent.TimeUnit;
 record WallClock(long epoch, long nanoTime) {
     static WallClock now() {
         var now = Instant.now();
-        return new WallClock(
-                TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano(), System.nanoTime());
+        return new WallClock(TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano(), System.nanoTime());
     }
 
     long at(long moment) {

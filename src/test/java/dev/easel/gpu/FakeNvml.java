@@ -25,6 +25,7 @@ final class FakeNvml {
     }
 
     private static boolean hasCompiler() {
-        return List.of(System.getenv("PATH").split(":")).stream().anyMatch(path -> Files.isExecutable(Path.of(path, "cc")));
+        return List.of(System.getenv("PATH").split(":")).stream()
+                .anyMatch(path -> Files.isExecutable(Path.of(path, "cc")));
     }
 }

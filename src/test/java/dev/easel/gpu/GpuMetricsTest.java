@@ -1,11 +1,15 @@
 package dev.easel.gpu;
 
+import dev.easel.monitoring.MetricsPage;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheus.PrometheusConfig;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +35,20 @@ class GpuMetricsTest {
         assertThat(registry.getMeters())
                 .hasSize(3)
                 .allSatisfy(meter -> assertThat(meter.getId().getTag("name")).isEqualTo("Test GPU 1"));
+    }
+
+    @Test
+    void whatIsDocumentedIsThere() throws Exception {
+        var prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        GpuMetrics.register(FakeNvml.compiled(folder), "0", prometheus);
+
+        var documented = new TreeMap<>(MetricsPage.metrics());
+        documented.keySet().removeIf(name -> !name.startsWith("easel_gpu_"));
+        assertThat(documented).hasSize(3);
+        documented.forEach((name, labels) -> {
+            assertThat(labels).containsExactlyInAnyOrder("gpu", "name");
+            assertThat(prometheus.scrape()).contains(name + "{gpu=\"0\",name=\"Test GPU 0\",} ");
+        });
     }
 
     @Test
@@ -60,8 +78,10 @@ class GpuMetricsTest {
     void onlyTheGpusThatCudaMayUseAreThere(String variable, String expected) throws Exception {
         GpuMetrics.register(FakeNvml.compiled(folder), variable, registry);
 
-        assertThat(gpus()).containsExactlyInAnyOrderElementsOf(
-                Arrays.stream(expected.split(" ")).filter(word -> !word.isEmpty()).toList());
+        assertThat(gpus())
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(expected.split(" "))
+                        .filter(word -> !word.isEmpty())
+                        .toList());
     }
 
     @Test
