@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -39,7 +40,7 @@ public final class MetricsPage {
     static Set<String> anchors() {
         return text().lines()
                 .filter(line -> line.startsWith("#"))
-                .map(line -> line.replaceAll("^#+ ", "").toLowerCase())
+                .map(line -> line.replaceAll("^#+ ", "").toLowerCase(Locale.ROOT))
                 .map(heading -> heading.replaceAll("[^a-z0-9 _-]", "").replace(' ', '-'))
                 .collect(Collectors.toSet());
     }

@@ -2,6 +2,7 @@ package dev.easel.monitoring;
 
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -27,7 +28,7 @@ public final class PromQl {
         NAME.matcher(left.replaceAll("\\boffset\\s+\\w+", ""))
                 .results()
                 .map(match -> match.group())
-                .filter(name -> !WORDS.contains(name.toLowerCase()))
+                .filter(name -> !WORDS.contains(name.toLowerCase(Locale.ROOT)))
                 .forEach(metrics::add);
     }
 
