@@ -54,7 +54,9 @@ class ArchitectureTest {
                             "image",
                             "hub",
                             "event",
-                            "store")),
+                            "store",
+                            "trace",
+                            "gpu")),
             Map.entry("start", List.of("engine", "pipeline", "onnx")),
             Map.entry("event", List.of("request")),
             Map.entry("store", List.of()),
@@ -85,7 +87,9 @@ class ArchitectureTest {
             Map.entry("onnx", List.of("tensor")),
             Map.entry("tensor", List.of()),
             Map.entry("image", List.of()),
-            Map.entry("hub", List.of()));
+            Map.entry("hub", List.of()),
+            Map.entry("trace", List.of("engine", "pipeline")),
+            Map.entry("gpu", List.of()));
 
     static List<String> packages() {
         return MAY_USE.keySet().stream().sorted().toList();
@@ -125,6 +129,7 @@ class ArchitectureTest {
         "jakarta.ws.rs.., edge",
         "io.quarkus.funqy.., edge",
         "io.vertx.., edge",
+        "io.opentelemetry.., trace",
         "picocli.., hub",
         "dev.failsafe.., hub",
         "io.cloudevents.., event",

@@ -2,9 +2,11 @@ package dev.easel.edge;
 
 import dev.easel.engine.EngineConfig;
 import dev.easel.engine.EngineMetrics;
+import dev.easel.engine.EngineState;
 import dev.easel.engine.GenerationEngine;
 import dev.easel.engine.ModelToServe;
 import dev.easel.engine.OpeningException;
+import dev.easel.gpu.GpuMetrics;
 import dev.easel.hub.HubException;
 import dev.easel.lora.AdapterException;
 import dev.easel.onnx.DeviceException;
@@ -15,6 +17,7 @@ import dev.easel.pipeline.Pipelines;
 import dev.easel.start.ReadAhead;
 import dev.easel.start.StartConfig;
 import dev.easel.start.StartReport;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
@@ -37,6 +40,7 @@ final class EngineLifecycle {
     private final ConfiguredModels models;
     private final RuntimeConfig runtime;
     private final StartConfig start;
+    private final MeterRegistry registry;
     private final EngineMetrics metrics;
     private final GenerationEngine engine;
     private final StartReport report;
@@ -50,6 +54,7 @@ final class EngineLifecycle {
         this.models = models;
         this.runtime = runtime;
         this.start = start;
+        this.registry = registry;
         this.metrics = new EngineMetrics(registry);
         this.report = new StartReport(registry);
         this.engine = new GenerationEngine(
@@ -66,6 +71,12 @@ final class EngineLifecycle {
         readAhead();
         engine.started().thenAccept(report::serving);
         engine.start();
+        Gauge.builder("easel.ready", () -> engine.state() instanceof EngineState.Serving ? 1 : 0)
+                .description("1 while pictures are accepted")
+                .strongReference(true)
+                .register(registry);
+        // beside the models' opening, as a driver that sleeps takes its time
+        Thread.ofPlatform().name("easel-gpu").daemon().start(() -> GpuMetrics.register(registry));
     }
 
     /** While sessions open; a model that is not there is told when it is opened. */
