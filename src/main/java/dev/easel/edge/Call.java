@@ -53,7 +53,15 @@ record Call(
                 ImageFormat.PNG,
                 Treatment.of(event, context),
                 OptionalInt.empty(),
+                traceOf(event, context),
                 Departure.ignored());
+    }
+
+    /** The event's own trace, which it keeps however it is delivered; otherwise that of its delivery. */
+    private static TraceParent traceOf(RequestEvent event, RoutingContext context) {
+        return event.extension("traceparent").isPresent()
+                ? TraceParent.carriedBy(event::extension)
+                : RequestTrace.of(context);
     }
 
     private static Call of(

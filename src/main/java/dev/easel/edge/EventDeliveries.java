@@ -4,6 +4,7 @@ import dev.easel.event.AnswerEvent;
 import dev.easel.event.Origin;
 import dev.easel.store.ImageStore;
 import dev.easel.store.StoreException;
+import dev.easel.trace.TraceParent;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.virtual.threads.VirtualThreads;
@@ -103,7 +104,7 @@ final class EventDeliveries {
     private EventAnswer refusal(Origin origin, Throwable failure) {
         boolean isFinal = EventAnswers.isFinal(failure);
         count(isFinal ? "rejected" : "deferred");
-        var problem = problems.of(origin.id(), failure);
+        var problem = problems.of(origin.id(), TraceParent.carriedBy(origin::trace), failure);
         if (!isFinal) {
             return answers.refusedForNow(origin, problem);
         }

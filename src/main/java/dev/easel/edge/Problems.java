@@ -57,7 +57,8 @@ final class Problems {
         return of(generation.requestId(), generation.trace(), failure);
     }
 
-    private Problem of(String id, TraceParent trace, Throwable failure) {
+    /** The problem that whatever has this id ends with. */
+    Problem of(String id, TraceParent trace, Throwable failure) {
         try (var fields = LogFields.of(id, trace)) {
             return counted(logged(id, of(id, failure), fields));
         }

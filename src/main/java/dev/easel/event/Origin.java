@@ -40,6 +40,11 @@ public record Origin(String key, String id, Map<String, String> trace) {
         return new Origin(key(event.source(), event.id()), event.id(), trace);
     }
 
+    /** A field of the trace context. */
+    public Optional<String> trace(String field) {
+        return Optional.ofNullable(trace.get(field));
+    }
+
     /** The origin of an answer to what is no event, or has no id: it cannot come again. */
     public static Origin unknown(String id) {
         return new Origin(key("", id), id, Map.of());
