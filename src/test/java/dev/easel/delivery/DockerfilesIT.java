@@ -26,7 +26,7 @@ class DockerfilesIT {
         assertThat(sources(read(variant))).isNotEmpty().allSatisfy(source -> {
             assertThat(sent).anyMatch(line -> line.startsWith("!") && source.startsWith(line.substring(1)));
             // a native build has its own output
-            assertThat(variant.equals("native") && source.startsWith("target/") || Files.exists(Path.of(source)))
+            assertThat((variant.equals("native") && source.startsWith("target/")) || Files.exists(Path.of(source)))
                     .as(source)
                     .isTrue();
         });
