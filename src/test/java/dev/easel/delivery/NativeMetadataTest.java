@@ -76,7 +76,7 @@ class NativeMetadataTest {
     @Test
     void everyResourceExists() throws IOException {
         var names = new ArrayList<String>();
-        for (String element : System.getProperty("java.class.path").split(":")) {
+        for (String element : System.getProperty("java.class.path").split(":", -1)) {
             if (element.endsWith(".jar")) {
                 try (var jar = new JarFile(element)) {
                     jar.stream().forEach(entry -> names.add(entry.getName()));
