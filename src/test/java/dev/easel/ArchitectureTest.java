@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.easel.hub.PullCommand;
+import dev.easel.start.TrainCommand;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,7 @@ class ArchitectureTest {
             Map.entry(
                     "edge",
                     List.of(
+                            "start",
                             "request",
                             "engine",
                             "pipeline",
@@ -52,7 +54,10 @@ class ArchitectureTest {
                             "image",
                             "hub",
                             "event",
-                            "store")),
+                            "store",
+                            "trace",
+                            "gpu")),
+            Map.entry("start", List.of("engine", "pipeline", "onnx")),
             Map.entry("event", List.of("request")),
             Map.entry("store", List.of()),
             Map.entry(
@@ -82,7 +87,9 @@ class ArchitectureTest {
             Map.entry("onnx", List.of("tensor")),
             Map.entry("tensor", List.of()),
             Map.entry("image", List.of()),
-            Map.entry("hub", List.of()));
+            Map.entry("hub", List.of()),
+            Map.entry("trace", List.of("engine", "pipeline")),
+            Map.entry("gpu", List.of()));
 
     static List<String> packages() {
         return MAY_USE.keySet().stream().sorted().toList();
@@ -122,6 +129,7 @@ class ArchitectureTest {
         "jakarta.ws.rs.., edge",
         "io.quarkus.funqy.., edge",
         "io.vertx.., edge",
+        "io.opentelemetry.., trace",
         "picocli.., hub",
         "dev.failsafe.., hub",
         "io.cloudevents.., event",
@@ -184,7 +192,7 @@ class ArchitectureTest {
     @Test
     void nothingIsPrintedOrLoggedPastTheLog() {
         // a command's streams are what it is for; its main method hands them on
-        var command = belongToAnyOf(PullCommand.class);
+        var command = belongToAnyOf(PullCommand.class, TrainCommand.class);
         NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(EASEL.that(not(command)));
         check(NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING);
     }

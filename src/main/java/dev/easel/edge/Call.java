@@ -3,6 +3,7 @@ package dev.easel.edge;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.easel.event.RequestEvent;
 import dev.easel.image.ImageFormat;
+import dev.easel.trace.TraceParent;
 import io.vertx.ext.web.RoutingContext;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param preferred the format for callers who name none
  * @param treatment how the request is to be treated
  * @param previewEvery after how many steps, each time, a preview is wanted; empty for none
+ * @param trace what the spans of the picture belong to
  * @param departure the end of the caller's connection
  */
 record Call(
@@ -25,6 +27,7 @@ record Call(
         ImageFormat preferred,
         Treatment treatment,
         OptionalInt previewEvery,
+        TraceParent trace,
         Departure departure) {
 
     /** A call of a resource. */
@@ -66,6 +69,7 @@ record Call(
                 preferred,
                 Treatment.of(context),
                 previewEvery,
+                RequestTrace.of(context),
                 Departure.of(context));
     }
 }

@@ -2,9 +2,11 @@ package dev.easel.edge;
 
 import dev.easel.engine.EngineConfig;
 import dev.easel.engine.EngineMetrics;
+import dev.easel.engine.EngineState;
 import dev.easel.engine.GenerationEngine;
 import dev.easel.engine.ModelToServe;
 import dev.easel.engine.OpeningException;
+import dev.easel.gpu.GpuMetrics;
 import dev.easel.hub.HubException;
 import dev.easel.lora.AdapterException;
 import dev.easel.onnx.DeviceException;
@@ -12,12 +14,18 @@ import dev.easel.onnx.ModelException;
 import dev.easel.onnx.RuntimeConfig;
 import dev.easel.pipeline.DiffusionPipeline;
 import dev.easel.pipeline.Pipelines;
+import dev.easel.start.ReadAhead;
+import dev.easel.start.StartConfig;
+import dev.easel.start.StartReport;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.HttpServerStart;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -29,13 +37,26 @@ final class EngineLifecycle {
     private static final Logger LOG = Logger.getLogger("dev.easel");
     private static final int EXIT_CODE = 1;
 
+    private final ConfiguredModels models;
     private final RuntimeConfig runtime;
+    private final StartConfig start;
+    private final MeterRegistry registry;
     private final EngineMetrics metrics;
     private final GenerationEngine engine;
+    private final StartReport report;
 
-    EngineLifecycle(ConfiguredModels models, RuntimeConfig runtime, EngineConfig config, MeterRegistry registry) {
+    EngineLifecycle(
+            ConfiguredModels models,
+            RuntimeConfig runtime,
+            EngineConfig config,
+            StartConfig start,
+            MeterRegistry registry) {
+        this.models = models;
         this.runtime = runtime;
+        this.start = start;
+        this.registry = registry;
         this.metrics = new EngineMetrics(registry);
+        this.report = new StartReport(registry);
         this.engine = new GenerationEngine(
                 models.all().stream().map(this::toServe).toList(), config, metrics, EngineLifecycle::exit);
     }
@@ -47,7 +68,29 @@ final class EngineLifecycle {
     }
 
     void start(@Observes StartupEvent event) {
+        readAhead();
+        engine.started().thenAccept(report::serving);
         engine.start();
+        Gauge.builder("easel.ready", () -> engine.state() instanceof EngineState.Serving ? 1 : 0)
+                .description("1 while pictures are accepted")
+                .strongReference(true)
+                .register(registry);
+        // beside the models' opening, as a driver that sleeps takes its time
+        Thread.ofPlatform().name("easel-gpu").daemon().start(() -> GpuMetrics.register(registry));
+    }
+
+    /** While sessions open; a model that is not there is told when it is opened. */
+    private void readAhead() {
+        try {
+            var folders = models.all().stream().map(ConfiguredModel::folder).toList();
+            ReadAhead.of(folders, start.readAhead()).begin();
+        } catch (HubException | ModelException e) {
+            LOG.debugf("no model is read ahead: %s", e.getMessage());
+        }
+    }
+
+    void listening(@ObservesAsync HttpServerStart event) {
+        report.listening();
     }
 
     /** As soon as the process is asked to end: readiness fails, and new work is refused. */

@@ -40,6 +40,11 @@ final class GeneratedImage {
         return file;
     }
 
+    /** How long it took to encode. */
+    long nanoseconds() {
+        return imageNanos;
+    }
+
     /** The value of the standard header {@code Server-Timing}, in milliseconds. */
     String serverTiming() {
         return String.format(

@@ -101,7 +101,7 @@ final class JobEventStream {
     }
 
     private OutboundSseEvent failed(Job job, Throwable failure, Sse sse) {
-        var problem = problems.of(job.generation().requestId(), failure);
+        var problem = problems.of(job.generation(), failure);
         return sse.newEventBuilder().name(ERROR).data(json(problem)).build();
     }
 

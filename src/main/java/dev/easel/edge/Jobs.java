@@ -45,7 +45,7 @@ final class Jobs {
 
     private Ending ending(Generation generation, Throwable failure) {
         var cause = Problems.cause(failure);
-        var problem = problems.of(generation.requestId(), cause);
+        var problem = problems.of(generation, cause);
         boolean cancelled =
                 cause instanceof RejectedException rejected && rejected.rejection() instanceof Rejection.Abandoned;
         return cancelled ? new Ending.Cancelled(problem) : new Ending.Failed(problem);

@@ -100,7 +100,7 @@ record Problem(
     private static String exhausted(Limit limit) {
         return switch (limit) {
             case JOBS -> "pictures are accepted";
-            case ROWS -> "rows (a picture with a negative prompt has two) are accepted";
+            case ROWS -> "rows (a guided picture has two) are accepted";
             case PIXELS -> "pixels are accepted";
             case CALLER -> "pictures of yours are accepted";
         };

@@ -4,6 +4,7 @@ import dev.easel.request.RejectedException;
 import dev.easel.request.Rejection;
 import dev.easel.request.Violation;
 import dev.easel.store.StoreException;
+import dev.easel.trace.TraceParent;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.http.HttpClosedException;
@@ -43,15 +44,27 @@ final class Problems {
      */
     Problem of(RoutingContext context, Throwable failure) {
         return Optional.<Problem>ofNullable(context.get(ANSWERED)).orElseGet(() -> {
-            var problem = of(RequestId.of(context), failure);
+            var trace = RequestTrace.of(context);
+            var problem = of(RequestId.of(context), trace, failure);
+            trace.note("easel.problem", problem.kind());
             context.put(ANSWERED, problem);
             return problem;
         });
     }
 
-    /** The problem that a job ends with. */
-    Problem of(String id, Throwable failure) {
-        var problem = switch (cause(failure)) {
+    /** The problem that a generation ends with. */
+    Problem of(Generation generation, Throwable failure) {
+        return of(generation.requestId(), generation.trace(), failure);
+    }
+
+    private Problem of(String id, TraceParent trace, Throwable failure) {
+        try (var fields = LogFields.of(id, trace)) {
+            return counted(logged(id, of(id, failure), fields));
+        }
+    }
+
+    private Problem of(String id, Throwable failure) {
+        return switch (cause(failure)) {
             case RejectedException rejected -> Problem.of(rejected.rejection());
             case HttpClosedException _, SocketException _, ClosedChannelException _ ->
                 Problem.of(new Rejection.Abandoned());
@@ -67,10 +80,14 @@ final class Problems {
                 yield ofStatus(500);
             }
         };
+    }
+
+    private static Problem logged(String id, Problem problem, LogFields fields) {
+        fields.with("kind", problem.kind()).with("status", problem.status());
         // a flood is counted, and does not become a flood of lines
         var level = problem.status() == TOO_MANY_REQUESTS ? Logger.Level.DEBUG : Logger.Level.INFO;
         LOG.logf(level, "id=%s refused kind=%s status=%d", id, problem.kind(), problem.status());
-        return counted(problem);
+        return problem;
     }
 
     Problem of(int status) {

@@ -32,6 +32,7 @@ final class TextToImage {
     private final ServedModels models;
     private final GenerationEngine engine;
     private final Preparation preparation;
+    private final PictureReports reports;
     private final Timer imageTimer;
     private final ExecutorService executor;
     private final ImageEncoder encoder = new ImageEncoder();
@@ -40,9 +41,11 @@ final class TextToImage {
             ServedModels models,
             GenerationEngine engine,
             Preparation preparation,
+            PictureReports reports,
             MeterRegistry registry,
             @VirtualThreads ExecutorService executor) {
         this.preparation = preparation;
+        this.reports = reports;
         this.executor = executor;
         this.models = models;
         this.engine = engine;
@@ -64,21 +67,35 @@ final class TextToImage {
      * @throws RejectedException if the call is refused at once; the stage ends with one if it is refused later
      */
     CompletionStage<Generation> start(Call call) {
-        return preparation.of(call, models.requests()).thenApply(request -> start(call, request));
+        // not the call, whose body would stay in memory until the picture is drawn
+        var asked = new PictureReports.Request(call.id(), call.trace(), System.nanoTime());
+        return preparation.of(call, models.requests()).thenApply(request -> start(call, asked, request));
     }
 
-    private Generation start(Call call, GenerationRequest request) {
+    private Generation start(Call call, PictureReports.Request asked, GenerationRequest request) {
         var job = admit(call.treatment().submit(request.model().name(), request.parameters(), call.previewEvery()));
-        // not the call, whose body would stay in memory until the picture is drawn
-        String id = call.id();
         var preferred = call.preferred();
-        var image = job.outcome()
-                .thenApplyAsync(outcome -> encode(request, preferred, drawn(id, outcome)), executor)
-                .thenApply(made -> {
-                    log(id, made);
-                    return made;
-                });
-        return new Generation(UUID.randomUUID(), id, request, job, image);
+        var image = job.outcome().thenApplyAsync(outcome -> finish(asked, request, preferred, job, outcome), executor);
+        return new Generation(UUID.randomUUID(), asked.id(), asked.trace(), request, job, image);
+    }
+
+    private GeneratedImage finish(
+            PictureReports.Request asked,
+            GenerationRequest request,
+            ImageFormat preferred,
+            GenerationJob job,
+            Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Drawn drawn -> {
+                var image = encode(request, preferred, drawn);
+                reports.drawn(asked, job, outcome, image);
+                yield image;
+            }
+            case Outcome.Failed _, Outcome.Expired _, Outcome.Cancelled _, Outcome.Stopped _ -> {
+                reports.ended(asked, job, outcome);
+                throw rejected(asked, outcome);
+            }
+        };
     }
 
     private GeneratedImage encode(GenerationRequest request, ImageFormat preferred, Outcome.Drawn drawn) {
@@ -100,34 +117,18 @@ final class TextToImage {
         };
     }
 
-    private Outcome.Drawn drawn(String id, Outcome outcome) {
+    private RejectedException rejected(PictureReports.Request asked, Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Drawn drawn -> drawn;
             case Outcome.Failed(var cause) -> {
-                LOG.errorf(cause, "id=%s failed", id);
-                throw new RejectedException(new Rejection.Failed());
+                try (var _ = LogFields.of(asked.id(), asked.trace())) {
+                    LOG.errorf(cause, "id=%s failed", asked.id());
+                }
+                yield new RejectedException(new Rejection.Failed());
             }
-            case Outcome.Expired _ -> throw new RejectedException(new Rejection.Expired());
-            case Outcome.Cancelled _ -> throw new RejectedException(new Rejection.Abandoned());
-            case Outcome.Stopped _ -> throw ServedModels.unavailable(engine.state());
+            case Outcome.Expired _ -> new RejectedException(new Rejection.Expired());
+            case Outcome.Cancelled _ -> new RejectedException(new Rejection.Abandoned());
+            case Outcome.Stopped _ -> ServedModels.unavailable(engine.state());
+            case Outcome.Drawn _ -> throw new IllegalArgumentException("a picture that is drawn is not refused");
         };
-    }
-
-    /** One line a request; never the prompt, which may be personal. */
-    private static void log(String id, GeneratedImage image) {
-        var parameters = image.request().parameters();
-        LOG.infof(
-                "id=%s model=%s task=%s%s size=%dx%d steps=%d seed=%d format=%s bytes=%d timing=\"%s\"",
-                id,
-                image.model(),
-                TaskName.of(parameters.task()),
-                image.request().imageSize().map(size -> " image=" + size).orElse(""),
-                parameters.width(),
-                parameters.height(),
-                parameters.steps(),
-                parameters.seed(),
-                image.format().extension(),
-                image.file().length,
-                image.serverTiming());
     }
 }

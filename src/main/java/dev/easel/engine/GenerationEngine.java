@@ -1,10 +1,14 @@
 package dev.easel.engine;
 
 import dev.easel.pipeline.ModelDescription;
+import dev.easel.pipeline.Pipelines;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -28,6 +32,7 @@ public final class GenerationEngine {
     private final JobQueue queue;
     private final Forecast forecast;
     private final Thread thread;
+    private final CompletableFuture<StartTimes> started = new CompletableFuture<>();
     private volatile EngineState state = new EngineState.Opening();
     private volatile Optional<OpenModels> open = Optional.empty();
     private volatile boolean stopped;
@@ -60,6 +65,11 @@ public final class GenerationEngine {
     /** Starts the thread. Returns at once; {@link #state()} tells how far it is. */
     public void start() {
         thread.start();
+    }
+
+    /** Completes on the engine's thread once it serves, with what that took; never, if it does not come to that. */
+    public CompletionStage<StartTimes> started() {
+        return started.minimalCompletionStage();
     }
 
     /** Where the engine is in its life. */
@@ -113,8 +123,11 @@ public final class GenerationEngine {
     public void startDraining() {
         synchronized (queue) {
             if (state instanceof EngineState.Serving) {
-                drainEnd = clock.getAsLong() + config.drainTimeout().toNanos();
+                long timeout = config.drainTimeout().toNanos();
+                drainEnd = clock.getAsLong() + timeout;
                 state = new EngineState.Draining();
+                // not by the thread that draws: a pass may last longer than callers will be there to be told
+                CompletableFuture.delayedExecutor(timeout, TimeUnit.NANOSECONDS).execute(this::endJobs);
             } else if (!(state instanceof EngineState.Draining)) {
                 stopped = true;
             }
@@ -137,32 +150,50 @@ public final class GenerationEngine {
     private void run() {
         EngineState last = new EngineState.Failed("the engine ended unexpectedly");
         try (var opened = new OpenModels(new LinkedHashMap<>())) {
+            var natives = Pipelines.loadLibraries();
+            long start = clock.getAsLong();
             models.stream().takeWhile(model -> !stopped).forEach(opened::open);
+            long warm = clock.getAsLong();
             state = new EngineState.WarmingUp(opened.descriptions());
             open = Optional.of(opened);
             warmUp(opened);
+            long end = clock.getAsLong();
+            started.complete(new StartTimes(natives, Duration.ofNanos(warm - start), Duration.ofNanos(end - warm)));
             serve(opened);
             last = new EngineState.Closed();
         } catch (RuntimeException | Error e) {
-            last = new EngineState.Failed(String.valueOf(e.getMessage()));
-            onFailure.accept(e);
+            last = failed(e);
         } finally {
             end(last);
         }
     }
 
+    private EngineState failed(Throwable failure) {
+        if (stopped) {
+            // while the process ends libraries cannot be opened any more, which is no fault of the model's
+            LOG.debug("stopped while the models were being opened", failure);
+            return new EngineState.Closed();
+        }
+        onFailure.accept(failure);
+        return new EngineState.Failed(String.valueOf(failure.getMessage()));
+    }
+
     private void warmUp(OpenModels opened) {
         long start = clock.getAsLong();
         for (var pipeline : opened.all()) {
+            if (stopped) {
+                return;
+            }
             WarmUp.draw(pipeline, forecast.times(), clock);
             var model = pipeline.description();
             metrics.of(model.name()).serving(model);
         }
         var served = opened.descriptions();
         synchronized (queue) {
-            if (!stopped) {
-                state = new EngineState.Serving(served);
+            if (stopped) {
+                return;
             }
+            state = new EngineState.Serving(served);
         }
         LOG.infof(
                 "serving %s, warm after %d ms",

@@ -6,6 +6,7 @@ import dev.easel.pipeline.ImageParameters;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
@@ -62,6 +63,21 @@ public final class GenerationJob {
     /** How it ends; completes once, on the engine's thread or the canceller's. */
     public CompletionStage<Outcome> outcome() {
         return outcome;
+    }
+
+    /** When it was accepted, on the clock of {@link System#nanoTime()}. */
+    public long submitted() {
+        return timer.submitted();
+    }
+
+    /** When its first step began, if it has, on the same clock. */
+    public OptionalLong begun() {
+        return timer.begun();
+    }
+
+    /** The turns of the engine that it had a part in so far, those that failed left out; in the order of their beginning. */
+    public List<Pass> passes() {
+        return timer.passes();
     }
 
     /**

@@ -4,7 +4,7 @@ package dev.easel.engine;
 public enum Limit {
     /** The number of accepted pictures. */
     JOBS,
-    /** Their rows: a negative prompt makes two. */
+    /** Their rows: one picture has one, or two if a second row guides it. */
     ROWS,
     /** Their pixels. */
     PIXELS,

@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.util.Locale;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +35,9 @@ public final class ModelMetrics implements RunListener {
         this.steps = counter("easel.steps", "Denoise steps done, of all jobs");
         this.images = counter("easel.images", "Pictures drawn");
         this.pixels = counter("easel.pixels", "Pixels drawn");
+        // from zero on: of a counter that begins with 1, a rate does not see the first event
+        Arrays.stream(Limit.values()).forEach(this::refusals);
+        Outcome.NAMES.forEach(this::jobs);
     }
 
     private Timer timer(String name, String description, String... tags) {
@@ -90,18 +93,24 @@ public final class ModelMetrics implements RunListener {
     }
 
     void refused(Limit limit) {
-        counter("easel.refusals", "Pictures not accepted, by what was exhausted", "limit", EngineMetrics.tag(limit))
-                .increment();
+        refusals(limit).increment();
+    }
+
+    private Counter refusals(Limit limit) {
+        return counter(
+                "easel.refusals", "Pictures not accepted, by what was exhausted", "limit", EngineMetrics.tag(limit));
     }
 
     void ended(ImageParameters parameters, Outcome outcome) {
-        String kind = outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-        counter("easel.jobs", "Accepted pictures that ended, by how", "outcome", kind)
-                .increment();
+        jobs(outcome.name()).increment();
         if (outcome instanceof Outcome.Drawn) {
             images.increment();
             pixels.increment((double) parameters.width() * parameters.height());
         }
+    }
+
+    private Counter jobs(String outcome) {
+        return counter("easel.jobs", "Accepted pictures that ended, by how", "outcome", outcome);
     }
 
     @Override
@@ -111,15 +120,20 @@ public final class ModelMetrics implements RunListener {
 
     @Override
     public void unusable(String component) {
-        counter(
-                        "easel.unusable",
-                        "Passes whose numbers were not finite, or a picture of one colour",
-                        "component",
-                        component)
-                .increment();
+        unusables(component).increment();
+    }
+
+    private Counter unusables(String component) {
+        return counter(
+                "easel.unusable",
+                "Passes whose numbers were not finite, or a picture of one colour",
+                "component",
+                component);
     }
 
     private Timer runTimer(String component) {
+        // each component has run before the model is served
+        unusables(component);
         return Timer.builder("easel.session.run")
                 .description("One forward pass within ONNX Runtime")
                 .tag(MODEL, model)

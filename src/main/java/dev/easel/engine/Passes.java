@@ -54,8 +54,9 @@ record Passes(OpenModels models, Forecast forecast, EngineMetrics metrics, LongS
                 job.move(queued, queued.encoded(pipeline.start(job.parameters(), conditionings.get(i))));
             }
         }
-        long nanoseconds = clock.getAsLong() - start;
-        jobs.forEach(job -> job.timer().encoded(nanoseconds));
+        var pass = new Pass.Encode(jobs.size(), start, clock.getAsLong());
+        long nanoseconds = pass.end() - start;
+        jobs.forEach(job -> job.timer().encoded(pass));
         forecast.times().encoded(key, jobs.size(), nanoseconds);
         metrics.of(key.model()).encoded(nanoseconds);
     }
@@ -83,8 +84,10 @@ record Passes(OpenModels models, Forecast forecast, EngineMetrics metrics, LongS
         metrics.of(key.model()).stepped(members.size(), rowsInPass, end - start);
         for (int i = 0; i < members.size(); i++) {
             var member = members.get(i);
-            if (advance(member, member.before().advanced(rows.get(i)), end)) {
-                announce(member, rows.get(i), rowsInPass);
+            var after = rows.get(i);
+            member.job().timer().stepped(new Pass.Step(after.step(), rowsInPass, start, end));
+            if (member.job().move(member.before(), member.before().advanced(after))) {
+                announce(member, after, rowsInPass);
             }
         }
     }
@@ -93,13 +96,6 @@ record Passes(OpenModels models, Forecast forecast, EngineMetrics metrics, LongS
         if (job.state() instanceof JobState.Running running) {
             members.accept(new Member(job, running));
         }
-    }
-
-    private static boolean advance(Member member, JobState.Live after, long now) {
-        if (after instanceof JobState.Denoised) {
-            member.job().timer().denoised(now);
-        }
-        return member.job().move(member.before(), after);
     }
 
     private void announce(Member member, Denoising after, int rowsInPass) {
@@ -133,6 +129,6 @@ record Passes(OpenModels models, Forecast forecast, EngineMetrics metrics, LongS
         long end = clock.getAsLong();
         forecast.times().decoded(key, end - start);
         metrics.of(key.model()).decoded(end - start);
-        job.end(new Outcome.Drawn(pixels, job.timer().decoded(end)));
+        job.end(new Outcome.Drawn(pixels, job.timer().decoded(new Pass.Decode(start, end))));
     }
 }

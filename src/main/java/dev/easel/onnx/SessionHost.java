@@ -50,6 +50,11 @@ public final class SessionHost implements AutoCloseable {
         }
     }
 
+    /** Loads ONNX Runtime, unless it is; the first host does it otherwise. */
+    public static void loadLibrary() {
+        OnnxEnvironment.get();
+    }
+
     /** A host for the same model whose sessions have other weights. It is closed with this one, or before it. */
     public SessionHost with(WeightSource weights) {
         return part(plan.with(weights));

@@ -9,6 +9,7 @@ import dev.easel.onnx.ModelFolder;
 import dev.easel.onnx.RunListener;
 import dev.easel.onnx.RuntimeConfig;
 import dev.easel.onnx.SessionHost;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Opens the pipeline that a model folder asks for. */
@@ -25,6 +26,16 @@ public final class Pipelines {
         var cache = settings.cacheDir().orElseGet(() -> HubSettings.ofProcess().cacheDir());
         var model = ModelStore.locate(settings.id(), new Revision(settings.revision()), cache);
         return new ModelFolder(name.orElse(model.name()), model.folder(), settings.dtype());
+    }
+
+    /**
+     * Loads the native libraries, unless they are; opening a model does it otherwise. One that cannot be loaded is told when
+     * a model is opened. Any thread may begin with it before there is anything to open.
+     *
+     * @return how long loading took
+     */
+    public static Duration loadLibraries() {
+        return LoadedLibraries.time();
     }
 
     /**

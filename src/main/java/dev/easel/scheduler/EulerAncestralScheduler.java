@@ -16,26 +16,6 @@ public record EulerAncestralScheduler(VarianceExploding space) implements Schedu
     }
 
     @Override
-    public FloatTensor initialSample(FloatTensor noise, NoiseSchedule schedule) {
-        return space.initialSample(noise, schedule);
-    }
-
-    @Override
-    public FloatTensor addNoise(FloatTensor original, FloatTensor noise, NoiseSchedule schedule, int step) {
-        return space.addNoise(original, noise, schedule, step);
-    }
-
-    @Override
-    public FloatTensor modelInput(FloatTensor sample, NoiseSchedule schedule, int step) {
-        return space.modelInput(sample, schedule, step);
-    }
-
-    @Override
-    public FloatTensor predictOriginal(FloatTensor sample, FloatTensor modelOutput, NoiseSchedule schedule, int step) {
-        return space.predictOriginal(sample, modelOutput, schedule, step);
-    }
-
-    @Override
     public Sampling step(Sampling at, FloatTensor modelOutput, NoiseSchedule schedule) {
         float from = schedule.sigma(at.step());
         float to = schedule.sigma(at.step() + 1);

@@ -15,26 +15,6 @@ public record EulerScheduler(VarianceExploding space) implements Scheduler {
     }
 
     @Override
-    public FloatTensor initialSample(FloatTensor noise, NoiseSchedule schedule) {
-        return space.initialSample(noise, schedule);
-    }
-
-    @Override
-    public FloatTensor addNoise(FloatTensor original, FloatTensor noise, NoiseSchedule schedule, int step) {
-        return space.addNoise(original, noise, schedule, step);
-    }
-
-    @Override
-    public FloatTensor modelInput(FloatTensor sample, NoiseSchedule schedule, int step) {
-        return space.modelInput(sample, schedule, step);
-    }
-
-    @Override
-    public FloatTensor predictOriginal(FloatTensor sample, FloatTensor modelOutput, NoiseSchedule schedule, int step) {
-        return space.predictOriginal(sample, modelOutput, schedule, step);
-    }
-
-    @Override
     public Sampling step(Sampling at, FloatTensor modelOutput, NoiseSchedule schedule) {
         float width = schedule.sigma(at.step() + 1) - schedule.sigma(at.step());
         var derivative = space.derivative(at.sample(), modelOutput, schedule, at.step());

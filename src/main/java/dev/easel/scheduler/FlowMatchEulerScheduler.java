@@ -33,6 +33,11 @@ public record FlowMatchEulerScheduler(
     }
 
     @Override
+    public NoiseSpace space() {
+        return new RectifiedFlow();
+    }
+
+    @Override
     public NoiseSchedule schedule(int steps, int imageSequenceLength) {
         double[] spaced = spacing.sigmas(steps, trainTimesteps, shift);
         for (int i = 0; i < steps; i++) {
@@ -60,30 +65,6 @@ public record FlowMatchEulerScheduler(
         for (int i = 0; i < sigmas.length; i++) {
             sigmas[i] = precision.round(1 - precision.round(precision.round(1 - sigmas[i]) / scale));
         }
-    }
-
-    @Override
-    public FloatTensor initialSample(FloatTensor noise, NoiseSchedule schedule) {
-        return noise;
-    }
-
-    /** {@code sigma * noise + (1 - sigma) * original}. */
-    @Override
-    public FloatTensor addNoise(FloatTensor original, FloatTensor noise, NoiseSchedule schedule, int step) {
-        float sigma = schedule.sigma(step);
-        return Elementwise.map(original, noise, (x, n) -> sigma * n + (1 - sigma) * x);
-    }
-
-    @Override
-    public FloatTensor modelInput(FloatTensor sample, NoiseSchedule schedule, int step) {
-        return sample;
-    }
-
-    /** {@code x - sigma * v}. */
-    @Override
-    public FloatTensor predictOriginal(FloatTensor sample, FloatTensor modelOutput, NoiseSchedule schedule, int step) {
-        float sigma = schedule.sigma(step);
-        return Elementwise.map(sample, modelOutput, (x, v) -> x - sigma * v);
     }
 
     @Override

@@ -29,21 +29,6 @@ public record HeunScheduler(VarianceExploding space, OptionalDouble clip) implem
     }
 
     @Override
-    public FloatTensor initialSample(FloatTensor noise, NoiseSchedule schedule) {
-        return space.initialSample(noise, schedule);
-    }
-
-    @Override
-    public FloatTensor addNoise(FloatTensor original, FloatTensor noise, NoiseSchedule schedule, int step) {
-        return space.addNoise(original, noise, schedule, step);
-    }
-
-    @Override
-    public FloatTensor modelInput(FloatTensor sample, NoiseSchedule schedule, int step) {
-        return space.modelInput(sample, schedule, step);
-    }
-
-    @Override
     public FloatTensor predictOriginal(FloatTensor sample, FloatTensor modelOutput, NoiseSchedule schedule, int step) {
         return Clipping.of(space.predictOriginal(sample, modelOutput, schedule, step), clip);
     }

@@ -38,21 +38,6 @@ public record LcmScheduler(VariancePreserving space, int originalSteps, double t
         return space.schedule(timesteps);
     }
 
-    @Override
-    public FloatTensor initialSample(FloatTensor noise, NoiseSchedule schedule) {
-        return noise;
-    }
-
-    @Override
-    public FloatTensor addNoise(FloatTensor original, FloatTensor noise, NoiseSchedule schedule, int step) {
-        return space.addNoise(original, noise, schedule, step);
-    }
-
-    @Override
-    public FloatTensor modelInput(FloatTensor sample, NoiseSchedule schedule, int step) {
-        return sample;
-    }
-
     /** With the boundary condition, which returns samples without noise as they are ({@code denoised}). */
     @Override
     public FloatTensor predictOriginal(FloatTensor sample, FloatTensor modelOutput, NoiseSchedule schedule, int step) {

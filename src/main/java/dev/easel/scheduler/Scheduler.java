@@ -27,17 +27,28 @@ public sealed interface Scheduler
      */
     NoiseSchedule schedule(int steps, int imageSequenceLength);
 
+    /** What its noise levels mean. */
+    NoiseSpace space();
+
     /** Pure noise at the level that a schedule begins with. */
-    FloatTensor initialSample(FloatTensor noise, NoiseSchedule schedule);
+    default FloatTensor initialSample(FloatTensor noise, NoiseSchedule schedule) {
+        return space().initialSample(noise, schedule);
+    }
 
     /** Latents of a picture with noise at the level before a step ({@code add_noise}, {@code scale_noise}). */
-    FloatTensor addNoise(FloatTensor original, FloatTensor noise, NoiseSchedule schedule, int step);
+    default FloatTensor addNoise(FloatTensor original, FloatTensor noise, NoiseSchedule schedule, int step) {
+        return space().addNoise(original, noise, schedule, step);
+    }
 
     /** The sample as the model is to see it before a step ({@code scale_model_input}). */
-    FloatTensor modelInput(FloatTensor sample, NoiseSchedule schedule, int step);
+    default FloatTensor modelInput(FloatTensor sample, NoiseSchedule schedule, int step) {
+        return space().modelInput(sample, schedule, step);
+    }
 
     /** The clean latents that a model output points to ({@code pred_original_sample}). */
-    FloatTensor predictOriginal(FloatTensor sample, FloatTensor modelOutput, NoiseSchedule schedule, int step);
+    default FloatTensor predictOriginal(FloatTensor sample, FloatTensor modelOutput, NoiseSchedule schedule, int step) {
+        return space().predictOriginal(sample, modelOutput, schedule, step);
+    }
 
     /**
      * One step.

@@ -8,7 +8,7 @@ import dev.easel.tensor.FloatTensor;
  * @param noise the noise levels
  * @param prediction what the model says
  */
-public record SolverSpace(SolverNoise noise, Prediction prediction) {
+public record SolverSpace(SolverNoise noise, Prediction prediction) implements NoiseSpace {
 
     NoiseSchedule schedule(int steps, int imageSequenceLength) {
         return noise.schedule(steps, imageSequenceLength);
@@ -18,12 +18,14 @@ public record SolverSpace(SolverNoise noise, Prediction prediction) {
         return noise.at(schedule.sigma(step));
     }
 
-    FloatTensor addNoise(FloatTensor original, FloatTensor standardNoise, NoiseSchedule schedule, int step) {
+    @Override
+    public FloatTensor addNoise(FloatTensor original, FloatTensor standardNoise, NoiseSchedule schedule, int step) {
         var parts = at(schedule, step);
         return Elementwise.map(original, standardNoise, (x, n) -> parts.alpha() * x + parts.sigma() * n);
     }
 
-    FloatTensor predictOriginal(FloatTensor sample, FloatTensor output, NoiseSchedule schedule, int step) {
+    @Override
+    public FloatTensor predictOriginal(FloatTensor sample, FloatTensor output, NoiseSchedule schedule, int step) {
         var parts = at(schedule, step);
         return prediction.original(sample, output, parts.alpha(), parts.sigma());
     }

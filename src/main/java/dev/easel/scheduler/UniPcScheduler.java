@@ -19,26 +19,6 @@ public record UniPcScheduler(SolverSpace space, int order) implements Scheduler 
     }
 
     @Override
-    public FloatTensor initialSample(FloatTensor noise, NoiseSchedule schedule) {
-        return noise;
-    }
-
-    @Override
-    public FloatTensor addNoise(FloatTensor original, FloatTensor noise, NoiseSchedule schedule, int step) {
-        return space.addNoise(original, noise, schedule, step);
-    }
-
-    @Override
-    public FloatTensor modelInput(FloatTensor sample, NoiseSchedule schedule, int step) {
-        return sample;
-    }
-
-    @Override
-    public FloatTensor predictOriginal(FloatTensor sample, FloatTensor modelOutput, NoiseSchedule schedule, int step) {
-        return space.predictOriginal(sample, modelOutput, schedule, step);
-    }
-
-    @Override
     public Sampling step(Sampling at, FloatTensor modelOutput, NoiseSchedule schedule) {
         int step = at.step();
         var before = at.history();

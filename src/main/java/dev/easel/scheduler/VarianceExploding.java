@@ -19,7 +19,8 @@ public record VarianceExploding(
         int offset,
         Optional<SigmaCurve> curve,
         float lastSigma,
-        Prediction prediction) {
+        Prediction prediction)
+        implements NoiseSpace {
 
     NoiseSchedule schedule(int steps) {
         double[] spaced = spacing.timesteps(steps, noise.timesteps(), offset);
@@ -40,24 +41,28 @@ public record VarianceExploding(
     }
 
     /** Noise times {@code init_noise_sigma}. */
-    FloatTensor initialSample(FloatTensor standardNoise, NoiseSchedule schedule) {
+    @Override
+    public FloatTensor initialSample(FloatTensor standardNoise, NoiseSchedule schedule) {
         float highest = schedule.sigma(0);
         float scale = spacing == TimestepSpacing.LEADING ? (float) Math.sqrt(highest * highest + 1) : highest;
         return Elementwise.map(standardNoise, n -> n * scale);
     }
 
-    FloatTensor addNoise(FloatTensor original, FloatTensor standardNoise, NoiseSchedule schedule, int step) {
+    @Override
+    public FloatTensor addNoise(FloatTensor original, FloatTensor standardNoise, NoiseSchedule schedule, int step) {
         float sigma = schedule.sigma(step);
         return Elementwise.map(original, standardNoise, (x, n) -> x + n * sigma);
     }
 
-    FloatTensor modelInput(FloatTensor sample, NoiseSchedule schedule, int step) {
+    @Override
+    public FloatTensor modelInput(FloatTensor sample, NoiseSchedule schedule, int step) {
         float sigma = schedule.sigma(step);
         float scale = (float) Math.sqrt(sigma * sigma + 1);
         return Elementwise.map(sample, x -> x / scale);
     }
 
-    FloatTensor predictOriginal(FloatTensor sample, FloatTensor output, NoiseSchedule schedule, int step) {
+    @Override
+    public FloatTensor predictOriginal(FloatTensor sample, FloatTensor output, NoiseSchedule schedule, int step) {
         return prediction.explodingOriginal(sample, output, schedule.sigma(step));
     }
 

@@ -14,7 +14,8 @@ import java.util.OptionalDouble;
  * @param clip the largest absolute value of clean latents, if they are clipped
  */
 public record VariancePreserving(
-        TrainingNoise noise, TimestepSpacing spacing, int offset, Prediction prediction, OptionalDouble clip) {
+        TrainingNoise noise, TimestepSpacing spacing, int offset, Prediction prediction, OptionalDouble clip)
+        implements NoiseSpace {
 
     /** The timesteps of N steps, rounded. */
     int[] timesteps(int steps) {
@@ -54,7 +55,8 @@ public record VariancePreserving(
     }
 
     /** After the last step nothing is added. */
-    FloatTensor addNoise(FloatTensor original, FloatTensor standardNoise, NoiseSchedule schedule, int step) {
+    @Override
+    public FloatTensor addNoise(FloatTensor original, FloatTensor standardNoise, NoiseSchedule schedule, int step) {
         if (step == schedule.steps()) {
             return original;
         }
@@ -64,7 +66,8 @@ public record VariancePreserving(
         return Elementwise.map(original, standardNoise, (x, n) -> alpha * x + sigma * n);
     }
 
-    FloatTensor predictOriginal(FloatTensor sample, FloatTensor output, NoiseSchedule schedule, int step) {
+    @Override
+    public FloatTensor predictOriginal(FloatTensor sample, FloatTensor output, NoiseSchedule schedule, int step) {
         float alphaCumprod = alphaCumprod(schedule, step);
         return Clipping.of(prediction.original(sample, output, root(alphaCumprod), root(1 - alphaCumprod)), clip);
     }

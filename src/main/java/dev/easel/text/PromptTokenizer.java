@@ -1,6 +1,7 @@
 package dev.easel.text;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.LibUtils;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.easel.onnx.JsonFile;
@@ -38,6 +39,11 @@ public final class PromptTokenizer implements AutoCloseable {
         this.tokenizer = tokenizer;
         this.length = length;
         this.padId = padId;
+    }
+
+    /** Loads the tokenizers' native library, unless it is; the first tokenizer does it otherwise. */
+    public static void loadLibrary() {
+        LibUtils.checkStatus();
     }
 
     /**

@@ -27,7 +27,7 @@ class FullIT {
                         Map.of("EASEL_ENGINE_QUEUE_ROWS", "1"),
                         1,
                         "rows",
-                        "rows (a picture with a negative prompt has two) are accepted"),
+                        "rows (a guided picture has two) are accepted"),
                 Arguments.of(Map.of("EASEL_ENGINE_QUEUE_PIXELS", "20000"), 1, "pixels", "pixels are accepted"));
     }
 

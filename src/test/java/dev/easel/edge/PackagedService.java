@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -15,21 +16,26 @@ import static io.restassured.RestAssured.given;
 
 /** The packaged service in a process of its own, as the launcher starts it. */
 final class PackagedService implements AutoCloseable {
-    private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Path LAUNCHER = Path.of("target/quarkus-app/launch");
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Process process;
     private final Path output;
     private final String url;
 
     PackagedService(Path folder, Map<String, String> environment) throws IOException {
+        this(LAUNCHER, folder, environment);
+    }
+
+    /** By the launcher of another package. */
+    PackagedService(Path launcher, Path folder, Map<String, String> environment) throws IOException {
         int port = freePort();
         url = "http://localhost:" + port;
         output = folder.resolve("output.txt");
-        var builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString())
+        var builder = new ProcessBuilder(launcher.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
         builder.environment().putAll(environment);
         process = builder.start();
@@ -74,6 +80,11 @@ final class PackagedService implements AutoCloseable {
         }
     }
 
+    /** The files that the process has mapped, as Linux lists them. */
+    Path maps() {
+        return Path.of("/proc", Long.toString(process.pid()), "maps");
+    }
+
     /** Asks the process to end, as an orchestrator does. */
     void terminate() {
         process.destroy();
@@ -81,10 +92,24 @@ final class PackagedService implements AutoCloseable {
 
     /** Waits for the end and returns the exit code. */
     int awaitExit() throws InterruptedException {
-        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        return awaitExit(PATIENCE);
+    }
+
+    /** Waits for the end, which must come in time, and returns the exit code. */
+    int awaitExit(Duration patience) throws InterruptedException {
+        if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new AssertionError("still running: " + output());
         }
         return process.exitValue();
+    }
+
+    /** What the process left behind where it ran, if it crashed. */
+    List<Path> crashDumps() throws IOException {
+        var names = List.of("hs_err_pid" + process.pid() + ".log", "core", "core." + process.pid());
+        try (var files = Files.list(Path.of(""))) {
+            return files.filter(file -> names.contains(file.getFileName().toString()))
+                    .toList();
+        }
     }
 
     String output() {

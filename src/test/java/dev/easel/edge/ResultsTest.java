@@ -67,7 +67,7 @@ class ResultsTest {
 
     private static UUID add(Results results) {
         var id = UUID.randomUUID();
-        results.add(new Job(new Generation(id, "request", null, null, null), new CompletableFuture<>()), ENDING);
+        results.add(new Job(new Generation(id, "request", null, null, null, null), new CompletableFuture<>()), ENDING);
         return id;
     }
 }

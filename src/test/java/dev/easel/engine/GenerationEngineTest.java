@@ -137,6 +137,28 @@ class GenerationEngineTest {
     }
 
     @Test
+    void callersAreToldInTimeWhateverTheThreadThatDrawsIsAt() {
+        var config = Fixtures.engineConfig(Map.of("easel.engine.drain_timeout", "50ms"));
+        var engine = engine(config, List.of(new ModelToServe(NAME, () -> open(tiny), config.batch(), config.queue())));
+        engine.start();
+        awaitServing(engine);
+        var busy = new CountDownLatch(1);
+        var told = new CountDownLatch(1);
+        var held = accepted(engine, 1).outcome().thenRun(() -> {
+            busy.countDown();
+            await(told);
+        });
+        var job = accepted(engine, LONG);
+        await(busy);
+
+        engine.startDraining();
+
+        assertThat(await(job)).isEqualTo(new Outcome.Stopped());
+        assertThat(held.toCompletableFuture()).isNotDone();
+        told.countDown();
+    }
+
+    @Test
     void whatCannotFinishInTimeEndsAsStopped() throws InterruptedException {
         var engine = serving(8);
         var jobs = List.of(accepted(engine, LONG), accepted(engine, LONG));

@@ -18,6 +18,7 @@ import java.util.List;
  */
 public final class ServiceProcess implements AutoCloseable {
     private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
+    private static final Path LAUNCHER = Path.of("target/quarkus-app/launch");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration POLL = Duration.ofMillis(5);
     private static final HttpClient PROBES =
@@ -42,6 +43,8 @@ public final class ServiceProcess implements AutoCloseable {
             throw new IllegalStateException(JAR + " is missing; ./easel bench builds it");
         }
         var builder = new ProcessBuilder(command(settings)).redirectErrorStream(true);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("JAVA_OPTS", String.join(" ", settings.options()));
         builder.environment().putAll(settings.environment());
         builder.environment().put("QUARKUS_HTTP_PORT", "0");
         try {
@@ -54,11 +57,17 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     private static List<String> command(Settings settings) {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(settings.options());
-        command.addAll(List.of("-jar", JAR.toString()));
-        return command;
+        return switch (settings.launch()) {
+            case SHIPPED -> List.of(LAUNCHER.toString());
+            case PLAIN_JAR -> {
+                var command = new ArrayList<String>();
+                command.add(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString());
+                command.addAll(settings.options());
+                command.addAll(List.of("-jar", JAR.toString()));
+                yield command;
+            }
+        };
     }
 
     /** Its input closes when the benchmark ends, even by SIGKILL; then it ends the service. */

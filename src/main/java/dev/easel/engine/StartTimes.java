@@ -1,0 +1,12 @@
+package dev.easel.engine;
+
+import java.time.Duration;
+
+/**
+ * How long an engine took to serve.
+ *
+ * @param natives loading of the native libraries, which may have begun before the engine
+ * @param sessions opening of all models
+ * @param warmUp drawing the first pictures, which nobody gets
+ */
+public record StartTimes(Duration natives, Duration sessions, Duration warmUp) {}

@@ -1,0 +1,10 @@
+package dev.easel.gpu;
+
+/**
+ * A GPU that the process may use.
+ *
+ * @param index its place among all GPUs of the machine, from 0, in the order of the PCI bus
+ * @param name what its maker calls it
+ * @param handle NVML's pointer to it
+ */
+record Gpu(int index, String name, long handle) {}

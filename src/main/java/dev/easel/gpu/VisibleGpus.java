@@ -1,0 +1,41 @@
+package dev.easel.gpu;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Which of the machine's GPUs CUDA lets a process use, by {@code CUDA_VISIBLE_DEVICES}: places or ids, separated by commas, up
+ * to the first that there is not. Ids may be shortened. Places are those of the PCI bus here; CUDA counts so where {@code
+ * CUDA_DEVICE_ORDER} is {@code PCI_BUS_ID}, or all GPUs are alike.
+ */
+final class VisibleGpus {
+    private VisibleGpus() {}
+
+    /** A GPU and its id, such as {@code GPU-8f6d…}. */
+    record Identified(Gpu gpu, String id) {}
+
+    /** All GPUs where the variable is not set, which callers say by {@code "all"}. */
+    static List<Gpu> of(String variable, List<Identified> gpus) {
+        if (variable.equals("all")) {
+            return gpus.stream().map(Identified::gpu).toList();
+        }
+        return Arrays.stream(variable.split(",", -1))
+                .map(word -> gpus.stream()
+                        .filter(named(word.strip()))
+                        .map(Identified::gpu)
+                        .findFirst())
+                .takeWhile(Optional::isPresent)
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
+    }
+
+    private static Predicate<Identified> named(String word) {
+        if (word.matches("\\d{1,3}")) {
+            return gpu -> gpu.gpu().index() == Integer.parseInt(word);
+        }
+        return gpu -> word.startsWith("GPU-") && gpu.id().startsWith(word);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.easel.start;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+
+/** What a service is asked first, and most: probes, metrics, and pictures in each form. */
+final class TrainingRequests {
+    private static final Duration PATIENCE = Duration.ofMinutes(30);
+    private static final Duration POLL = Duration.ofMillis(20);
+    private static final int OK = 200;
+    private static final int SERVER_ERROR = 500;
+    private static final String PICTURE = "{\"prompt\": \"a cat\", \"steps\": 2, \"seed\": %d}";
+
+    private final URI service;
+
+    TrainingRequests(URI service) {
+        this.service = service;
+    }
+
+    /** Waits until the service is ready, and sends them. */
+    void sendAll() throws IOException, InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (get("/q/health/ready") != OK) {
+            if (System.nanoTime() > end) {
+                throw new TrainingException("the service is not ready after " + PATIENCE.toMinutes() + " minutes");
+            }
+            Thread.sleep(POLL);
+        }
+        for (var path : new String[] {"/q/health/started", "/q/health/live", "/q/metrics", "/v1/models"}) {
+            require(path, get(path), OK);
+        }
+        var picture = post("image/png", PICTURE.formatted(1));
+        // some models take no pictures: then the refusal is what is trained
+        var image = "\"image\": \"" + Base64.getEncoder().encodeToString(picture) + "\", ";
+        for (int seed = 1; seed <= 2; seed++) {
+            var request = PICTURE.formatted(seed);
+            for (var accept :
+                    new String[] {"image/png", "image/jpeg", "image/webp", "application/json", "text/event-stream"}) {
+                post(accept, request);
+            }
+            post("application/json", request.replace("{", "{" + image));
+        }
+    }
+
+    private int get(String path) throws IOException {
+        var connection = open(path);
+        int status = connection.getResponseCode();
+        drain(connection, status);
+        return status;
+    }
+
+    private byte[] post(String accept, String body) throws IOException {
+        var connection = open("/generate");
+        connection.setDoOutput(true);
+        connection.setRequestProperty("Content-Type", "application/json");
+        connection.setRequestProperty("Accept", accept);
+        connection.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
+        int status = connection.getResponseCode();
+        var answer = drain(connection, status);
+        require("/generate as " + accept, status, SERVER_ERROR - 1);
+        return answer;
+    }
+
+    private HttpURLConnection open(String path) throws IOException {
+        return (HttpURLConnection) service.resolve(path).toURL().openConnection();
+    }
+
+    private static byte[] drain(HttpURLConnection connection, int status) throws IOException {
+        try (var answer = status < OK * 2 ? connection.getInputStream() : connection.getErrorStream()) {
+            return answer == null ? new byte[0] : answer.readAllBytes();
+        }
+    }
+
+    private static void require(String what, int status, int most) {
+        if (status > most) {
+            throw new TrainingException(what + " answers " + status);
+        }
+    }
+}

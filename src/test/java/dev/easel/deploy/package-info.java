@@ -1,0 +1,2 @@
+/** What {@code knative/} says: rendered as kubectl does, parsed strictly, and held against itself and the application. */
+package dev.easel.deploy;

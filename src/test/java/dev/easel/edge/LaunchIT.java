@@ -1,0 +1,143 @@
+package dev.easel.edge;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The packaged service by its launcher: what makes its start fast is in use, and without it the start goes on. */
+class LaunchIT {
+    private static final Path PACKAGE = Path.of("target/quarkus-app");
+    private static final String UNUSED = "app.aot is not used";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theCacheIsInUseAndNoLibraryIsUnpackedAgain() throws Exception {
+        var temporary = Files.createDirectory(folder.resolve("tmp"));
+        var environment = Map.of("JAVA_OPTS", "-Xlog:class+load -Djava.io.tmpdir=" + temporary);
+        try (var service = new PackagedService(folder, environment)) {
+            service.awaitReady();
+
+            assertThat(service.output())
+                    .contains("dev.easel.engine.GenerationEngine source: shared objects file")
+                    .doesNotContain(UNUSED);
+            try (var files = Files.walk(temporary)) {
+                assertThat(files.filter(Files::isRegularFile).map(Path::toString))
+                        .noneMatch(file -> file.contains("onnxruntime") || file.contains("tokenizers"));
+            }
+            assertThat(Files.readString(service.maps()))
+                    .contains(PACKAGE.resolve("natives").toString());
+        }
+    }
+
+    @Test
+    void theStartIsToldPhaseByPhase() throws Exception {
+        try (var service = new PackagedService(folder, Map.of())) {
+            service.awaitReady();
+
+            assertThat(service.output())
+                    .containsPattern(
+                            "ready in [\\d.]+ s: jvm [\\d.]+, quarkus [\\d.]+, natives [\\d.]+, sessions [\\d.]+,"
+                                    + " warm_up [\\d.]+");
+            var metrics = given().get(service.url() + "/q/metrics").asString();
+            for (var phase : new String[] {"jvm", "quarkus", "natives", "sessions", "warm_up"}) {
+                assertThat(metrics).contains("easel_startup_seconds{phase=\"" + phase + "\"} ");
+            }
+            assertThat(metrics).containsPattern("(?m)^easel_startup_total_seconds [\\d.]+$");
+            service.terminate();
+            // 128 + SIGTERM, as a shell reports it
+            assertThat(service.awaitExit()).isIn(0, 143);
+        }
+    }
+
+    @Test
+    void aPackageWorksInAnotherFolder() throws Exception {
+        var copy = copy();
+        try (var service =
+                new PackagedService(copy.resolve("launch"), folder, Map.of("JAVA_OPTS", "-Xlog:class+load"))) {
+            service.awaitReady();
+
+            assertThat(service.output()).contains("dev.easel.engine.GenerationEngine source: shared objects file");
+        }
+    }
+
+    @Test
+    void aDamagedCacheIsToldInOneLine() throws Exception {
+        var copy = copy();
+        try (var cache = FileChannel.open(copy.resolve("app.aot"), StandardOpenOption.WRITE)) {
+            cache.truncate(cache.size() / 2);
+        }
+
+        assertFallsBack(copy, Map.of());
+    }
+
+    @Test
+    void optionsThatTheCacheDoesNotFitAreToldInOneLine() throws Exception {
+        assertFallsBack(PACKAGE, Map.of("JAVA_OPTS", "-XX:+UseCompactObjectHeaders"));
+    }
+
+    @Test
+    void aMissingCacheIsToldInOneLine() throws Exception {
+        var copy = copy();
+        Files.delete(copy.resolve("app.aot"));
+
+        assertFallsBack(copy, Map.of());
+    }
+
+    private void assertFallsBack(Path packaged, Map<String, String> environment) throws Exception {
+        try (var service = new PackagedService(packaged.resolve("launch"), folder, environment)) {
+            service.awaitReady();
+
+            assertThat(service.output().lines().filter(line -> line.contains("WARN") || line.startsWith("[")))
+                    .singleElement()
+                    .asString()
+                    .contains(UNUSED, "train it again: ", "train MODEL_FOLDER");
+        }
+    }
+
+    @Test
+    void anOlderJavaIsRefusedByItsVersion() throws Exception {
+        var home = Files.createDirectories(folder.resolve("java/bin"));
+        Files.createSymbolicLink(home.resolve("java"), Path.of("/bin/true"));
+        Files.writeString(folder.resolve("java/release"), "IMPLEMENTOR=\"Somebody\"\nJAVA_VERSION=\"17.0.15\"\n");
+        var builder = new ProcessBuilder(PACKAGE.resolve("launch").toString()).redirectErrorStream(true);
+        builder.environment().put("JAVA_HOME", folder.resolve("java").toString());
+
+        var process = builder.start();
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(1);
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("Java 25 is needed, and " + folder.resolve("java") + " has Java 17");
+    }
+
+    private Path copy() throws IOException {
+        var copy = folder.resolve("elsewhere");
+        try (var files = Files.walk(PACKAGE)) {
+            files.forEach(file -> copy(file, copy.resolve(PACKAGE.relativize(file))));
+        }
+        return copy;
+    }
+
+    /** With its time, by which the JVM knows that a jar is the one it was trained with. */
+    private static void copy(Path file, Path target) {
+        try {
+            Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
