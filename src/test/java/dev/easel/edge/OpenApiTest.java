@@ -51,7 +51,8 @@ class OpenApiTest {
 
     @Test
     void namesNothingOfTheInside() {
-        assertThat(api.root().toString()).doesNotContain("dev.easel", "Resource");
+        String withoutEventTypes = api.root().toString().replaceAll("dev\\.easel\\.image\\.[a-z]+\\.v1", "");
+        assertThat(withoutEventTypes).doesNotContain("dev.easel", "Resource");
     }
 
     @Test
