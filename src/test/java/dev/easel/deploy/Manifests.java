@@ -9,6 +9,8 @@ import dev.easel.deploy.gitops.GitRepository;
 import dev.easel.deploy.gitops.ImagePolicy;
 import dev.easel.deploy.gitops.ImageRepository;
 import dev.easel.deploy.gitops.ImageUpdateAutomation;
+import dev.easel.deploy.monitoring.PodMonitor;
+import dev.easel.deploy.monitoring.PrometheusRule;
 import io.fabric8.knative.eventing.v1.Broker;
 import io.fabric8.knative.eventing.v1.Trigger;
 import io.fabric8.knative.serving.v1.RevisionSpec;
@@ -38,6 +40,8 @@ public record Manifests(List<Object> objects) {
             Map.entry("serving.knative.dev/v1/Service", Service.class),
             Map.entry("eventing.knative.dev/v1/Broker", Broker.class),
             Map.entry("eventing.knative.dev/v1/Trigger", Trigger.class),
+            Map.entry("monitoring.coreos.com/v1/PodMonitor", PodMonitor.class),
+            Map.entry("monitoring.coreos.com/v1/PrometheusRule", PrometheusRule.class),
             Map.entry("source.toolkit.fluxcd.io/v1/GitRepository", GitRepository.class),
             Map.entry("kustomize.toolkit.fluxcd.io/v1/Kustomization", FluxKustomization.class),
             Map.entry("image.toolkit.fluxcd.io/v1/ImageRepository", ImageRepository.class),

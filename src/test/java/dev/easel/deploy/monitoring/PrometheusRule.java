@@ -1,0 +1,30 @@
+package dev.easel.deploy.monitoring;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.easel.deploy.gitops.Meta;
+import java.util.List;
+import java.util.Map;
+
+/** monitoring.coreos.com/v1: alerts. */
+public record PrometheusRule(
+        String apiVersion,
+        String kind,
+        @JsonProperty(required = true) Meta metadata,
+        @JsonProperty(required = true) Spec spec) {
+
+    /** In groups. */
+    public record Spec(@JsonProperty(required = true) List<Group> groups) {}
+
+    /** Evaluated together. */
+    public record Group(
+            @JsonProperty(required = true) String name,
+            @JsonProperty(required = true) List<Rule> rules) {}
+
+    /** What raises an alert. */
+    public record Rule(
+            @JsonProperty(required = true) String alert,
+            @JsonProperty(required = true) String expr,
+            @JsonProperty("for") String duration,
+            Map<String, String> labels,
+            Map<String, String> annotations) {}
+}

@@ -1,0 +1,2 @@
+/** The parts of the Prometheus operator's objects that {@code knative/monitoring} uses, and no other field. */
+package dev.easel.deploy.monitoring;
