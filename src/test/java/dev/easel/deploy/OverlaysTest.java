@@ -45,13 +45,13 @@ class OverlaysTest {
                 "port: 8012 | port: 8011 | closes the queue proxy's port 8012",
                 "prometheus.io/port: \"8080\" | prometheus.io/port: \"9090\" | Prometheus asks elsewhere",
                 "- organization/flux-schnell-onnx | - organization/other | the Job pulls",
-                "target: \"4\" | target: \"5\" | at most what shares a pass",
+                "target: \"1.2\" | target: \"5\" | at most what shares a pass",
                 "containerConcurrency: 0 | containerConcurrency: 4 | holds nothing back",
                 "timeoutSeconds: 600 | timeoutSeconds: 580 | has stopped before it is killed",
                 "timeoutSeconds: 600 | timeoutSeconds: 700 | Knative allows the timeout",
                 "drain_timeout: 545s | drain_timeout: 20s | drawn to its end",
                 "idleTimeoutSeconds: 540 | idleTimeoutSeconds: 60 | cut off as idle",
-                "jobs: 32 | jobs: 8 | panics before callers get 429",
+                "jobs: 32 | jobs: 2 | panics before callers get 429",
                 "progress-deadline: 1800s | progress-deadline: 600s | may take as long as its start"
             })
     void aMistakeIsFound(String right, String wrong, String problem) {

@@ -49,7 +49,7 @@ class RenderingTest {
                 "broker: easel | brokr: easel | \"brokr\"",
                 "maxUnavailable: | maxUnavailabel: | \"maxUnavailabel\"",
                 "kind: Trigger | kind: Triger | there is no model",
-                "target: \"4\" | target: 4 | Integer value (4)",
+                "min-scale: \"1\" | min-scale: 1 | Integer value (1)",
                 "value: \"true\" | value: true | Boolean value (true)",
                 "runAsUser: 1001 | runAsUser: \"1001\" | String value",
                 "automountServiceAccountToken: false | automountServiceAccountToken: \"no\" | String value"
