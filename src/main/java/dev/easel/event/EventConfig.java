@@ -2,6 +2,7 @@ package dev.easel.event;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 
@@ -13,7 +14,8 @@ public interface EventConfig {
     @WithDefault("/easel")
     URI source();
 
-    /** A picture whose file is larger is not within the event; the event says where it is. */
+    /** A picture whose file is larger, at most 32M, is not within the event; the event says where it is. */
     @WithDefault("512K")
+    @WithConverter(InlineSize.class)
     MemorySize maxInlineBytes();
 }

@@ -2,6 +2,7 @@ package dev.easel.store;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -16,8 +17,8 @@ import org.hibernate.validator.constraints.time.DurationMin;
 public interface StoreConfig {
 
     /**
-     * The folder, unless there is a bucket; otherwise {@code .cache/easel/images} of the user's home. Nothing but Easel may
-     * write to it: what is old in it is deleted.
+     * The folder, unless there is a bucket; otherwise {@code .cache/easel/images} of the user's home. What is old in its folders
+     * {@code images} and {@code answers}, and named as Easel names it, is deleted.
      */
     Optional<Path> folder();
 
@@ -26,8 +27,9 @@ public interface StoreConfig {
     @WithDefault("24h")
     Duration maxAge();
 
-    /** How much the folder may hold; beyond it the oldest files are deleted. */
+    /** How much the folder may hold, from 128M on; beyond it the oldest files are deleted. */
     @WithDefault("1G")
+    @WithConverter(FolderSize.class)
     MemorySize maxBytes();
 
     /** Where callers get pictures, without the picture's name. */
