@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.cloudevents.CloudEvent;
+import io.cloudevents.CloudEventData;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.http.HttpMessageFactory;
 import io.cloudevents.jackson.JsonCloudEventData;
@@ -40,7 +42,7 @@ public record AnswerEvent(CloudEvent event) {
     public static AnswerEvent fromJson(byte[] json) {
         try {
             return Optional.ofNullable(MAPPER.readValue(json, CloudEvent.class))
-                    .filter(event -> EventTypes.isAnswer(event.getType()) && event.getData() != null)
+                    .filter(event -> EventTypes.isAnswer(event.getType()))
                     .map(AnswerEvent::new)
                     .orElseThrow(() -> new IOException("it is no answer"));
         } catch (IOException e) {
@@ -50,8 +52,11 @@ public record AnswerEvent(CloudEvent event) {
 
     /** What the answer says; not to be changed. */
     public JsonNode data() {
+        return Optional.ofNullable(event.getData()).map(AnswerEvent::json).orElseGet(MissingNode::getInstance);
+    }
+
+    private static JsonNode json(CloudEventData data) {
         try {
-            var data = event.getData();
             return data instanceof JsonCloudEventData json ? json.getNode() : MAPPER.readTree(data.toBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
