@@ -3,6 +3,7 @@ package dev.easel.edge;
 import dev.easel.engine.EngineConfig;
 import dev.easel.pipeline.ModelSettings;
 import dev.easel.request.ParametersConfig;
+import dev.easel.setting.Limits;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithParentName;
 import java.util.Map;
@@ -46,5 +47,17 @@ public interface ModelsConfig {
 
         @Override
         TrueCfg trueCfgScale();
+    }
+
+    /** Holds the settings to their limits. */
+    static void check(ModelsConfig models, Limits limits) {
+        models.byName().forEach((name, model) -> check(model, limits.in(name)));
+    }
+
+    private static void check(Further model, Limits limits) {
+        ModelSettings.check(model, limits);
+        model.batch().ifPresent(batch -> EngineConfig.check(batch, limits.in("batch")));
+        model.queue().ifPresent(queue -> EngineConfig.check(queue, limits.in("queue")));
+        model.parameters().ifPresent(parameters -> ParametersConfig.check(parameters, limits.in("parameters")));
     }
 }

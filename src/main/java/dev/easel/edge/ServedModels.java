@@ -2,9 +2,7 @@ package dev.easel.edge;
 
 import dev.easel.engine.EngineState;
 import dev.easel.engine.GenerationEngine;
-import dev.easel.hub.HubException;
 import dev.easel.onnx.ModelDigest;
-import dev.easel.onnx.ModelException;
 import dev.easel.pipeline.ModelDescription;
 import dev.easel.request.Parameters;
 import dev.easel.request.PresetsConfig;
@@ -47,22 +45,23 @@ final class ServedModels {
                 .collect(Collectors.toUnmodifiableMap(ConfiguredModel::name, model -> new CompletableFuture<>()));
     }
 
-    /** Reads the models' files beside the opening of their sessions: a large model's digest takes seconds. */
+    /**
+     * Reads the models' files once they are served: a large model's digest takes seconds, and must not take the cores of the
+     * start. The first picture waits for it at its end.
+     */
     void startDigests(@Observes StartupEvent event) {
-        models.all()
-                .forEach(model -> Thread.ofPlatform()
-                        .name("easel-digest-" + model.name())
-                        .daemon()
-                        .start(() -> makeDigest(model)));
+        engine.started()
+                .thenRun(() -> models.all()
+                        .forEach(model -> Thread.ofPlatform()
+                                .name("easel-digest-" + model.name())
+                                .daemon()
+                                .start(() -> makeDigest(model))));
     }
 
     private void makeDigest(ConfiguredModel model) {
         var digest = digestOf(model.name());
         try {
             digest.complete(ModelDigest.of(model.folder().root()));
-        } catch (HubException | ModelException e) {
-            // the opening of the model says so, too, and ends the service
-            digest.completeExceptionally(e);
         } catch (RuntimeException | Error e) {
             LOG.errorf(e, "the files of the model %s cannot be read", model.name());
             digest.completeExceptionally(e);

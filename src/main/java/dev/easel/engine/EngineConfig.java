@@ -1,10 +1,9 @@
 package dev.easel.engine;
 
+import dev.easel.setting.Limits;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Min;
 import java.time.Duration;
-import org.hibernate.validator.constraints.time.DurationMin;
 
 /** {@code easel.engine}: who shares passes with whom, how much work is accepted, and how long it may take to end. */
 @ConfigMapping(prefix = "easel.engine", namingStrategy = ConfigMapping.NamingStrategy.SNAKE_CASE)
@@ -21,19 +20,17 @@ public interface EngineConfig {
     Queue queue();
 
     /** A job that has waited for longer gets one turn of four, whatever its priority. */
-    @DurationMin
     @WithDefault("30s")
     Duration ageing();
 
     /** Watchers get a preview after each so many steps. */
-    @Min(1) @WithDefault("4")
+    @WithDefault("4")
     int previewEvery();
 
     /**
      * How much longer accepted pictures may take when the service is asked to stop. Shorter than what the server waits for
      * its requests, so that callers are still there to be told.
      */
-    @DurationMin
     @WithDefault("20s")
     Duration drainTimeout();
 
@@ -41,11 +38,11 @@ public interface EngineConfig {
     interface Batch {
 
         /** Rows; a picture with a negative prompt has two. */
-        @Min(1) @WithDefault("8")
+        @WithDefault("8")
         int rows();
 
         /** Pixels of all rows. */
-        @Min(1) @WithDefault("4194304")
+        @WithDefault("4194304")
         long pixels();
     }
 
@@ -53,15 +50,34 @@ public interface EngineConfig {
     interface Queue {
 
         /** Pictures; one caller may have as many of them as are still free. */
-        @Min(2) @WithDefault("64")
+        @WithDefault("64")
         int jobs();
 
         /** Rows of these pictures, each of which has embeddings and latents in memory. */
-        @Min(1) @WithDefault("96")
+        @WithDefault("96")
         int rows();
 
         /** Pixels of these rows. */
-        @Min(1) @WithDefault("67108864")
+        @WithDefault("67108864")
         long pixels();
+    }
+
+    /** Holds the settings to their limits. */
+    static void check(EngineConfig engine, Limits limits) {
+        limits.atLeast("preview_every", engine.previewEvery(), 1)
+                .notNegative("ageing", engine.ageing())
+                .notNegative("drain_timeout", engine.drainTimeout());
+        check(engine.batch(), limits.in("batch"));
+        check(engine.queue(), limits.in("queue"));
+    }
+
+    /** Holds the limits of a pass to theirs. */
+    static void check(Batch batch, Limits limits) {
+        limits.atLeast("rows", batch.rows(), 1).atLeast("pixels", batch.pixels(), 1);
+    }
+
+    /** Holds the limits of the queue to theirs. */
+    static void check(Queue queue, Limits limits) {
+        limits.atLeast("jobs", queue.jobs(), 2).atLeast("rows", queue.rows(), 1).atLeast("pixels", queue.pixels(), 1);
     }
 }

@@ -12,7 +12,7 @@ final class WarmUp {
 
     private WarmUp() {}
 
-    /** Draws the picture, learns from its second step, which is a warm one, how long steps take, and prepares previews. */
+    /** Draws the picture, and learns from its second step, which is a warm one, how long steps take. */
     static void draw(DiffusionPipeline pipeline, MeasuredTimes times, LongSupplier clock) {
         var model = pipeline.description();
         int size = model.defaults().size();
@@ -24,6 +24,5 @@ final class WarmUp {
         rows = pipeline.step(rows);
         times.passed(pipeline.key(picture), pipeline.rows(picture), clock.getAsLong() - start);
         pipeline.decode(rows.getFirst());
-        pipeline.fitPreview();
     }
 }

@@ -1,9 +1,9 @@
 package dev.easel.onnx;
 
+import dev.easel.setting.Limits;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Min;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -16,7 +16,7 @@ public interface RuntimeConfig {
     Device device();
 
     /** Which GPU, counted from 0. */
-    @Min(0) @WithDefault("0")
+    @WithDefault("0")
     int deviceId();
 
     /** The most GPU memory the arena may take, such as {@code 10G}; unlimited when absent. */
@@ -27,7 +27,7 @@ public interface RuntimeConfig {
     ArenaExtendStrategy arenaExtendStrategy();
 
     /** Threads within an operator on the CPU; as many as there are cores when absent. */
-    @Min(1) OptionalInt threads();
+    OptionalInt threads();
 
     /** How the GPU memory arena grows. */
     enum ArenaExtendStrategy {
@@ -46,5 +46,11 @@ public interface RuntimeConfig {
         String optionValue() {
             return optionValue;
         }
+    }
+
+    /** Holds the settings to their limits. */
+    static void check(RuntimeConfig runtime, Limits limits) {
+        limits.atLeast("device_id", runtime.deviceId(), 0);
+        runtime.threads().ifPresent(threads -> limits.atLeast("threads", threads, 1));
     }
 }

@@ -201,25 +201,26 @@ public abstract sealed class DiffusionPipeline implements AutoCloseable
                 .toList());
     }
 
-    /** Learns from the decoder what previews are made with: once, before the first of them. Takes about one decode. */
-    public final void fitPreview() {
-        // a decoder that overflows teaches nothing
-        preview = Optional.of(
-                LatentPreview.fit(wide.decoderIfOpen().orElse(parts.vae().decoder())));
-    }
-
     /**
-     * A small picture of where a generation is heading, without the decoder.
+     * A small picture of where a generation is heading, without the decoder; the first one takes about one decode more, as
+     * it is learnt from the decoder how.
      *
      * @param before the generation before a step
      * @param after the same one after it
      * @return a picture with the sides of the latents, an eighth of the picture's
-     * @throws IllegalStateException if {@link #fitPreview()} has not been called
      * @throws IllegalArgumentException if there is not exactly one step between the two
      */
     public final Pixels preview(Denoising before, Denoising after) {
-        var projection = preview.orElseThrow(() -> new IllegalStateException("previews need fitPreview() first"));
-        return projection.project(unpack(Denoising.prediction(before, after), grid(after.parameters())));
+        return fittedPreview().project(unpack(Denoising.prediction(before, after), grid(after.parameters())));
+    }
+
+    /** Not before somebody watches: many never are watched, and a start is waited for. */
+    private LatentPreview fittedPreview() {
+        // a decoder that overflows teaches nothing
+        var fitted = preview.orElseGet(
+                () -> LatentPreview.fit(wide.decoderIfOpen().orElse(parts.vae().decoder())));
+        preview = Optional.of(fitted);
+        return fitted;
     }
 
     /** Closes the sessions; none may be running. */

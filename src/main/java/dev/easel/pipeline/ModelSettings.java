@@ -1,11 +1,9 @@
 package dev.easel.pipeline;
 
 import dev.easel.onnx.Dtype;
+import dev.easel.setting.Limits;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.DecimalMax;
-import jakarta.validation.constraints.DecimalMin;
-import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -47,27 +45,35 @@ public interface ModelSettings {
     Map<String, Path> loras();
 
     /** How many sets of adapters stay merged at a time; another one takes the place of the one used longest ago. */
-    @Min(1) @WithDefault("1")
+    @WithDefault("1")
     int loraSessions();
 
     /**
      * Tokens that T5 sees of a prompt, padding included; it changes the picture. When absent, 512 for FLUX.1-dev and 256
      * for FLUX.1-schnell, or fewer if the tokenizer says so.
      */
-    @Min(1) OptionalInt maxSequenceLength();
+    OptionalInt maxSequenceLength();
 
     /**
      * Z-Image's guidance: how many times the length of the unguided output the guided one may have, as {@code
      * cfg_normalization} of diffusers; 0 is no bound.
      */
-    @DecimalMin("0") @WithDefault("0")
+    @WithDefault("0")
     float cfgNormalization();
 
     /** Z-Image's guidance: up to which part of the way there is any, as {@code cfg_truncation} of diffusers. */
-    @DecimalMin("0") @DecimalMax("1") @WithDefault("1")
+    @WithDefault("1")
     float cfgTruncation();
 
     /** Memory for the embeddings of prompts that may come again, such as {@code 128M}; 0 keeps none. */
     @WithDefault("128M")
     MemorySize promptCache();
+
+    /** Holds the settings to their limits. */
+    static void check(ModelSettings model, Limits limits) {
+        limits.atLeast("lora_sessions", model.loraSessions(), 1)
+                .atLeast("cfg_normalization", model.cfgNormalization(), 0)
+                .between("cfg_truncation", model.cfgTruncation(), 0, 1);
+        model.maxSequenceLength().ifPresent(length -> limits.atLeast("max_sequence_length", length, 1));
+    }
 }

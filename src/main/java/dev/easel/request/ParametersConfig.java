@@ -1,12 +1,9 @@
 package dev.easel.request;
 
+import dev.easel.setting.Limits;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
-import jakarta.validation.constraints.DecimalMax;
-import jakarta.validation.constraints.DecimalMin;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -43,7 +40,7 @@ public interface ParametersConfig {
     /** Limits of a text. */
     interface Prompt {
         /** The most characters. */
-        @Min(1) @Max(100_000) @WithDefault("2000")
+        @WithDefault("2000")
         int maxLength();
     }
 
@@ -54,7 +51,7 @@ public interface ParametersConfig {
         OptionalInt initial();
 
         /** The fewest pixels. */
-        @Min(1) @WithDefault("64")
+        @WithDefault("64")
         int min();
 
         /** The most pixels; twice the model's own size when absent, beyond which models repeat themselves. */
@@ -68,11 +65,11 @@ public interface ParametersConfig {
         OptionalInt initial();
 
         /** The fewest steps. */
-        @Min(1) @WithDefault("1")
+        @WithDefault("1")
         int min();
 
         /** The most steps. */
-        @Min(1) @Max(1000) @WithDefault("100")
+        @WithDefault("100")
         int max();
     }
 
@@ -83,46 +80,46 @@ public interface ParametersConfig {
         Optional<Float> initial();
 
         /** The lowest scale. */
-        @DecimalMin("0") @WithDefault("0")
+        @WithDefault("0")
         float min();
 
         /** The highest scale. */
-        @DecimalMin("0") @WithDefault("30")
+        @WithDefault("30")
         float max();
     }
 
     /** Limits of the true CFG scale. */
     interface TrueCfg {
         /** The scale when the caller says nothing; 1 is no second pass. */
-        @DecimalMin("1") @WithName("default")
+        @WithName("default")
         @WithDefault("1")
         float initial();
 
         /** The highest scale. */
-        @DecimalMin("1") @WithDefault("20")
+        @WithDefault("20")
         float max();
     }
 
     /** Limits of the strength. */
     interface Strength {
         /** The strength when the caller says nothing. */
-        @DecimalMin(value = "0", inclusive = false) @DecimalMax("1") @WithName("default")
+        @WithName("default")
         @WithDefault("0.6")
         float initial();
 
         /** The lowest strength, above 0. */
-        @DecimalMin(value = "0", inclusive = false) @WithDefault("0.01")
+        @WithDefault("0.01")
         float min();
 
         /** The highest strength; at 1 little is left of the picture. */
-        @DecimalMax("1") @WithDefault("1")
+        @WithDefault("1")
         float max();
     }
 
     /** Limits of adapters. */
     interface Loras {
         /** The most adapters of a picture. */
-        @Min(0) @Max(64) @WithDefault("4")
+        @WithDefault("4")
         int max();
 
         /** The limits of a weight. */
@@ -138,5 +135,27 @@ public interface ParametersConfig {
         /** The highest weight. */
         @WithDefault("2")
         float max();
+    }
+
+    /** Holds the settings to their limits. */
+    static void check(ParametersConfig parameters, Limits limits) {
+        limits.in("prompt").between("max_length", parameters.prompt().maxLength(), 1, 100_000);
+        limits.in("width").atLeast("min", parameters.width().min(), 1);
+        limits.in("height").atLeast("min", parameters.height().min(), 1);
+        limits.in("steps")
+                .atLeast("min", parameters.steps().min(), 1)
+                .between("max", parameters.steps().max(), 1, 1000);
+        limits.in("guidance_scale")
+                .atLeast("min", parameters.guidanceScale().min(), 0)
+                .atLeast("max", parameters.guidanceScale().max(), 0);
+        limits.in("true_cfg_scale")
+                .atLeast("default", parameters.trueCfgScale().initial(), 1)
+                .atLeast("max", parameters.trueCfgScale().max(), 1);
+        limits.in("strength")
+                .above("default", parameters.strength().initial(), 0)
+                .atMost("default", parameters.strength().initial(), 1)
+                .above("min", parameters.strength().min(), 0)
+                .atMost("max", parameters.strength().max(), 1);
+        limits.in("loras").between("max", parameters.loras().max(), 0, 64);
     }
 }

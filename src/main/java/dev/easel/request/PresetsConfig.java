@@ -1,8 +1,8 @@
 package dev.easel.request;
 
+import dev.easel.setting.Limits;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithParentName;
-import jakarta.validation.constraints.Pattern;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,10 +17,16 @@ public interface PresetsConfig {
     /** A style. */
     interface Preset {
         /** The prompt in this style; {@code {prompt}} stands for the caller's. */
-        @Pattern(regexp = "(?s).*\\{prompt\\}.*", message = "must contain {prompt}")
         String prompt();
 
         /** What to steer away from, unless the caller says so. */
         Optional<String> negativePrompt();
+    }
+
+    /** Holds the settings to their limits. */
+    static void check(PresetsConfig presets, Limits limits) {
+        presets.byName()
+                .forEach((name, preset) -> limits.in(name)
+                        .require("prompt", preset.prompt().contains("{prompt}"), "must contain {prompt}"));
     }
 }

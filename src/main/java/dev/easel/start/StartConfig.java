@@ -1,9 +1,8 @@
 package dev.easel.start;
 
+import dev.easel.setting.Limits;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 
 /** {@code easel.start}: what happens while the service starts. */
 @ConfigMapping(prefix = "easel.start", namingStrategy = ConfigMapping.NamingStrategy.SNAKE_CASE)
@@ -14,6 +13,11 @@ public interface StartConfig {
     String DEFAULT_MODEL = "models/scenes-flux";
 
     /** How many files of models are read at a time before they are opened; 0 reads none ahead. */
-    @Min(0) @Max(64) @WithDefault(DEFAULT_READ_AHEAD)
+    @WithDefault(DEFAULT_READ_AHEAD)
     int readAhead();
+
+    /** Holds the settings to their limits. */
+    static void check(StartConfig start, Limits limits) {
+        limits.between("read_ahead", start.readAhead(), 0, 64);
+    }
 }

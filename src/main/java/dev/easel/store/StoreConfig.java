@@ -1,16 +1,14 @@
 package dev.easel.store;
 
+import dev.easel.setting.Limits;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.hibernate.validator.constraints.time.DurationMin;
 
 /** {@code easel.store}: where the answers to events are kept, and the pictures that are too large for events. */
 @ConfigMapping(prefix = "easel.store", namingStrategy = ConfigMapping.NamingStrategy.SNAKE_CASE)
@@ -23,7 +21,6 @@ public interface StoreConfig {
     Optional<Path> folder();
 
     /** How long a file of the folder is kept. */
-    @DurationMin(millis = 1)
     @WithDefault("24h")
     Duration maxAge();
 
@@ -59,12 +56,19 @@ public interface StoreConfig {
         boolean pathStyle();
 
         /** How long one attempt of a call may take. */
-        @DurationMin(millis = 1)
         @WithDefault("10s")
         Duration timeout();
 
         /** How often a call is attempted that fails for a reason that may pass. */
-        @Min(1) @Max(10) @WithDefault("3")
+        @WithDefault("3")
         int attempts();
+    }
+
+    /** Holds the settings to their limits. */
+    static void check(StoreConfig store, Limits limits) {
+        limits.positive("max_age", store.maxAge());
+        limits.in("s3")
+                .positive("timeout", store.s3().timeout())
+                .between("attempts", store.s3().attempts(), 1, 10);
     }
 }

@@ -58,7 +58,6 @@ class RandomSchedulesTest {
                     "easel.model.loras.lora-" + loras.indexOf(file),
                     Fixtures.GOLDENS.resolve(file + ".safetensors").toString()));
             var opened = Fixtures.pipeline(Fixtures.singleThreadedHost(folder), settings);
-            opened.fitPreview();
             return new RandomSchedule.Subject(opened, new Alone(opened), VariedPictures.of(opened, 1, PICTURES));
         }
     }

@@ -81,7 +81,6 @@ class NeverBlackTest {
         addFloat32(model, DECODER);
         try (var pipeline = open()) {
             Drawing.draw(pipeline, Drawing.picture(1));
-            pipeline.fitPreview();
             var before = Drawing.start(pipeline, Drawing.picture(2));
             var after = pipeline.step(List.of(before)).getFirst();
             assertThat(pipeline.preview(before, after).isFlat()).isFalse();

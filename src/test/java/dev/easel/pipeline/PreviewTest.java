@@ -12,7 +12,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /** A preview shows where a generation is heading. */
 class PreviewTest {
@@ -32,7 +31,6 @@ class PreviewTest {
     void looksLikeThePictureFromHalfOfTheSteps() {
         try (var host = Fixtures.host(Fixtures.EMBEDDED);
                 var pipeline = Fixtures.pipeline(host, Map.of())) {
-            pipeline.fitPreview();
             var generations = PROMPTS.stream()
                     .map(prompt -> generation(pipeline, picture(prompt, 128, 128, 20)))
                     .toList();
@@ -47,7 +45,6 @@ class PreviewTest {
         var folder = model.equals("scenes-flux") ? Fixtures.EMBEDDED : Fixtures.model(model);
         try (var host = Fixtures.host(folder);
                 var pipeline = Fixtures.pipeline(host, Map.of())) {
-            pipeline.fitPreview();
             var steps = generation(pipeline, picture("a red house", width, height, 2));
             var preview = pipeline.preview(steps.get(0), steps.get(1));
             assertThat(preview.width()).isEqualTo(width / 8);
@@ -61,25 +58,18 @@ class PreviewTest {
         try (var host = Fixtures.host(Fixtures.model(model));
                 var one = Fixtures.pipeline(host, Map.of());
                 var other = Fixtures.pipeline(host, Map.of())) {
-            one.fitPreview();
-            other.fitPreview();
             var steps = generation(one, picture("a red house", 64, 128, 2));
             var preview = one.preview(steps.get(0), steps.get(1));
             assertThat(other.preview(steps.get(0), steps.get(1))).isEqualTo(preview);
-            other.fitPreview();
             assertThat(other.preview(steps.get(0), steps.get(1))).isEqualTo(preview);
         }
     }
 
     @Test
-    void needsTheFitAndOneStep() {
+    void needsOneStep() {
         try (var host = Fixtures.host(Fixtures.model("tiny-random-flux-schnell"));
                 var pipeline = Fixtures.pipeline(host, Map.of())) {
             var steps = generation(pipeline, picture("a red house", 64, 64, 2));
-            assertThatIllegalStateException()
-                    .isThrownBy(() -> pipeline.preview(steps.get(0), steps.get(1)))
-                    .withMessage("previews need fitPreview() first");
-            pipeline.fitPreview();
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> pipeline.preview(steps.get(0), steps.get(2)))
                     .withMessageContaining("not at 0 and 2");
