@@ -1,8 +1,8 @@
 package dev.easel.event;
 
+import dev.easel.setting.Limits;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 
@@ -16,6 +16,11 @@ public interface EventConfig {
 
     /** A picture whose file is larger, at most 32M, is not within the event; the event says where it is. */
     @WithDefault("512K")
-    @WithConverter(InlineSize.class)
     MemorySize maxInlineBytes();
+
+    /** Holds the settings to their limits. */
+    static void check(EventConfig events, Limits limits) {
+        // in base64 within what the image store reads back
+        limits.require("max_inline_bytes", events.maxInlineBytes().asLongValue() <= 32 << 20, "must be at most 32M");
+    }
 }

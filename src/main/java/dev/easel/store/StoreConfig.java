@@ -3,7 +3,6 @@ package dev.easel.store;
 import dev.easel.setting.Limits;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
@@ -26,7 +25,6 @@ public interface StoreConfig {
 
     /** How much the folder may hold, from 128M on; beyond it the oldest files are deleted. */
     @WithDefault("1G")
-    @WithConverter(FolderSize.class)
     MemorySize maxBytes();
 
     /** Where callers get pictures, without the picture's name. */
@@ -66,7 +64,12 @@ public interface StoreConfig {
 
     /** Holds the settings to their limits. */
     static void check(StoreConfig store, Limits limits) {
-        limits.positive("max_age", store.maxAge());
+        limits.positive("max_age", store.maxAge())
+                // room for two of the largest files, so that no picture makes way for its own answer
+                .require(
+                        "max_bytes",
+                        store.maxBytes().asLongValue() >= 2L * ObjectStore.MOST_BYTES,
+                        "must be at least 128M, as one file may have 64M");
         limits.in("s3")
                 .positive("timeout", store.s3().timeout())
                 .between("attempts", store.s3().attempts(), 1, 10);
