@@ -59,7 +59,7 @@ class ArchitectureTest {
                             "gpu",
                             "setting")),
             Map.entry("start", List.of("engine", "pipeline", "onnx", "setting")),
-            Map.entry("event", List.of("request")),
+            Map.entry("event", List.of("request", "setting")),
             Map.entry("store", List.of("setting")),
             Map.entry(
                     "request",

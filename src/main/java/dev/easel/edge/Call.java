@@ -1,6 +1,5 @@
 package dev.easel.edge;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.easel.event.RequestEvent;
 import dev.easel.image.ImageFormat;
 import dev.easel.trace.TraceParent;
@@ -45,11 +44,11 @@ record Call(
      *
      * @param data what the event is about
      */
-    static Call ofEvent(RequestEvent event, ObjectNode data, Set<String> required, RoutingContext context) {
+    static Call ofEvent(RequestEvent event, EventData data, Delivery delivery, RoutingContext context) {
         return new Call(
-                RequestId.of(event.id()).orElseGet(() -> RequestId.of(context)),
-                new RequestBody.Read(data),
-                required,
+                delivery.id(),
+                new RequestBody.Read(data.fields()),
+                data.required(),
                 ImageFormat.PNG,
                 Treatment.of(event, context),
                 OptionalInt.empty(),

@@ -29,26 +29,22 @@ final class EventAnswers {
         this.mapper = mapper;
     }
 
-    /**
-     * A picture, within the event or, if it is too large for that, by its address; it is kept in the store then.
-     *
-     * @param images where this service serves pictures
-     */
-    AnswerEvent generated(Origin origin, GeneratedImage image, URI images) {
+    /** A picture, within the event or, if it is too large for that, by its name in the store. */
+    AnswerEvent generated(Origin origin, GeneratedImage image) {
         return answers.generated(
                 origin,
                 json(
                         image.file().length <= maxInlineBytes
                                 ? GenerationResponse.of(image)
-                                : new GenerationReference(List.of(reference(image, images)))));
+                                : new GenerationReference(List.of(reference(image)))));
     }
 
-    private GenerationReference.Image reference(GeneratedImage image, URI images) {
+    private GenerationReference.Image reference(GeneratedImage image) {
         var format = image.format();
         var stored = store.keep(image.file(), format.extension(), format.mediaType());
         var parameters = image.request().parameters();
         return new GenerationReference.Image(
-                store.address(stored, images),
+                URI.create(stored.name()),
                 "sha-256:" + stored.sha256(),
                 image.file().length,
                 format.mediaType(),
@@ -60,8 +56,8 @@ final class EventAnswers {
     }
 
     /** There will be no picture for this event. */
-    EventAnswer refused(Origin origin, Problem problem) {
-        return EventAnswer.last(answers.rejected(origin, json(problem)));
+    AnswerEvent refused(Origin origin, Problem problem) {
+        return answers.rejected(origin, json(problem));
     }
 
     /** There is none now, or what came is no event: the status says what the sender is to do. */

@@ -13,10 +13,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.net.URI;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -37,16 +34,19 @@ final class EventRoute {
 
     private final EventDeliveries deliveries;
     private final EventAnswers answers;
+    private final Preparation preparation;
     private final Problems problems;
     private final ExecutorService executor;
 
     EventRoute(
             EventDeliveries deliveries,
             EventAnswers answers,
+            Preparation preparation,
             Problems problems,
             @VirtualThreads ExecutorService executor) {
         this.deliveries = deliveries;
         this.answers = answers;
+        this.preparation = preparation;
         this.problems = problems;
         this.executor = executor;
     }
@@ -54,7 +54,7 @@ final class EventRoute {
     void install(@Observes Router router) {
         router.post().order(BEFORE_FUNCTIONS).handler(context -> {
             if (takes(context)) {
-                // reads JSON of any length and waits for the store, which an event loop must not
+                // waits for long bodies to be read, and for the store, which an event loop must not
                 executor.execute(() -> receive(context));
             } else {
                 context.next();
@@ -91,29 +91,30 @@ final class EventRoute {
 
     private void receive(RoutingContext context) {
         try {
-            if (mode(context) == ContentMode.OTHER) {
-                refuse(context, problems.ofOtherEvents());
-            } else {
-                answer(context, read(context));
-            }
+            answerOrRefuse(context);
+        } catch (RuntimeException | Error e) {
+            // on this thread nobody else would answer the request
+            context.fail(e);
+        }
+    }
+
+    private void answerOrRefuse(RoutingContext context) {
+        if (mode(context) == ContentMode.OTHER) {
+            refuse(context, problems.ofOtherEvents());
+            return;
+        }
+        try {
+            answer(context, preparation.read(context, () -> read(context)));
         } catch (RejectedException e) {
             refuse(context, problems.of(context, e));
-        } catch (RuntimeException e) {
-            context.fail(e);
         }
     }
 
     private static RequestEvent read(RoutingContext context) {
         return mode(context) == ContentMode.STRUCTURED
                 ? RequestEvent.structured(JsonBody.of(context))
-                : RequestEvent.binary(context.request().headers(), body(context));
-    }
-
-    private static byte[] body(RoutingContext context) {
-        return Optional.ofNullable(context.body())
-                .map(io.vertx.ext.web.RequestBody::buffer)
-                .map(Buffer::getBytes)
-                .orElse(new byte[0]);
+                : RequestEvent.binary(
+                        context.request().headers(), JsonBody.bytes(context).orElse(new byte[0]));
     }
 
     private void answer(RoutingContext context, RequestEvent event) {
@@ -122,18 +123,15 @@ final class EventRoute {
             context.response().setStatusCode(NO_CONTENT).end();
             return;
         }
-        var origin = Origin.of(event, traceOf(context));
+        var delivery = Delivery.of(event, context);
         if (!event.type().equals(EventTypes.REQUESTED)) {
             var unknown = RejectedException.invalid("type", "must be " + EventTypes.REQUESTED);
-            send(context, answers.refused(origin, problems.of(context, unknown)));
+            var answer = answers.refused(delivery.origin(), problems.of(context, unknown));
+            send(context, EventAnswer.last(answer));
             return;
         }
-        var required = PictureFunctions.required(context.normalizedPath()).orElse(Set.of());
         deliveries
-                .deliver(origin, images(context), () -> {
-                    var data = EventData.of(event, required);
-                    return Call.ofEvent(event, data.fields(), data.required(), context);
-                })
+                .deliver(delivery, () -> call(event, delivery, context))
                 .thenAccept(answer -> send(context, answer))
                 .exceptionally(failure -> {
                     context.fail(failure);
@@ -141,16 +139,9 @@ final class EventRoute {
                 });
     }
 
-    private static Map<String, String> traceOf(RoutingContext context) {
-        var trace = new HashMap<String, String>();
-        for (String name : List.of("traceparent", "tracestate")) {
-            Optional.ofNullable(context.request().getHeader(name)).ifPresent(value -> trace.put(name, value));
-        }
-        return trace;
-    }
-
-    private static URI images(RoutingContext context) {
-        return URI.create(context.request().absoluteURI()).resolve(StoredImagesResource.PATH + "/");
+    private Call call(RequestEvent event, Delivery delivery, RoutingContext context) {
+        var required = PictureFunctions.required(context.normalizedPath()).orElse(Set.of());
+        return Call.ofEvent(event, preparation.read(context, () -> EventData.of(event, required)), delivery, context);
     }
 
     private static void send(RoutingContext context, EventAnswer answer) {

@@ -15,7 +15,7 @@ record GenerationReference(List<Image> images) {
     /**
      * One picture.
      *
-     * @param url where the file is, for as long as the store keeps it
+     * @param url where the file is, for as long as the store keeps it; relative, its name, until the answer is sent
      * @param digest of the file: {@code sha-256:} and hexadecimal digits
      * @param size of the file, in bytes
      */

@@ -46,11 +46,16 @@ final class JsonBody {
      * @throws RejectedException if it is not one
      */
     static ObjectNode of(RoutingContext context) {
-        byte[] body = Optional.ofNullable(context.body())
-                .map(io.vertx.ext.web.RequestBody::buffer)
-                .map(Buffer::getBytes)
+        byte[] body = bytes(context)
                 .orElseThrow(() -> RejectedException.invalid(BODY, "is empty; it must be a JSON object with a prompt"));
         return parse(BODY, body);
+    }
+
+    /** A request's body, if it has one. */
+    static Optional<byte[]> bytes(RoutingContext context) {
+        return Optional.ofNullable(context.body())
+                .map(io.vertx.ext.web.RequestBody::buffer)
+                .map(Buffer::getBytes);
     }
 
     /**

@@ -8,10 +8,12 @@ import dev.easel.request.RejectedException;
 import dev.easel.request.Rejection;
 import dev.easel.request.RequestReaders;
 import io.quarkus.runtime.ShutdownEvent;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -69,9 +71,29 @@ final class Preparation {
         return requests.read(call.body().fields(), call.required());
     }
 
-    private CompletionStage<GenerationRequest> later(Call call, Supplier<GenerationRequest> work) {
+    /**
+     * What is made of a request's body: at once if that is short, else by one of the threads, for which the caller waits.
+     *
+     * @throws RejectedException if as many wait already as may, or as the reading does
+     */
+    <T> T read(RoutingContext context, Supplier<T> reading) {
+        if (RequestBody.isShort(context)) {
+            return reading.get();
+        }
         try {
-            return CompletableFuture.supplyAsync(() -> worked(call, work), threads);
+            return queued(reading).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RejectedException rejected ? rejected : e;
+        }
+    }
+
+    private CompletionStage<GenerationRequest> later(Call call, Supplier<GenerationRequest> work) {
+        return queued(() -> worked(call, work));
+    }
+
+    private <T> CompletableFuture<T> queued(Supplier<T> work) {
+        try {
+            return CompletableFuture.supplyAsync(work, threads);
         } catch (RejectedExecutionException e) {
             throw new RejectedException(new Rejection.Unavailable(
                     "As many requests with pictures are being read as may; try again in a moment", RETRY_AFTER));

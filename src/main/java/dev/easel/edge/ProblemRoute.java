@@ -6,6 +6,7 @@ import dev.easel.request.RejectedException;
 import dev.easel.request.RequestFields;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder.ErrorDataDecoderException;
+import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -62,6 +63,10 @@ final class ProblemRoute {
             return withoutCause(context);
         }
         var failure = root(context.failure());
+        // refused by the server before anyone works on it
+        if (failure instanceof VertxException && context.request().authority() == null) {
+            return problems.of(context, RequestHost.refused());
+        }
         // forms are decoded, and found wrong, before anyone asks for their media type
         if (isOfForm(context, failure)) {
             return takesForms(context) && RequestBody.isForm(context)

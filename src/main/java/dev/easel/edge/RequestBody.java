@@ -34,11 +34,16 @@ sealed interface RequestBody {
                 .orElse(false);
     }
 
+    /** Whether a request has little to read. */
+    static boolean isShort(RoutingContext context) {
+        return context.body() == null || context.body().length() <= SHORT;
+    }
+
     /** JSON. */
     record Json(RoutingContext context) implements RequestBody {
         @Override
         public boolean isShort() {
-            return context.body() == null || context.body().length() <= SHORT;
+            return RequestBody.isShort(context);
         }
 
         @Override

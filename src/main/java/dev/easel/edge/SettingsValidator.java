@@ -1,6 +1,7 @@
 package dev.easel.edge;
 
 import dev.easel.engine.EngineConfig;
+import dev.easel.event.EventConfig;
 import dev.easel.onnx.RuntimeConfig;
 import dev.easel.pipeline.ModelConfig;
 import dev.easel.pipeline.ModelSettings;
@@ -36,6 +37,7 @@ public final class SettingsValidator implements ConfigValidator, SmallRyeConfigB
             case ImagesConfig images -> ImagesConfig.check(images, limits);
             case JobConfig jobs -> JobConfig.check(jobs, limits);
             case StartConfig start -> StartConfig.check(start, limits);
+            case EventConfig events -> EventConfig.check(events, limits);
             case StoreConfig store -> StoreConfig.check(store, limits);
             default -> {
                 // groups of Quarkus, and those of ours whose types say all

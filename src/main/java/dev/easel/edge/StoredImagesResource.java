@@ -4,6 +4,7 @@ import dev.easel.image.ImageFormat;
 import dev.easel.store.ImageStore;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -20,9 +22,6 @@ import java.util.Optional;
 @Path(StoredImagesResource.PATH)
 public class StoredImagesResource {
     static final String PATH = "/images";
-
-    /** A name tells the content, so that what has the name never changes. */
-    private static final String UNCHANGING = "public, max-age=31536000, immutable";
 
     private final ImageStore store;
 
@@ -41,8 +40,18 @@ public class StoredImagesResource {
         return Optional.ofNullable(request.evaluatePreconditions(tag))
                 .orElseGet(() -> Response.ok(file, mediaType(name)))
                 .tag(tag)
-                .header(HttpHeaders.CACHE_CONTROL, UNCHANGING)
+                .header(HttpHeaders.CACHE_CONTROL, ImageStore.CACHE_CONTROL)
                 .build();
+    }
+
+    /**
+     * Where this service serves pictures, as whoever asks sees it.
+     *
+     * @throws dev.easel.request.RejectedException if the request does not say which host it is for
+     */
+    static URI address(RoutingContext context) {
+        var request = context.request();
+        return URI.create(request.scheme() + "://" + RequestHost.of(request) + PATH + "/");
     }
 
     private static String mediaType(String name) {

@@ -39,12 +39,11 @@ record Treatment(Priority priority, Optional<Duration> deadline, String caller) 
         return new Treatment(
                 header(context, PRIORITY).map(word -> priority(PRIORITY, word)).orElse(Priority.NORMAL),
                 header(context, DEADLINE).map(text -> deadline(DEADLINE, text)),
-                caller(context).orElse("unknown"));
+                caller(context));
     }
 
     /**
-     * The treatment that an event asks for, by attributes. One broker brings the events of many: its source is the caller
-     * where nobody is authenticated.
+     * The treatment that an event asks for, by attributes. Its source is not the caller, as a sender names that itself.
      *
      * @throws RejectedException if an attribute has a value that it cannot have
      */
@@ -54,7 +53,7 @@ record Treatment(Priority priority, Optional<Duration> deadline, String caller) 
                         .map(word -> priority(PRIORITY_OF_EVENT, word))
                         .orElse(Priority.NORMAL),
                 event.extension(DEADLINE_OF_EVENT).map(text -> deadline(DEADLINE_OF_EVENT, text)),
-                subject(context).orElse(event.source()));
+                caller(context));
     }
 
     /** A picture of a model with this treatment. */
@@ -85,12 +84,14 @@ record Treatment(Priority priority, Optional<Duration> deadline, String caller) 
         throw RejectedException.invalid(name, "must be an integer from 1 to " + LONGEST_DEADLINE);
     }
 
-    private static Optional<String> caller(RoutingContext context) {
+    private static String caller(RoutingContext context) {
         return subject(context)
-                .or(() -> Optional.ofNullable(context.request().remoteAddress()).map(SocketAddress::hostAddress));
+                .or(() -> Optional.ofNullable(context.request().remoteAddress()).map(SocketAddress::hostAddress))
+                .orElse("unknown");
     }
 
-    private static Optional<String> subject(RoutingContext context) {
+    /** Who is authenticated. */
+    static Optional<String> subject(RoutingContext context) {
         return Optional.ofNullable(context.user()).map(User::subject);
     }
 }

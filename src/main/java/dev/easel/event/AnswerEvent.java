@@ -2,12 +2,18 @@ package dev.easel.event;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.cloudevents.CloudEvent;
+import io.cloudevents.CloudEventData;
+import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.http.HttpMessageFactory;
+import io.cloudevents.jackson.JsonCloudEventData;
 import io.cloudevents.jackson.JsonFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -35,10 +41,33 @@ public record AnswerEvent(CloudEvent event) {
      */
     public static AnswerEvent fromJson(byte[] json) {
         try {
-            return new AnswerEvent(MAPPER.readValue(json, CloudEvent.class));
+            return Optional.ofNullable(MAPPER.readValue(json, CloudEvent.class))
+                    .filter(event -> EventTypes.isAnswer(event.getType()))
+                    .map(AnswerEvent::new)
+                    .orElseThrow(() -> new IOException("it is no answer"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What the answer says; not to be changed. */
+    public JsonNode data() {
+        return Optional.ofNullable(event.getData()).map(AnswerEvent::json).orElseGet(MissingNode::getInstance);
+    }
+
+    private static JsonNode json(CloudEventData data) {
+        try {
+            return data instanceof JsonCloudEventData json ? json.getNode() : MAPPER.readTree(data.toBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same answer, but for what it says. */
+    public AnswerEvent with(JsonNode data) {
+        return new AnswerEvent(CloudEventBuilder.v1(event)
+                .withData(JsonCloudEventData.wrap(data))
+                .build());
     }
 
     /** The answer as a structured event. */

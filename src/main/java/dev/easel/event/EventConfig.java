@@ -1,5 +1,6 @@
 package dev.easel.event;
 
+import dev.easel.setting.Limits;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -13,7 +14,13 @@ public interface EventConfig {
     @WithDefault("/easel")
     URI source();
 
-    /** A picture whose file is larger is not within the event; the event says where it is. */
+    /** A picture whose file is larger, at most 32M, is not within the event; the event says where it is. */
     @WithDefault("512K")
     MemorySize maxInlineBytes();
+
+    /** Holds the settings to their limits. */
+    static void check(EventConfig events, Limits limits) {
+        // in base64 within what the image store reads back
+        limits.require("max_inline_bytes", events.maxInlineBytes().asLongValue() <= 32 << 20, "must be at most 32M");
+    }
 }

@@ -1,18 +1,17 @@
 package dev.easel.event;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * What an answer has to know of the event it answers, without the event's data.
  *
- * @param key names the event: 64 hexadecimal digits, the SHA-256 of its source and id
+ * @param key names the event: 64 hexadecimal digits, the SHA-256 of its source, its id and who is authenticated
  * @param id the event's id, the answer's subject
  * @param trace the W3C trace context that the answer carries on: {@code traceparent}, {@code tracestate}
  */
@@ -28,8 +27,9 @@ public record Origin(String key, String id, Map<String, String> trace) {
      * The origin of an answer to an event.
      *
      * @param headers the trace context of the message, for an event that has none of its own
+     * @param subject who is authenticated; nobody else gets the answer by the same source and id, or gives it
      */
-    public static Origin of(RequestEvent event, Map<String, String> headers) {
+    public static Origin of(RequestEvent event, Map<String, String> headers, Optional<String> subject) {
         var trace = new LinkedHashMap<String, String>();
         var own = event.extension(TRACE.getFirst());
         for (String name : TRACE) {
@@ -37,7 +37,8 @@ public record Origin(String key, String id, Map<String, String> trace) {
                     .orElseGet(() -> Optional.ofNullable(headers.get(name)))
                     .ifPresent(value -> trace.put(name, value));
         }
-        return new Origin(key(event.source(), event.id()), event.id(), trace);
+        var parts = Stream.concat(Stream.of(event.source(), event.id()), subject.stream());
+        return new Origin(key(parts), event.id(), trace);
     }
 
     /** A field of the trace context. */
@@ -47,16 +48,11 @@ public record Origin(String key, String id, Map<String, String> trace) {
 
     /** The origin of an answer to what is no event, or has no id: it cannot come again. */
     public static Origin unknown(String id) {
-        return new Origin(key("", id), id, Map.of());
+        return new Origin(key(Stream.of("", id)), id, Map.of());
     }
 
-    /** No source has the separator, as a URI has no control characters. */
-    private static String key(String source, String id) {
-        try {
-            byte[] text = (source + '\0' + id).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+    /** Neither a source nor an id has the separator, as no attribute has control characters. */
+    private static String key(Stream<String> parts) {
+        return DigestUtils.sha256Hex(parts.collect(Collectors.joining("\0")));
     }
 }

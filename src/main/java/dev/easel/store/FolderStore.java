@@ -2,12 +2,15 @@ package dev.easel.store;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Optional;
@@ -76,7 +79,24 @@ final class FolderStore implements ObjectStore {
         return put(file, content, partial -> link(file, partial));
     }
 
-    /** Unlike a move, a link never takes the place of another file; some volumes have none. */
+    @Override
+    public boolean exists(String name) {
+        return Files.exists(folder.resolve(name));
+    }
+
+    @Override
+    public void delete(String name) {
+        try {
+            Files.deleteIfExists(folder.resolve(name));
+        } catch (IOException e) {
+            throw unusable("cannot be written to", e);
+        }
+    }
+
+    /**
+     * Unlike a move, a link never takes the place of another file. Some volumes have none: there one of two services that come
+     * to this line at the same moment may replace the other's file.
+     */
     private static void link(Path file, Path partial) throws IOException {
         try {
             Files.createLink(file, partial);
@@ -94,22 +114,42 @@ final class FolderStore implements ObjectStore {
 
     /** Whether the file has got its place, which another may have. */
     private boolean put(Path file, byte[] content, Placement placement) {
-        var partial = file.resolveSibling(UUID.randomUUID() + PARTIAL);
         try {
-            Files.createDirectories(partial.getParent());
-            try {
-                Files.write(partial, content);
-                placement.place(partial);
-            } finally {
-                Files.deleteIfExists(partial);
-            }
-        } catch (FileAlreadyExistsException e) {
-            return false;
+            return isPlaced(file, content, placement);
+        } catch (IOException e) {
+            retention.makeRoom(folder, file, content.length);
+        }
+        try {
+            return isPlaced(file, content, placement);
         } catch (IOException e) {
             throw unusable("cannot be written to", e);
         }
-        retention.added(folder, content.length);
+    }
+
+    private boolean isPlaced(Path file, byte[] content, Placement placement) throws IOException {
+        var partial = file.resolveSibling(UUID.randomUUID() + PARTIAL);
+        Files.createDirectories(partial.getParent());
+        try {
+            writeOut(partial, content);
+            placement.place(partial);
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        } finally {
+            Files.deleteIfExists(partial);
+        }
+        retention.added(folder, file, content.length);
         return true;
+    }
+
+    /** On the disk before it has its name, so that a loss of power leaves no name without content. */
+    private static void writeOut(Path partial, byte[] content) throws IOException {
+        try (var channel = FileChannel.open(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            var left = ByteBuffer.wrap(content);
+            while (left.hasRemaining()) {
+                channel.write(left);
+            }
+            channel.force(true);
+        }
     }
 
     @Override

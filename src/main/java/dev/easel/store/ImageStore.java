@@ -2,18 +2,19 @@ package dev.easel.store;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Keeps pictures under names that tell their content, and the answers to events under names that tell the event. Opens
  * nothing and writes nothing before it is used. Blocks; thread-safe. What fails throws a {@link StoreException}.
  */
 public final class ImageStore implements AutoCloseable {
+    /** What HTTP is told of pictures: a name tells the content, so that what has the name never changes. */
+    public static final String CACHE_CONTROL = "public, max-age=31536000, immutable";
+
     private static final String IMAGES = "images/";
     private static final String ANSWERS = "answers/";
     private static final String JSON = ".json";
@@ -63,7 +64,7 @@ public final class ImageStore implements AutoCloseable {
      * @param extension what its name ends with: png, jpg or webp
      */
     public StoredImage keep(byte[] file, String extension, String mediaType) {
-        String digest = sha256(file);
+        String digest = DigestUtils.sha256Hex(file);
         var image = new StoredImage(digest + "." + extension, digest);
         objects.write(IMAGES + image.name(), file, mediaType);
         return image;
@@ -71,18 +72,28 @@ public final class ImageStore implements AutoCloseable {
 
     /** A picture by its name; empty also for what cannot be a name. */
     public Optional<byte[]> image(String name) {
-        return IMAGE_NAME.matcher(name).matches() ? objects.read(IMAGES + name) : Optional.empty();
+        return isImageName(name) ? objects.read(IMAGES + name) : Optional.empty();
+    }
+
+    /** Whether a picture is still kept. */
+    public boolean hasImage(String name) {
+        return isImageName(name) && objects.exists(IMAGES + name);
+    }
+
+    private static boolean isImageName(String name) {
+        return IMAGE_NAME.matcher(name).matches();
     }
 
     /**
      * Where callers get a picture.
      *
+     * @param name of a picture that is kept
      * @param own where this service serves pictures
      */
-    public URI address(StoredImage image, URI own) {
-        return base.map(prefix -> URI.create(prefix + "/" + image.name()))
-                .or(() -> objects.address(IMAGES + image.name()))
-                .orElseGet(() -> own.resolve(image.name()));
+    public URI address(String name, URI own) {
+        return base.map(prefix -> URI.create(prefix + "/" + name))
+                .or(() -> objects.address(IMAGES + name))
+                .orElseGet(() -> own.resolve(name));
     }
 
     /**
@@ -102,12 +113,9 @@ public final class ImageStore implements AutoCloseable {
                 : objects.read(name).orElse(answer);
     }
 
-    private static String sha256(byte[] file) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+    /** Makes the next answer to an event the first one. */
+    public void deleteAnswer(String key) {
+        objects.delete(ANSWERS + key + JSON);
     }
 
     @Override

@@ -24,6 +24,12 @@ sealed interface ObjectStore extends AutoCloseable permits FolderStore, S3Store 
     /** Keeps a file unless there is one of its name; of several at a time one is kept. Whether it is this one. */
     boolean create(String name, byte[] content, String mediaType);
 
+    /** Whether there is a file of a name. */
+    boolean exists(String name);
+
+    /** Keeps a file no longer; without effect if there is none. */
+    void delete(String name);
+
     /** Where callers get a file without asking the service, if they can. */
     Optional<URI> address(String name);
 

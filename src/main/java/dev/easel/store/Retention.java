@@ -1,11 +1,11 @@
 package dev.easel.store;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,17 +13,25 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
- * Deletes a folder's files when they are old, and the oldest when there are too many. Looks at the folder once a minute at
- * most while there is room, which others who share the folder may fill too. Thread-safe.
+ * Deletes the files that a {@link FolderStore} has written when they are old, and the oldest when there are too many. Looks at
+ * the folder once a minute at most while there is room, which others who share the folder may fill too. Thread-safe.
  */
 final class Retention {
     private static final Logger LOG = Logger.getLogger("dev.easel.store");
     private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
     /** Room is made for more than one file, so that a full folder is not listed for each. */
     private static final double ROOM = 0.9;
+
+    /** Nothing else is touched, whatever folder somebody has configured. */
+    private static final List<String> KINDS = List.of("images", "answers");
+
+    private static final Pattern WRITTEN =
+            Pattern.compile("[0-9a-f]{64}\\.(png|jpg|webp|json)|[0-9a-f-]{36}\\" + FolderStore.PARTIAL);
 
     private final Duration maxAge;
     private final long maxBytes;
@@ -37,57 +45,91 @@ final class Retention {
         this.clock = clock;
     }
 
-    /** A file was added, which may be one too many. */
-    synchronized void added(Path folder, long size) {
+    /** A file was added, which may be one too many, and is not the one that goes. */
+    synchronized void added(Path folder, Path file, long size) {
         bytes += size;
-        var now = clock.instant();
-        if (bytes > maxBytes || lastLook.isBefore(now.minus(BETWEEN_LOOKS))) {
-            lastLook = now;
-            try {
-                bytes = sweep(folder, now);
-            } catch (IOException | UncheckedIOException e) {
-                LOG.warnf("old files of the image store %s cannot be deleted: %s", folder, e);
-            }
+        if (bytes > maxBytes || lastLook.isBefore(clock.instant().minus(BETWEEN_LOOKS))) {
+            sweep(folder, file, 0);
         }
+    }
+
+    /** A file could not be added, perhaps as the volume is full. */
+    synchronized void makeRoom(Path folder, Path file, long size) {
+        sweep(folder, file, size);
     }
 
     private record Kept(Path file, long size, Instant modified) {}
 
-    private long sweep(Path folder, Instant now) throws IOException {
+    private void sweep(Path folder, Path newest, long coming) {
+        lastLook = clock.instant();
+        try {
+            bytes = swept(folder, newest, coming);
+        } catch (IOException | DirectoryIteratorException e) {
+            LOG.warnf("old files of the image store %s cannot be deleted: %s", folder, e);
+        }
+    }
+
+    /** How many bytes are left. */
+    private long swept(Path folder, Path newest, long coming) throws IOException {
         var files = list(folder);
         files.sort(Comparator.comparing(Kept::modified));
         long left = files.stream().mapToLong(Kept::size).sum();
-        long wanted = left > maxBytes ? (long) (maxBytes * ROOM) : left;
+        long most = Math.min(maxBytes, left + Files.getFileStore(folder).getUsableSpace());
+        long wanted = left + coming > most ? (long) (most * ROOM) - coming : left;
+        var oldest = lastLook.minus(maxAge);
         for (var kept : files) {
-            if (left <= wanted && !kept.modified().isBefore(now.minus(maxAge))) {
+            if (left <= wanted && !kept.modified().isBefore(oldest)) {
                 break;
             }
-            Files.deleteIfExists(kept.file());
-            left -= kept.size();
+            if (!kept.file().equals(newest) && isDeleted(kept)) {
+                left -= kept.size();
+            }
         }
         return left;
     }
 
+    private static boolean isDeleted(Kept kept) {
+        try {
+            // it may have been kept again since it was listed
+            return Files.getLastModifiedTime(kept.file()).toInstant().equals(kept.modified())
+                    && Files.deleteIfExists(kept.file());
+        } catch (NoSuchFileException e) {
+            // by another who shares the folder
+            return true;
+        } catch (IOException e) {
+            LOG.warnf("%s cannot be deleted, and stays in the image store: %s", kept.file(), e);
+            return false;
+        }
+    }
+
     private static List<Kept> list(Path folder) throws IOException {
         var files = new ArrayList<Kept>();
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (attributes.isRegularFile()) {
-                    files.add(new Kept(
-                            file,
-                            attributes.size(),
-                            attributes.lastModifiedTime().toInstant()));
+        for (String kind : KINDS) {
+            try (var entries = Files.newDirectoryStream(folder.resolve(kind), Retention::isWritten)) {
+                for (var file : entries) {
+                    look(file).ifPresent(files::add);
                 }
-                return FileVisitResult.CONTINUE;
+            } catch (NoSuchFileException e) {
+                // nothing of this kind was kept yet
             }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException failure) {
-                // another who shares the folder has deleted it meanwhile
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        }
         return files;
+    }
+
+    private static boolean isWritten(Path file) {
+        return WRITTEN.matcher(String.valueOf(file.getFileName())).matches();
+    }
+
+    private static Optional<Kept> look(Path file) throws IOException {
+        try {
+            var attributes = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return Optional.of(attributes)
+                    .filter(BasicFileAttributes::isRegularFile)
+                    .map(regular -> new Kept(
+                            file, regular.size(), regular.lastModifiedTime().toInstant()));
+        } catch (NoSuchFileException e) {
+            // another who shares the folder has deleted it meanwhile
+            return Optional.empty();
+        }
     }
 }

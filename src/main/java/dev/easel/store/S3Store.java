@@ -24,7 +24,6 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 final class S3Store implements ObjectStore {
     private static final int PRECONDITION_FAILED = 412;
     private static final int CONFLICT = 409;
-    private static final String UNCHANGING = "public, max-age=31536000, immutable";
 
     private final StoreConfig.S3 config;
     private final String bucket;
@@ -47,10 +46,16 @@ final class S3Store implements ObjectStore {
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .overrideConfiguration(override -> override.apiCallAttemptTimeout(config.timeout())
-                        .retryStrategy(retry -> retry.maxAttempts(config.attempts())));
+                        .retryStrategy(
+                                retry -> retry.maxAttempts(config.attempts()).retryOnException(S3Store::isConflict)));
         config.endpoint().ifPresent(builder::endpointOverride);
         config.region().map(Region::of).ifPresent(builder::region);
         return builder.build();
+    }
+
+    /** Two wrote one object at the same time, which says nothing of who was first. */
+    private static boolean isConflict(Throwable failure) {
+        return failure instanceof AwsServiceException answer && answer.statusCode() == CONFLICT;
     }
 
     /** One client, made by whoever needs it first. */
@@ -105,7 +110,8 @@ final class S3Store implements ObjectStore {
 
     @Override
     public void write(String name, byte[] content, String mediaType) {
-        var request = put(name, mediaType).cacheControl(UNCHANGING).build();
+        var request =
+                put(name, mediaType).cacheControl(ImageStore.CACHE_CONTROL).build();
         call(() -> client.get().putObject(request, RequestBody.fromBytes(content)));
     }
 
@@ -117,13 +123,29 @@ final class S3Store implements ObjectStore {
                 client.get().putObject(request, RequestBody.fromBytes(content));
                 return true;
             } catch (AwsServiceException e) {
-                // 409 is what S3 says of two at the same time
-                if (e.statusCode() == PRECONDITION_FAILED || e.statusCode() == CONFLICT) {
+                if (e.statusCode() == PRECONDITION_FAILED) {
                     return false;
                 }
                 throw e;
             }
         });
+    }
+
+    @Override
+    public boolean exists(String name) {
+        return call(() -> {
+            try {
+                client.get().headObject(head -> head.bucket(bucket).key(key(name)));
+                return true;
+            } catch (NoSuchKeyException e) {
+                return false;
+            }
+        });
+    }
+
+    @Override
+    public void delete(String name) {
+        call(() -> client.get().deleteObject(delete -> delete.bucket(bucket).key(key(name))));
     }
 
     private PutObjectRequest.Builder put(String name, String mediaType) {
@@ -144,7 +166,7 @@ final class S3Store implements ObjectStore {
     }
 
     private String key(String name) {
-        return config.prefix().isEmpty() ? name : config.prefix() + "/" + name;
+        return config.prefix() + "/" + name;
     }
 
     private <T> T call(Supplier<T> call) {
@@ -159,7 +181,7 @@ final class S3Store implements ObjectStore {
         return new StoreException(
                 "the bucket " + bucket
                         + " cannot be used (easel.store.s3; reading needs s3:GetObject and s3:ListBucket,"
-                        + " writing s3:PutObject): " + cause.getMessage(),
+                        + " writing s3:PutObject and s3:DeleteObject): " + cause.getMessage(),
                 cause);
     }
 }

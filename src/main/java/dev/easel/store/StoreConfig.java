@@ -14,8 +14,8 @@ import java.util.Optional;
 public interface StoreConfig {
 
     /**
-     * The folder, unless there is a bucket; otherwise {@code .cache/easel/images} of the user's home. Nothing but Easel may
-     * write to it: what is old in it is deleted.
+     * The folder, unless there is a bucket; otherwise {@code .cache/easel/images} of the user's home. What is old in its folders
+     * {@code images} and {@code answers}, and named as Easel names it, is deleted.
      */
     Optional<Path> folder();
 
@@ -23,7 +23,7 @@ public interface StoreConfig {
     @WithDefault("24h")
     Duration maxAge();
 
-    /** How much the folder may hold; beyond it the oldest files are deleted. */
+    /** How much the folder may hold, from 128M on; beyond it the oldest files are deleted. */
     @WithDefault("1G")
     MemorySize maxBytes();
 
@@ -64,7 +64,12 @@ public interface StoreConfig {
 
     /** Holds the settings to their limits. */
     static void check(StoreConfig store, Limits limits) {
-        limits.positive("max_age", store.maxAge());
+        limits.positive("max_age", store.maxAge())
+                // room for two of the largest files, so that no picture makes way for its own answer
+                .require(
+                        "max_bytes",
+                        store.maxBytes().asLongValue() >= 2L * ObjectStore.MOST_BYTES,
+                        "must be at least 128M, as one file may have 64M");
         limits.in("s3")
                 .positive("timeout", store.s3().timeout())
                 .between("attempts", store.s3().attempts(), 1, 10);

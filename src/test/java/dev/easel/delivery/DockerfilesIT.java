@@ -84,7 +84,10 @@ class DockerfilesIT {
     void everySettingExists(String variant) throws IOException {
         var documented = Files.readString(Path.of("docs/configuration.md"));
         var settings = environment(read(variant));
-        assertThat(settings).containsEntry("QUARKUS_CONFIG_LOCATIONS", "/etc/easel");
+        var places = Files.readString(Path.of("docs/containers.md"));
+        for (String setting : List.of("QUARKUS_CONFIG_LOCATIONS", "EASEL_MODEL_CACHE_DIR", "EASEL_STORE_FOLDER")) {
+            assertThat(places).containsPattern("(?m)^\\| `%s` \\| .*`%s`".formatted(settings.get(setting), setting));
+        }
         assertThat(settings.keySet().stream().filter(name -> name.startsWith("EASEL_")))
                 .isNotEmpty()
                 .allSatisfy(name -> assertThat(documented).contains(words(name)));

@@ -3,6 +3,7 @@ package dev.easel.edge;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -225,6 +226,14 @@ class BadEventsTest {
     void dataOfAnotherMediaTypeIsRejected() {
         var answer = post(Events.envelope(Events.newId(), "a cat").put("datacontenttype", "text/plain"));
         assertRejected(answer, OK, BAD_REQUEST, "datacontenttype", "must be application/json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "a|b", "a/b", "user@a", "[", "a:b"})
+    void aHostThatCannotBeIsRefused(String host) throws IOException {
+        var answer = Events.exchange(Events.message(host, Events.newId(), "{\"prompt\": \"a cat\"}"));
+
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("ce-type: " + Events.REJECTED, "Host must be a host");
     }
 
     @ParameterizedTest

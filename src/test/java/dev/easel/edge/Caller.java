@@ -29,19 +29,30 @@ record Caller(int port, int number) {
         JSON,
         FUNCTION,
         EVENTS,
-        LATER
+        LATER,
+        CLOUD_EVENT
+    }
+
+    /** Whether it asks by a CloudEvent, whose answer is kept if it is a picture. */
+    boolean sendsCloudEvent() {
+        return way() == Way.CLOUD_EVENT;
+    }
+
+    private Way way() {
+        return Way.values()[number % Way.values().length];
     }
 
     /** Asks and waits; callers with numbers in sequence take all ways in turn. */
     End call(int steps) {
         String body = "{\"prompt\": \"a cat\", \"width\": %1$d, \"height\": %1$d, \"steps\": %2$d, \"seed\": %3$d}"
                 .formatted(SIZE, steps, number);
-        return switch (Way.values()[number % Way.values().length]) {
+        return switch (way()) {
             case FILE -> file(post(Service.GENERATE, body, "Accept", "image/png"));
             case JSON -> images(post(Service.GENERATE, body, "Accept", "application/json"));
             case FUNCTION -> images(post(Service.FUNCTION, body, "Accept", "application/json"));
             case EVENTS -> last(EventStream.post(port, Service.GENERATE, body));
             case LATER -> last(EventStream.get(port, later(body) + "/events"));
+            case CLOUD_EVENT -> answer(cloudEvent(body));
         };
     }
 
@@ -52,10 +63,30 @@ record Caller(int port, int number) {
                 .getPath();
     }
 
-    private HttpResponse<byte[]> post(String path, String body, String header, String value) {
+    private HttpResponse<byte[]> cloudEvent(String body) {
+        return post(
+                "/",
+                body,
+                "ce-specversion",
+                "1.0",
+                "ce-type",
+                Events.REQUESTED,
+                "ce-source",
+                Events.SOURCE,
+                "ce-id",
+                Integer.toString(number));
+    }
+
+    private static End answer(HttpResponse<byte[]> answer) {
+        assertThat(answer.headers().firstValue("ce-type"))
+                .contains(answer.statusCode() == 200 ? Events.GENERATED : Events.REJECTED);
+        return images(answer);
+    }
+
+    private HttpResponse<byte[]> post(String path, String body, String... headers) {
         var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                 .header("Content-Type", "application/json")
-                .header(header, value)
+                .headers(headers)
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
         try (var client = HttpClient.newHttpClient()) {

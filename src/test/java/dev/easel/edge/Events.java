@@ -3,9 +3,12 @@ package dev.easel.edge;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
@@ -31,14 +34,34 @@ final class Events {
 
     /** A binary event, to be posted. */
     static RequestSpecification binary(String id, Object data) {
-        return attributes(id).contentType(ContentType.JSON).body(data);
+        return binary(SOURCE, id, data);
     }
 
-    private static RequestSpecification attributes(String id) {
+    /** The same from another source. */
+    static RequestSpecification binary(String source, String id, Object data) {
         return given().header("ce-specversion", "1.0")
                 .header("ce-type", REQUESTED)
-                .header("ce-source", SOURCE)
-                .header("ce-id", id);
+                .header("ce-source", source)
+                .header("ce-id", id)
+                .contentType(ContentType.JSON)
+                .body(data);
+    }
+
+    /** A binary event as it goes over the line, also for a host that no client lets pass. */
+    static byte[] message(String host, String id, String data) {
+        return ("POST / HTTP/1.1\r\nHost: " + host + "\r\nContent-Type: application/json\r\n"
+                        + "ce-specversion: 1.0\r\nce-type: " + REQUESTED + "\r\nce-source: " + SOURCE + "\r\nce-id: "
+                        + id
+                        + "\r\nConnection: close\r\nContent-Length: " + data.length() + "\r\n\r\n" + data)
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Sends such a message, and returns the whole answer. */
+    static String exchange(byte[] message) throws IOException {
+        try (var socket = new Socket("localhost", RestAssured.port)) {
+            socket.getOutputStream().write(message);
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     /** The body of a structured event. */

@@ -5,7 +5,6 @@ import dev.easel.store.Bucket;
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -103,6 +102,28 @@ class EventsIT {
         assertThat(files("answers")).isEqualTo(2);
     }
 
+    @Test
+    void aReferenceIsGoodForWhoeverGetsIt() throws Exception {
+        String id = Events.newId();
+        try (var service = start(Map.of("EASEL_EVENTS_MAX_INLINE_BYTES", "1K"))) {
+            var first = Events.json(post(service, id, REQUEST)).at("/images/0");
+            var elsewhere = Events.binary(id, REQUEST)
+                    .header("Host", "pictures.example.com")
+                    .post(service.url() + "/");
+            String name = first.path("digest").asText().replace("sha-256:", "") + ".png";
+            assertThat(Events.json(elsewhere).at("/images/0/url").asText())
+                    .isEqualTo("http://pictures.example.com/images/" + name);
+
+            // as the oldest file goes first, a picture goes before its answer
+            Files.delete(store.resolve("images").resolve(name));
+            double steps = Events.steps(service.url());
+            var again = Events.json(post(service, id, REQUEST)).at("/images/0");
+
+            assertThat(Events.steps(service.url()) - steps).isEqualTo(3);
+            assertIsReferred(again, given().get(again.path("url").asText()).asByteArray());
+        }
+    }
+
     private static void assertIsReferred(JsonNode image, byte[] file) throws Exception {
         assertThat(image.path("size").asInt()).isEqualTo(file.length);
         assertThat(image.path("digest").asText())
@@ -155,7 +176,7 @@ class EventsIT {
         Files.writeString(store, "a file in the place of the folder");
         try (var service = start(Map.of())) {
             double before = Events.steps(service.url());
-            var answer = post(service, Events.newId(), REQUEST);
+            var answer = post(service, "1 refused kind=forged", REQUEST);
 
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(answer.header("Retry-After")).isEqualTo("10");
@@ -165,7 +186,7 @@ class EventsIT {
             assertThat(Events.steps(service.url())).isEqualTo(before);
             assertThat(service.output())
                     .contains("the image store " + store, "easel.store.folder")
-                    .doesNotContain("\tat ");
+                    .doesNotContain("\tat ", "forged");
 
             Service.json(REQUEST).post(service.url() + Service.GENERATE).then().statusCode(200);
         }
@@ -183,6 +204,8 @@ class EventsIT {
             assertThat(answers.values())
                     .filteredOn(answer -> answer.statusCode() == 429)
                     .allSatisfy(answer -> {
+                        // by its address one caller, whatever sources it names
+                        assertThat(answer.<String>path("detail")).contains("of yours");
                         assertThat(Integer.parseInt(answer.header("Retry-After")))
                                 .isPositive();
                         assertThat(answer.header("ce-type")).isEqualTo(Events.REJECTED);
@@ -192,7 +215,7 @@ class EventsIT {
             // as a broker does, until every event has its picture
             for (var event : answers.entrySet()) {
                 Awaitility.await().untilAsserted(() -> {
-                    var again = post(service, event.getKey(), small());
+                    var again = small(service, event.getKey());
                     assertThat(again.header("ce-type")).isEqualTo(Events.GENERATED);
                 });
             }
@@ -200,14 +223,16 @@ class EventsIT {
         }
     }
 
-    private static Map<String, ?> small() {
-        return Map.of("prompt", "a cat", "steps", 2, "width", 64, "height", 64);
+    /** Each event from a source of its own. */
+    private static Response small(PackagedService service, String id) {
+        return Events.binary("/sources/" + id, id, Map.of("prompt", "a cat", "steps", 2, "width", 64, "height", 64))
+                .post(service.url() + "/");
     }
 
     private static Map<String, Response> atOnce(PackagedService service) throws Exception {
         var ids = IntStream.range(0, 50).mapToObj(_ -> Events.newId()).toList();
         var calls = ids.stream()
-                .<Callable<Response>>map(id -> () -> post(service, id, small()))
+                .<Callable<Response>>map(id -> () -> small(service, id))
                 .toList();
         var answers = new HashMap<String, Response>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -227,12 +252,7 @@ class EventsIT {
             double before = Events.metric(service.url(), IMAGES);
             double steps = Events.steps(service.url());
             try (var socket = new Socket("localhost", service.port())) {
-                socket.getOutputStream()
-                        .write(("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                                        + "ce-specversion: 1.0\r\nce-type: " + Events.REQUESTED + "\r\nce-source: "
-                                        + Events.SOURCE + "\r\nce-id: " + id + "\r\nContent-Length: " + request.length()
-                                        + "\r\n\r\n" + request)
-                                .getBytes(StandardCharsets.US_ASCII));
+                socket.getOutputStream().write(Events.message("localhost", id, request));
                 socket.getOutputStream().flush();
                 Awaitility.await().until(() -> Events.steps(service.url()) > steps);
                 socket.setSoLinger(true, 0);
@@ -241,6 +261,8 @@ class EventsIT {
 
             assertThat(again.header("ce-type")).isEqualTo(Events.GENERATED);
             assertThat(Events.metric(service.url(), IMAGES) - before).isEqualTo(1);
+            // not one step twice: it is the picture that was begun
+            assertThat(Events.steps(service.url()) - steps).isEqualTo(60);
         }
     }
 }

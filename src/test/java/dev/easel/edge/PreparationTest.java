@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -68,6 +69,21 @@ class PreparationTest {
 
         assertThat(statuses).containsOnlyKeys(200, 503);
         assertThat(statuses.get(200)).isGreaterThanOrEqualTo(READ_AT_A_TIME + WAITING);
+    }
+
+    @Test
+    void longEventsWaitWithTheOthers() {
+        var event = Map.of("prompt", "a".repeat(100_000), "steps", 1);
+
+        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> {
+            var pictures = send(3 * (READ_AT_A_TIME + WAITING));
+            // once one of them is refused as many wait as may
+            CompletableFuture.anyOf(pictures.toArray(CompletableFuture[]::new)).join();
+            var answer = Events.post(Events.newId(), event);
+            statuses(pictures);
+            assertThat(answer.header("ce-type")).isEqualTo(Events.REJECTED);
+            return answer.statusCode() == 503;
+        });
     }
 
     private List<CompletableFuture<HttpResponse<String>>> send(int times) {

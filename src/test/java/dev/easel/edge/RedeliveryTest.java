@@ -2,6 +2,9 @@ package dev.easel.edge;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -80,6 +85,22 @@ class RedeliveryTest {
         assertThat(second.header("ce-id")).isEqualTo(first.header("ce-id"));
         assertThat(second.asString()).isEqualTo(first.asString());
         assertDrawn(0, 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\0\0\0", "{", "{}", "null", "[]"})
+    void anAnswerThatCannotBeReadIsNone(String content) throws IOException {
+        String id = Events.newId();
+        var first = Events.post(id, Service.quick("a cat"));
+        Files.writeString(Path.of("target/images/answers", first.header("ce-id") + ".json"), content);
+
+        var second = Events.post(id, Service.quick("a cat"));
+        var third = Events.post(id, Service.quick("a cat"));
+
+        assertThat(second.statusCode()).as(second.asString()).isEqualTo(200);
+        assertThat(second.asString()).isEqualTo(first.asString());
+        assertThat(third.header("ce-time")).isEqualTo(second.header("ce-time"));
+        assertDrawn(2, 4);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.easel.edge;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -58,6 +59,7 @@ class TerminationIT {
             throws Exception {
         var settings = new HashMap<>(SETTINGS);
         settings.put("EASEL_ENGINE_DRAIN_TIMEOUT", drain);
+        settings.put("EASEL_STORE_FOLDER", folder.resolve("store").toString());
         // closed last, as it waits for the callers
         try (var threads = Executors.newVirtualThreadPerTaskExecutor();
                 var service = new PackagedService(folder, settings)) {
@@ -73,7 +75,26 @@ class TerminationIT {
             // the first was half drawn already: with time enough it is a picture
             assertThat(calls.getFirst().join()).isEqualTo(ends.getFirst());
             assertCleanEnd(service);
+            assertThat(answers()).isEqualTo(eventsWithPictures(service, calls));
         }
+    }
+
+    /** What is kept of events: they come again, and are drawn then if they were refused now. */
+    private long answers() throws IOException {
+        var answers = folder.resolve("store/answers");
+        if (Files.notExists(answers)) {
+            return 0;
+        }
+        try (var files = Files.list(answers)) {
+            return files.count();
+        }
+    }
+
+    private static long eventsWithPictures(PackagedService service, List<CompletableFuture<Caller.End>> calls) {
+        return IntStream.range(0, PICTURES)
+                .filter(number -> new Caller(service.port(), number).sendsCloudEvent())
+                .filter(number -> calls.get(number).join() == Caller.End.PICTURE)
+                .count();
     }
 
     /** Calls of all kinds, of which half are being drawn when this returns, and half are queued. */

@@ -29,7 +29,11 @@ class EventConfigTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"easel.events.source, a b, a b", "easel.events.max_inline_bytes, much, much"})
+    @CsvSource({
+        "easel.events.source, a b, a b",
+        "easel.events.max_inline_bytes, much, much",
+        "easel.events.max_inline_bytes, 33M, must be at most 32M"
+    })
     void invalidValuesAreRefusedByName(String key, String value, String reason) {
         Properties.assertRefused(EventConfig.class, key, value, reason);
     }

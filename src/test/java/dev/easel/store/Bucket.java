@@ -61,14 +61,25 @@ public final class Bucket implements AutoCloseable {
         calls.add(new Call(exchange.getRequestMethod(), path, Map.copyOf(exchange.getRequestHeaders())));
         var failure = failures.poll();
         if (failure != null) {
-            send(exchange, failure, error(failure == 503 ? "SlowDown" : "AccessDenied"));
+            send(exchange, failure, error(code(failure)));
         } else if (exchange.getRequestMethod().equals("PUT")) {
             put(exchange, path, body);
+        } else if (exchange.getRequestMethod().equals("DELETE")) {
+            objects.remove(path);
+            send(exchange, 204, new byte[0]);
         } else if (objects.containsKey(path)) {
             send(exchange, 200, objects.get(path));
         } else {
             send(exchange, 404, error("NoSuchKey"));
         }
+    }
+
+    private static String code(int failure) {
+        return switch (failure) {
+            case 409 -> "ConditionalRequestConflict";
+            case 503 -> "SlowDown";
+            default -> "AccessDenied";
+        };
     }
 
     private void put(HttpExchange exchange, String path, byte[] body) throws IOException {
@@ -87,7 +98,12 @@ public final class Bucket implements AutoCloseable {
 
     private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", "application/xml");
-        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+        boolean isBare = body.length == 0 || exchange.getRequestMethod().equals("HEAD");
+        exchange.sendResponseHeaders(status, isBare ? -1 : body.length);
+        if (isBare) {
+            exchange.close();
+            return;
+        }
         try (var stream = exchange.getResponseBody()) {
             stream.write(body);
         }

@@ -1,5 +1,8 @@
 package dev.easel.store;
 
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Feature;
+import com.google.common.jimfs.Jimfs;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -101,7 +104,59 @@ class FolderStoreTest {
         write(10, 100);
 
         // nine tenths of 1000 bytes are kept
-        assertThat(names()).hasSize(9).contains("10").doesNotContain("0", "1");
+        assertThat(names()).hasSize(9).contains(name(10)).doesNotContain(name(0), name(1));
+    }
+
+    @Test
+    void theNewestStaysHoweverLargeItIs() throws IOException {
+        write(0, 100);
+        store.write("images/" + name(1), bytes(2000), PNG);
+
+        assertThat(names()).containsExactly(name(1));
+    }
+
+    @Test
+    void whatIsNotOfTheStoreStays() throws IOException {
+        var others = List.of("weights.onnx", "images/weights.onnx", "answers/notes.json", "images/a/" + name(0));
+        for (String other : others) {
+            var file = folder.resolve(other);
+            Files.createDirectories(file.getParent());
+            Files.write(file, bytes(2000));
+            Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
+        }
+
+        store.write("images/" + name(1), bytes(2000), PNG);
+
+        assertThat(others).allSatisfy(other -> assertThat(folder.resolve(other)).exists());
+    }
+
+    @Test
+    void aFullVolumeHasRoomAgain() throws IOException {
+        try (var volume = Jimfs.newFileSystem(
+                Configuration.unix().toBuilder().setMaxSize(100_000).build())) {
+            folder = volume.getPath("/images");
+            store = store(1_000_000);
+            for (int i = 0; i < 30; i++) {
+                write(i, 8192);
+            }
+
+            assertThat(store.exists("images/" + name(29))).isTrue();
+            assertThat(store.exists("images/" + name(0))).isFalse();
+        }
+    }
+
+    @Test
+    void aVolumeWithoutLinksKeepsTheFirst() throws IOException {
+        try (var volume = Jimfs.newFileSystem(Configuration.unix().toBuilder()
+                .setSupportedFeatures(Feature.FILE_CHANNEL)
+                .build())) {
+            folder = volume.getPath("/images");
+            store = store(1_000_000);
+
+            assertThat(store.create("answers/x.json", bytes(1), PNG)).isTrue();
+            assertThat(store.create("answers/x.json", bytes(2), PNG)).isFalse();
+            assertThat(store.read("answers/x.json")).hasValue(bytes(1));
+        }
     }
 
     @Test
@@ -109,13 +164,13 @@ class FolderStoreTest {
         write(0, 100);
         write(1, 100);
         now = now.plus(Duration.ofMinutes(50));
-        store.write("images/1", bytes(100), PNG);
-        Files.setLastModifiedTime(folder.resolve("images/1"), FileTime.from(now));
+        store.write("images/" + name(1), bytes(100), PNG);
+        Files.setLastModifiedTime(folder.resolve("images/" + name(1)), FileTime.from(now));
         now = now.plus(Duration.ofMinutes(50));
 
         write(2, 100);
 
-        assertThat(names()).containsExactlyInAnyOrder("1", "2");
+        assertThat(names()).containsExactlyInAnyOrder(name(1), name(2));
     }
 
     @Test
@@ -152,7 +207,9 @@ class FolderStoreTest {
         assertThat(stored.sha256()).isEqualTo("2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824");
         assertThat(stored.name()).isEqualTo(stored.sha256() + ".png");
         assertThat(images.image(stored.name())).hasValue(file);
-        assertThat(images.address(stored, URI.create("http://easel:8080/images/")))
+        assertThat(images.hasImage(stored.name())).isTrue();
+        assertThat(images.hasImage(name(0))).isFalse();
+        assertThat(images.address(stored.name(), URI.create("http://easel:8080/images/")))
                 .isEqualTo(URI.create("http://easel:8080/images/" + stored.name()));
     }
 
@@ -173,6 +230,10 @@ class FolderStoreTest {
         assertThat(images.keepAnswer("key", bytes(1))).isEqualTo(bytes(1));
         assertThat(images.keepAnswer("key", bytes(2))).isEqualTo(bytes(1));
         assertThat(images.answer("key")).hasValue(bytes(1));
+
+        images.deleteAnswer("key");
+        images.deleteAnswer("key");
+        assertThat(images.keepAnswer("key", bytes(2))).isEqualTo(bytes(2));
     }
 
     private ImageStore images() {
@@ -182,11 +243,16 @@ class FolderStoreTest {
     /** Each a second after the one before. */
     private void write(int number, int size) throws IOException {
         now = now.plusSeconds(1);
-        store.write("images/" + number, bytes(size), PNG);
-        var file = folder.resolve("images/" + number);
+        store.write("images/" + name(number), bytes(size), PNG);
+        var file = folder.resolve("images/" + name(number));
         if (Files.exists(file)) {
             Files.setLastModifiedTime(file, FileTime.from(now));
         }
+    }
+
+    /** Of a picture, as Easel names it. */
+    private static String name(int number) {
+        return "%064x.png".formatted(number);
     }
 
     private List<String> names() throws IOException {

@@ -71,9 +71,10 @@ class S3StoreTest {
         var stored = store.keep(FILE, "png", "image/png");
         var own = URI.create("http://easel/images/");
 
-        assertThat(store.address(stored, own)).isEqualTo(URI.create(bucket.endpoint() + PATH));
+        assertThat(store.address(stored.name(), own)).isEqualTo(URI.create(bucket.endpoint() + PATH));
         try (var published = store(Map.of("easel.store.url", "https://cdn.example.com/p/"))) {
-            assertThat(published.address(stored, own)).isEqualTo(URI.create("https://cdn.example.com/p/" + NAME));
+            assertThat(published.address(stored.name(), own))
+                    .isEqualTo(URI.create("https://cdn.example.com/p/" + NAME));
         }
     }
 
@@ -88,6 +89,34 @@ class S3StoreTest {
                 .filteredOn(call -> call.method().equals("PUT"))
                 .hasSize(2)
                 .allSatisfy(call -> assertThat(call.header("If-none-match")).isEqualTo("*"));
+    }
+
+    @Test
+    void whoeverMeetsAnotherTriesAgain() {
+        bucket.failWith(409);
+
+        assertThat(store.keepAnswer("key", FILE)).isEqualTo(FILE);
+        assertThat(store.answer("key")).hasValue(FILE);
+
+        bucket.failWith(409);
+        assertThat(store.keepAnswer("key", new byte[] {1})).isEqualTo(FILE);
+
+        bucket.failWith(409, 409, 409);
+        assertThatExceptionOfType(StoreException.class).isThrownBy(() -> store.keepAnswer("other", FILE));
+    }
+
+    @Test
+    void whatIsDeletedIsThereNoMore() {
+        var stored = store.keep(FILE, "png", "image/png");
+        store.keepAnswer("key", FILE);
+        assertThat(store.hasImage(stored.name())).isTrue();
+
+        store.deleteAnswer("key");
+        bucket.objects().remove(PATH);
+
+        assertThat(store.answer("key")).isEmpty();
+        assertThat(store.hasImage(stored.name())).isFalse();
+        assertThat(bucket.objects()).isEmpty();
     }
 
     @Test

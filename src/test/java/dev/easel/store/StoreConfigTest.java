@@ -34,7 +34,7 @@ class StoreConfigTest {
         var properties = Map.ofEntries(
                 Map.entry("easel.store.folder", "/var/lib/easel/images"),
                 Map.entry("easel.store.max_age", "1h"),
-                Map.entry("easel.store.max_bytes", "8M"),
+                Map.entry("easel.store.max_bytes", "128M"),
                 Map.entry("easel.store.url", "https://pictures.example.com"),
                 Map.entry("easel.store.s3.bucket", "pictures"),
                 Map.entry("easel.store.s3.prefix", "a/b"),
@@ -48,7 +48,7 @@ class StoreConfigTest {
         var config = Properties.validated(StoreConfig.class, properties);
         assertThat(config.folder()).contains(Path.of("/var/lib/easel/images"));
         assertThat(config.maxAge()).isEqualTo(Duration.ofHours(1));
-        assertThat(config.maxBytes().asLongValue()).isEqualTo(8L << 20);
+        assertThat(config.maxBytes().asLongValue()).isEqualTo(128L << 20);
         assertThat(config.url()).contains(URI.create("https://pictures.example.com"));
         assertThat(config.s3().bucket()).contains("pictures");
         assertThat(config.s3().prefix()).isEqualTo("a/b");
@@ -63,6 +63,7 @@ class StoreConfigTest {
     @CsvSource({
         "easel.store.max_age, 0s, must be longer than or equal to",
         "easel.store.max_bytes, much, much",
+        "easel.store.max_bytes, 127M, must be at least 128M",
         "easel.store.s3.attempts, 0, must be greater than or equal to 1",
         "easel.store.s3.attempts, 11, must be less than or equal to 10",
         "easel.store.s3.timeout, 0s, must be longer than or equal to"
