@@ -38,7 +38,12 @@ record Pull(HubCache cache, HubClient client, int connections, long partSize, Pa
     }
 
     private Path fetch(HubId id, Revision revision, Selection selection) throws IOException {
-        var listing = Failsafe.with(patience.<RepositoryListing>policy()).get(() -> client.list(id, revision));
+        RepositoryListing listing;
+        try {
+            listing = Failsafe.with(patience.<RepositoryListing>policy()).get(() -> client.list(id, revision));
+        } catch (HubException e) {
+            return whatIsThere(id, revision, e);
+        }
         var files = selection.of(listing.files());
         if (files.isEmpty()) {
             throw new HubException(id + " has no file that is asked for, of "
@@ -57,6 +62,21 @@ record Pull(HubCache cache, HubClient client, int connections, long partSize, Pa
                 progress);
         fetch(blobs, files);
         return new SnapshotWriter(cache, id, listing.commit()).write(files, revision);
+    }
+
+    /** A commit never changes: if it is there whole, a Hub that does not answer is no reason to fail. */
+    private Path whatIsThere(HubId id, Revision revision, HubException noAnswer) {
+        if (!revision.isCommit()) {
+            throw noAnswer;
+        }
+        try {
+            var folder = cache.snapshot(id, revision);
+            progress.say(noAnswer.getMessage() + "; nothing is fetched, as the commit is there");
+            return folder;
+        } catch (HubException missing) {
+            noAnswer.addSuppressed(missing);
+            throw noAnswer;
+        }
     }
 
     private void tellWhatIsLeftOut(RepositoryListing listing, Selection selection) {

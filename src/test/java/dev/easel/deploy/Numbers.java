@@ -1,6 +1,7 @@
 package dev.easel.deploy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,7 +68,9 @@ record Numbers(Manifests manifests, JsonNode engine) {
                 Map.entry(
                         "a pod has stopped before it is killed",
                         longer(timeout(), QUEUE_PROXY_DRAIN.plus(SHUTDOWN_DELAY).plus(shutdown()))),
-                Map.entry("a revision may take as long as its start", !longer(start(), progress())));
+                Map.entry(
+                        "a revision may take as long as the model and its start",
+                        !longer(pull().plus(start()), progress())));
     }
 
     private static boolean longer(Duration one, Duration other) {
@@ -109,6 +112,15 @@ record Numbers(Manifests manifests, JsonNode engine) {
     private Duration start() {
         var probe = manifests.revision().getContainers().getFirst().getStartupProbe();
         return Duration.ofSeconds((long) probe.getPeriodSeconds() * probe.getFailureThreshold());
+    }
+
+    /** The Job that pulls the model, where there is one. */
+    private Duration pull() {
+        return manifests
+                .all(Job.class)
+                .map(job -> Duration.ofSeconds(job.getSpec().getActiveDeadlineSeconds()))
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
     }
 
     private Duration progress() {

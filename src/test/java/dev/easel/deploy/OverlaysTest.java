@@ -52,7 +52,7 @@ class OverlaysTest {
                 "drain_timeout: 545s | drain_timeout: 20s | drawn to its end",
                 "idleTimeoutSeconds: 540 | idleTimeoutSeconds: 60 | cut off as idle",
                 "jobs: 32 | jobs: 2 | panics before callers get 429",
-                "progress-deadline: 1800s | progress-deadline: 600s | may take as long as its start"
+                "progress-deadline: 8400s | progress-deadline: 7300s | may take as long as the model and its start"
             })
     void aMistakeIsFound(String right, String wrong, String problem) {
         assertThat(PRODUCTION).contains(right);

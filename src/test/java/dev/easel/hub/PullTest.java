@@ -94,6 +94,19 @@ class PullTest {
     }
 
     @Test
+    void aCommitThatIsThereNeedsNoHub() throws IOException {
+        var commit = new Revision(LoopbackHub.COMMIT);
+        pull(commit, Selection.SERVED);
+        hub.close();
+        assertWeights(pull(commit, Selection.SERVED));
+        assertThat(output()).contains("nothing is fetched, as the commit is there");
+        assertThatThrownBy(this::pull).isInstanceOf(HubException.class);
+
+        Files.delete(cache.resolve("models--acme--tiny/blobs").resolve(LoopbackHub.checksum(weights)));
+        assertThatThrownBy(() -> pull(commit, Selection.SERVED)).isInstanceOf(HubException.class);
+    }
+
+    @Test
     void aBrokenPartGoesOnWhereItBroke() throws IOException {
         hub.failing(WEIGHTS, new Fault.BreakAfter(4_000), new Fault.BreakAfter(2_000), new Fault.BreakAfter(0));
         assertWeights(pull());
