@@ -79,12 +79,12 @@ final class EngineLifecycle {
         Thread.ofPlatform().name("easel-gpu").daemon().start(() -> GpuMetrics.register(registry));
     }
 
-    /** While sessions open; a model that is not there is told when it is opened. */
+    /** While sessions open; what is wrong with a model or its folder is told when it is opened. */
     private void readAhead() {
         try {
             var folders = models.all().stream().map(ConfiguredModel::folder).toList();
             ReadAhead.of(folders, start.readAhead()).begin();
-        } catch (HubException | ModelException e) {
+        } catch (RuntimeException e) {
             LOG.debugf("no model is read ahead: %s", e.getMessage());
         }
     }

@@ -87,7 +87,13 @@ final class TextToImage {
             Outcome outcome) {
         return switch (outcome) {
             case Outcome.Drawn drawn -> {
-                var image = encode(request, preferred, drawn);
+                GeneratedImage image;
+                try {
+                    image = encode(request, preferred, drawn);
+                } catch (RuntimeException | Error e) {
+                    reports.ended(asked, job, new Outcome.Failed(e));
+                    throw e;
+                }
                 reports.drawn(asked, job, outcome, image);
                 yield image;
             }

@@ -22,7 +22,6 @@ import org.jboss.logging.Logger;
 public final class GenerationEngine {
     private static final Logger LOG = Logger.getLogger(GenerationEngine.class);
     private static final Duration IDLE_POLL = Duration.ofMillis(100);
-    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final List<ModelToServe> models;
     private final EngineConfig config;
@@ -158,7 +157,9 @@ public final class GenerationEngine {
             open = Optional.of(opened);
             warmUp(opened);
             long end = clock.getAsLong();
-            started.complete(new StartTimes(natives, Duration.ofNanos(warm - start), Duration.ofNanos(end - warm)));
+            beginServing(
+                    opened.descriptions(),
+                    new StartTimes(natives, Duration.ofNanos(warm - start), Duration.ofNanos(end - warm)));
             serve(opened);
             last = new EngineState.Closed();
         } catch (RuntimeException | Error e) {
@@ -179,7 +180,6 @@ public final class GenerationEngine {
     }
 
     private void warmUp(OpenModels opened) {
-        long start = clock.getAsLong();
         for (var pipeline : opened.all()) {
             if (stopped) {
                 return;
@@ -188,7 +188,10 @@ public final class GenerationEngine {
             var model = pipeline.description();
             metrics.of(model.name()).serving(model);
         }
-        var served = opened.descriptions();
+    }
+
+    /** From now on work is accepted, unless it was asked to stop meanwhile. */
+    private void beginServing(List<ModelDescription> served, StartTimes times) {
         synchronized (queue) {
             if (stopped) {
                 return;
@@ -198,7 +201,8 @@ public final class GenerationEngine {
         LOG.infof(
                 "serving %s, warm after %d ms",
                 served.stream().map(GenerationEngine::inWords).collect(Collectors.joining(", ")),
-                (clock.getAsLong() - start) / NANOS_PER_MILLI);
+                times.warmUp().toMillis());
+        started.complete(times);
     }
 
     private static String inWords(ModelDescription model) {

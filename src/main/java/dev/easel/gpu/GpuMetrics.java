@@ -10,7 +10,6 @@ import org.jboss.logging.Logger;
 /** Use and memory of the GPUs that the process may use, under {@code easel.gpu.*}; none where there is no GPU. */
 public final class GpuMetrics {
     private static final Logger LOG = Logger.getLogger(GpuMetrics.class);
-    private static final String ALL = "all";
     private static final long FRESH = Duration.ofSeconds(1).toNanos();
 
     private final Nvml nvml;
@@ -26,13 +25,10 @@ public final class GpuMetrics {
      * once. Gauges are read when somebody asks for them, the GPU at most once a second.
      */
     public static void register(MeterRegistry registry) {
-        register(
-                Nvml.LIBRARY,
-                Optional.ofNullable(System.getenv("CUDA_VISIBLE_DEVICES")).orElse(ALL),
-                registry);
+        register(Nvml.LIBRARY, Optional.ofNullable(System.getenv("CUDA_VISIBLE_DEVICES")), registry);
     }
 
-    static void register(String library, String visible, MeterRegistry registry) {
+    static void register(String library, Optional<String> visible, MeterRegistry registry) {
         Nvml.open(library)
                 .ifPresentOrElse(
                         nvml -> nvml.gpus(visible).forEach(new GpuMetrics(nvml, registry)::register),

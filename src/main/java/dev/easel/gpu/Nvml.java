@@ -8,6 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -38,6 +39,7 @@ final class Nvml {
     private static final double PERCENT = 100;
     private static final long USED = 2;
 
+    private final MethodHandle init;
     private final MethodHandle count;
     private final MethodHandle handleByIndex;
     private final MethodHandle name;
@@ -46,6 +48,7 @@ final class Nvml {
     private final MethodHandle memory;
 
     private Nvml(SymbolLookup library) {
+        init = function(library, "nvmlInit_v2");
         count = function(library, "nvmlDeviceGetCount_v2", ADDRESS);
         handleByIndex = function(library, "nvmlDeviceGetHandleByIndex_v2", JAVA_INT, ADDRESS);
         name = function(library, "nvmlDeviceGetName", ADDRESS, ADDRESS, JAVA_INT);
@@ -55,23 +58,20 @@ final class Nvml {
     }
 
     /**
-     * The library, ready for use for as long as the process lives; empty where there is none, or no driver that it can talk
-     * to.
+     * The library, ready for use for as long as the process lives; empty where there is none, one that lacks a function, or no
+     * driver that it can talk to.
      */
     static Optional<Nvml> open(String library) {
-        SymbolLookup symbols;
         try {
-            symbols = SymbolLookup.libraryLookup(library, Arena.global());
-        } catch (IllegalArgumentException _) {
+            return Optional.of(new Nvml(SymbolLookup.libraryLookup(library, Arena.global())))
+                    .filter(nvml -> call(nvml.init));
+        } catch (IllegalArgumentException | NoSuchElementException _) {
             return Optional.empty();
         }
-        return symbols.find("nvmlInit_v2")
-                .filter(_ -> call(function(symbols, "nvmlInit_v2")))
-                .map(_ -> new Nvml(symbols));
     }
 
-    /** The GPUs that the process may use, by the value of {@code CUDA_VISIBLE_DEVICES}, or {@code all}. */
-    List<Gpu> gpus(String visible) {
+    /** The GPUs that the process may use, by {@code CUDA_VISIBLE_DEVICES} if it is set. */
+    List<Gpu> gpus(Optional<String> visible) {
         try (var arena = Arena.ofConfined()) {
             var number = arena.allocate(JAVA_INT);
             int gpus = call(count, number) ? number.get(JAVA_INT, 0) : 0;

@@ -16,12 +16,14 @@ final class VisibleGpus {
     /** A GPU and its id, such as {@code GPU-8f6d…}. */
     record Identified(Gpu gpu, String id) {}
 
-    /** All GPUs where the variable is not set, which callers say by {@code "all"}. */
-    static List<Gpu> of(String variable, List<Identified> gpus) {
-        if (variable.equals("all")) {
-            return gpus.stream().map(Identified::gpu).toList();
-        }
-        return Arrays.stream(variable.split(",", -1))
+    /** By the variable; all GPUs where it is not set. */
+    static List<Gpu> of(Optional<String> variable, List<Identified> gpus) {
+        return variable.map(words -> named(words, gpus))
+                .orElseGet(() -> gpus.stream().map(Identified::gpu).toList());
+    }
+
+    private static List<Gpu> named(String words, List<Identified> gpus) {
+        return Arrays.stream(words.split(",", -1))
                 .map(word -> gpus.stream()
                         .filter(named(word.strip()))
                         .map(Identified::gpu)

@@ -23,17 +23,12 @@ public final class Main {
         }
         // logging first, and alone: threads that set it up side by side may wait for each other forever
         LOG.debug("starting");
-        inBackground(
-                "easel-read-ahead",
-                () -> ReadAhead.ofEnvironment(System.getenv()).begin());
-        inBackground("easel-natives", Pipelines::loadLibraries);
+        Thread.ofPlatform()
+                .daemon()
+                .name("easel-natives")
+                // what fails here fails again where it is needed, and is told there
+                .uncaughtExceptionHandler((_, _) -> {})
+                .start(Pipelines::loadLibraries);
         Quarkus.run(arguments);
-    }
-
-    private static void inBackground(String name, Runnable work) {
-        var thread = Thread.ofPlatform().daemon().name(name).unstarted(work);
-        // what fails here fails again where it is needed, and is told there
-        thread.setUncaughtExceptionHandler((_, _) -> {});
-        thread.start();
     }
 }

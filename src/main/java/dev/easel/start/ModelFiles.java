@@ -31,10 +31,12 @@ final class ModelFiles {
         try (Stream<Path> siblings = Files.list(Objects.requireNonNull(graph.getParent()))) {
             var name = String.valueOf(graph.getFileName());
             return siblings.filter(file -> String.valueOf(file.getFileName()).startsWith(name))
+                    .filter(Files::isRegularFile)
                     .sorted()
                     .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | UncheckedIOException _) {
+            // a folder may be open to those who know the names in it, as the graph does
+            return List.of(graph);
         }
     }
 }

@@ -7,13 +7,8 @@ import io.smallrye.config.WithDefault;
 /** {@code easel.start}: what happens while the service starts. */
 @ConfigMapping(prefix = "easel.start", namingStrategy = ConfigMapping.NamingStrategy.SNAKE_CASE)
 public interface StartConfig {
-    /** What {@link #readAhead} is when absent. */
-    String DEFAULT_READ_AHEAD = "2";
-    /** What {@code easel.model.id} is when absent. */
-    String DEFAULT_MODEL = "models/scenes-flux";
-
     /** How many files of models are read at a time before they are opened; 0 reads none ahead. */
-    @WithDefault(DEFAULT_READ_AHEAD)
+    @WithDefault("2")
     int readAhead();
 
     /** Holds the settings to their limits. */

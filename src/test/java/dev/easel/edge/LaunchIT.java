@@ -10,8 +10,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,6 +50,7 @@ class LaunchIT {
     void theStartIsToldPhaseByPhase() throws Exception {
         try (var service = new PackagedService(folder, Map.of())) {
             service.awaitReady();
+            Awaitility.await().until(() -> service.output().contains("ready in"));
 
             assertThat(service.output())
                     .containsPattern(
@@ -60,6 +64,23 @@ class LaunchIT {
             service.terminate();
             // 128 + SIGTERM, as a shell reports it
             assertThat(service.awaitExit()).isIn(0, 143);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, true", "0, false"})
+    void filesAreReadAheadUnlessAFileOfTheConfigurationSaysNot(int atATime, boolean expected) throws Exception {
+        var configuration = Files.createDirectory(folder.resolve("etc"));
+        Files.writeString(
+                configuration.resolve("start.yaml"),
+                "easel:\n  start:\n    read_ahead: " + atATime
+                        + "\nquarkus:\n  log:\n    category:\n      \"dev.easel.start\":\n        level: DEBUG\n");
+        try (var service = new PackagedService(folder, Map.of("QUARKUS_CONFIG_LOCATIONS", configuration.toString()))) {
+            service.awaitReady();
+            Awaitility.await().until(() -> service.output().contains("ready in"));
+
+            assertThat(service.output().contains("transformer/model.onnx ahead in"))
+                    .isEqualTo(expected);
         }
     }
 

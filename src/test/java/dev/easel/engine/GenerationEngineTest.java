@@ -87,6 +87,32 @@ class GenerationEngineTest {
     }
 
     @Test
+    void anEngineThatIsStoppedWhileItOpensHasNotStarted() throws InterruptedException {
+        var opened = new CountDownLatch(1);
+        var engine = engine(4, () -> {
+            await(opened);
+            return open(tiny);
+        });
+        var started = engine.started().toCompletableFuture();
+        engine.start();
+
+        engine.startDraining();
+        opened.countDown();
+        engine.drain(PLENTY);
+
+        assertThat(engine.state()).isEqualTo(new EngineState.Closed());
+        assertThat(started).isNotDone();
+    }
+
+    @Test
+    void anEngineThatServesHasStarted() {
+        var times = serving(4).started().toCompletableFuture().join();
+
+        assertThat(times.sessions()).isPositive();
+        assertThat(times.warmUp()).isPositive();
+    }
+
+    @Test
     void aFullQueueRefusesAndSaysWhenThereIsRoom() {
         var engine = serving(2);
         var running = accepted(engine, LONG);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +26,7 @@ class GpuMetricsTest {
 
     @Test
     void aGpuTellsItsUseAndMemory() throws Exception {
-        GpuMetrics.register(FakeNvml.compiled(folder), "1", registry);
+        GpuMetrics.register(FakeNvml.compiled(folder), Optional.of("1"), registry);
 
         assertThat(value("easel.gpu.utilization.ratio", 1)).isEqualTo(0.75);
         assertThat(value("easel.gpu.memory.used.bytes", 1)).isEqualTo(GIB);
@@ -37,7 +38,7 @@ class GpuMetricsTest {
 
     @Test
     void whatIsThereIsDocumented() throws Exception {
-        GpuMetrics.register(FakeNvml.compiled(folder), "0", registry);
+        GpuMetrics.register(FakeNvml.compiled(folder), Optional.of("0"), registry);
 
         var documented = new TreeMap<>(MetricsPage.metrics());
         documented.keySet().removeIf(name -> !name.startsWith("easel_gpu_"));
@@ -51,7 +52,7 @@ class GpuMetricsTest {
 
     @Test
     void whatAGpuDoesNotTellIsNotANumber() throws Exception {
-        GpuMetrics.register(FakeNvml.compiled(folder), "2", registry);
+        GpuMetrics.register(FakeNvml.compiled(folder), Optional.of("2"), registry);
 
         assertThat(value("easel.gpu.utilization.ratio", 2)).isNaN();
         assertThat(value("easel.gpu.memory.total.bytes", 2)).isEqualTo(24 * GIB);
@@ -60,21 +61,23 @@ class GpuMetricsTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            nullValues = "unset",
             value = {
-                "all                        | 0 1 2",
+                "unset                      | 0 1 2",
                 "0                          | 0",
                 "2, 0                       | 2 0",
                 "GPU-1111                   | 1",
                 "GPU-22220000-0000,GPU-0000 | 2 0",
                 "1,7,0                      | 1",
                 "0,0                        | 0",
+                "all                        | ''",
                 "-1                         | ''",
                 "''                         | ''",
                 "NoDevFiles                 | ''",
                 "MIG-1111                   | ''"
             })
     void onlyTheGpusThatCudaMayUseAreThere(String variable, String expected) throws Exception {
-        GpuMetrics.register(FakeNvml.compiled(folder), variable, registry);
+        GpuMetrics.register(FakeNvml.compiled(folder), Optional.ofNullable(variable), registry);
 
         assertThat(gpus())
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(expected.split(" "))
@@ -84,14 +87,21 @@ class GpuMetricsTest {
 
     @Test
     void aDriverThatDoesNotAnswerIsAsGoodAsNone() throws Exception {
-        GpuMetrics.register(FakeNvml.compiled(folder, "-DNO_DRIVER"), "all", registry);
+        GpuMetrics.register(FakeNvml.compiled(folder, "-DNO_DRIVER"), Optional.empty(), registry);
+
+        assertThat(registry.getMeters()).isEmpty();
+    }
+
+    @Test
+    void aLibraryThatLacksAFunctionIsAsGoodAsNone() throws Exception {
+        GpuMetrics.register(FakeNvml.compiled(folder, "-DNO_UUID"), Optional.empty(), registry);
 
         assertThat(registry.getMeters()).isEmpty();
     }
 
     @Test
     void withoutALibraryThereIsNothing() throws IOException {
-        GpuMetrics.register(folder.resolve("none.so").toString(), "all", registry);
+        GpuMetrics.register(folder.resolve("none.so").toString(), Optional.empty(), registry);
 
         assertThat(registry.getMeters()).isEmpty();
     }
