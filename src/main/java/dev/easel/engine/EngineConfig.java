@@ -73,11 +73,13 @@ public interface EngineConfig {
 
     /** Holds the limits of a pass to theirs. */
     static void check(Batch batch, Limits limits) {
-        limits.atLeast("rows", batch.rows(), 1).atLeast("pixels", batch.pixels(), 1);
+        limits.atLeast("rows", batch.rows(), 1).atLeast("pixels", (double) batch.pixels(), 1);
     }
 
     /** Holds the limits of the queue to theirs. */
     static void check(Queue queue, Limits limits) {
-        limits.atLeast("jobs", queue.jobs(), 2).atLeast("rows", queue.rows(), 1).atLeast("pixels", queue.pixels(), 1);
+        limits.atLeast("jobs", queue.jobs(), 2)
+                .atLeast("rows", queue.rows(), 1)
+                .atLeast("pixels", (double) queue.pixels(), 1);
     }
 }
