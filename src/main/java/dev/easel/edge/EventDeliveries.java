@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.virtual.threads.VirtualThreads;
 import jakarta.inject.Singleton;
+import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -22,7 +24,7 @@ final class EventDeliveries {
     private final EventAnswers answers;
     private final StoredAnswers stored;
     private final Problems problems;
-    private final MeterRegistry registry;
+    private final Map<How, Counter> answered;
     private final ExecutorService executor;
     private final Map<String, CompletableFuture<EventAnswer>> running = new ConcurrentHashMap<>();
 
@@ -37,7 +39,7 @@ final class EventDeliveries {
         this.answers = answers;
         this.stored = stored;
         this.problems = problems;
-        this.registry = registry;
+        this.answered = counters(registry);
         this.executor = executor;
     }
 
@@ -51,7 +53,7 @@ final class EventDeliveries {
         var mine = new CompletableFuture<EventAnswer>();
         var others = running.putIfAbsent(key, mine);
         if (others != null) {
-            count("joined");
+            count(How.JOINED);
             return others;
         }
         // a stage from its first line on: whatever fails in it, an error of the JVM too, is answered, and the key is
@@ -74,7 +76,7 @@ final class EventDeliveries {
     private CompletionStage<EventAnswer> begin(Delivery delivery, Supplier<Call> call) {
         var known = stored.find(delivery);
         if (known.isPresent()) {
-            count("stored");
+            count(How.STORED);
             return CompletableFuture.completedStage(EventAnswer.last(known.get()));
         }
         return textToImage
@@ -85,13 +87,13 @@ final class EventDeliveries {
 
     private EventAnswer drawn(Delivery delivery, GeneratedImage image) {
         var answer = answers.generated(delivery.origin(), image);
-        count("drawn");
+        count(How.DRAWN);
         return EventAnswer.last(stored.keep(delivery, answer));
     }
 
     private EventAnswer refusal(Delivery delivery, Throwable failure) {
         boolean isFinal = EventAnswers.isFinal(failure);
-        count(isFinal ? "rejected" : "deferred");
+        count(isFinal ? How.REJECTED : How.DEFERRED);
         var origin = delivery.origin();
         var problem = problems.of(delivery.id(), TraceParent.carriedBy(origin::trace), failure);
         return isFinal
@@ -99,11 +101,30 @@ final class EventDeliveries {
                 : answers.refusedForNow(origin, problem);
     }
 
-    private void count(String answer) {
-        Counter.builder("easel.events")
-                .description("Events by how they were answered")
-                .tag("answer", answer)
-                .register(registry)
-                .increment();
+    private void count(How how) {
+        answered.get(how).increment();
+    }
+
+    /** All of them from the start on, at zero, so that the first one is seen as a change. */
+    private static Map<How, Counter> counters(MeterRegistry registry) {
+        var counters = new EnumMap<How, Counter>(How.class);
+        for (var how : How.values()) {
+            counters.put(
+                    how,
+                    Counter.builder("easel.events")
+                            .description("Events by how they were answered")
+                            .tag("answer", how.name().toLowerCase(Locale.ROOT))
+                            .register(registry));
+        }
+        return counters;
+    }
+
+    /** How an event was answered. */
+    private enum How {
+        DRAWN,
+        JOINED,
+        STORED,
+        REJECTED,
+        DEFERRED
     }
 }
