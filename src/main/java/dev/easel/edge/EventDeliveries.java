@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.virtual.threads.VirtualThreads;
 import jakarta.inject.Singleton;
-import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +24,7 @@ final class EventDeliveries {
     private final EventAnswers answers;
     private final StoredAnswers stored;
     private final Problems problems;
-    private final Map<How, Counter> answered;
+    private final MeterRegistry registry;
     private final ExecutorService executor;
     private final Map<String, CompletableFuture<EventAnswer>> running = new ConcurrentHashMap<>();
 
@@ -39,8 +39,10 @@ final class EventDeliveries {
         this.answers = answers;
         this.stored = stored;
         this.problems = problems;
-        this.answered = counters(registry);
+        this.registry = registry;
         this.executor = executor;
+        // all of them from the start on, at zero, so that the first one is seen as a change
+        List.of(How.values()).forEach(this::counter);
     }
 
     /**
@@ -102,21 +104,14 @@ final class EventDeliveries {
     }
 
     private void count(How how) {
-        answered.get(how).increment();
+        counter(how).increment();
     }
 
-    /** All of them from the start on, at zero, so that the first one is seen as a change. */
-    private static Map<How, Counter> counters(MeterRegistry registry) {
-        var counters = new EnumMap<How, Counter>(How.class);
-        for (var how : How.values()) {
-            counters.put(
-                    how,
-                    Counter.builder("easel.events")
-                            .description("Events by how they were answered")
-                            .tag("answer", how.name().toLowerCase(Locale.ROOT))
-                            .register(registry));
-        }
-        return counters;
+    private Counter counter(How how) {
+        return Counter.builder("easel.events")
+                .description("Events by how they were answered")
+                .tag("answer", how.name().toLowerCase(Locale.ROOT))
+                .register(registry);
     }
 
     /** How an event was answered. */
