@@ -26,7 +26,7 @@ from training.replicas import Replicas
 from training.scene_buffer import SceneBuffer
 from training.schedule import Run
 
-BATCH, SLICE = 40, 5
+BATCH, SLICE = 40, 10
 NEW_SCENES = 9  # a step
 FIRST_SCENES = 2400  # before the first step
 AVERAGING = 0.9985  # of the weights that are exported
