@@ -6,6 +6,7 @@ from PIL import Image, ImageFilter
 BLOCK = 4  # of pixel art
 COLOUR_STEP = 255 / 7
 PAPER = np.array([252, 248, 238], np.float32)
+SHADING = 0.4  # of a pencil sketch
 WASHES = 6  # how many patterns of paper there are for watercolors
 
 
@@ -26,11 +27,13 @@ def pixel_art(picture):
 
 
 def pencil_sketch(picture):
-    """A colour dodge of the grey picture by its blurred negative: flat areas turn white, edges stay."""
+    """A colour dodge of the grey picture by its blurred negative, where flat areas turn white and edges stay; over it
+    the grey itself, as shading: lines alone say too little of what they surround."""
     grey = picture @ np.array([0.299, 0.587, 0.114], np.float32)
     negative = _image(255 - grey).filter(ImageFilter.GaussianBlur(3))
     dodge = np.minimum(255, grey * 256 / (256 - np.asarray(negative, np.float32)))
-    sketch = 255 * (dodge / 255) ** 1.6 * 0.92 + 12 + 0.06 * (grey - 128)
+    lines = 255 * (dodge / 255) ** 1.6
+    sketch = ((1 - SHADING) * lines + SHADING * grey) * 0.92 + 12
     return np.stack([sketch, sketch * 0.985, sketch * 0.96], -1).clip(0, 255)
 
 

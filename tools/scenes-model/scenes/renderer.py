@@ -7,12 +7,12 @@ from PIL import Image, ImageDraw, ImageFont
 
 from scenes.backgrounds import draw_background
 from scenes.looks import apply_look
+from scenes.scene import LARGE, NORMAL, SMALL
 from scenes.vocabulary import BACKGROUNDS, CONCEPTS, LOOKS
 
 FONT = "/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf"  # Debian: fonts-noto-color-emoji
 FONT_SIZE = 109  # the only size that the font has bitmaps of
 MARGIN = 3
-SIZES = (40, 48, 64, 80, 96)
 PLAIN_DRAWINGS, SCENIC_DRAWINGS = 4, 10
 
 
@@ -50,7 +50,7 @@ def _sprite(emoji):
     square = Image.new("RGBA", (side, side), (0, 0, 0, 0))
     square.paste(glyph, ((side - glyph.width) // 2, (side - glyph.height) // 2))
     scaled = {}
-    for size in SIZES:
+    for size in (SMALL, NORMAL, LARGE):
         pixels = np.asarray(square.convert("RGBa").resize((size, size), Image.LANCZOS), np.float32)
         scaled[size] = (pixels[..., :3].copy(), 1 - pixels[..., 3:] / 255)
     return scaled

@@ -7,12 +7,19 @@ from dataclasses import dataclass
 from scenes.vocabulary import BACKGROUNDS, CONCEPTS, LOOKS
 
 SIDE = 128
-# Places and sizes are multiples of a latent pixel, so that a thing has few different latents to learn.
-LATENT_PIXEL = 8
-LAYOUT_WEIGHTS = {"single": 28, "pair_h": 28, "pair_v": 14, "triple": 21, "two": 5, "three": 4}
+# Places and sizes are multiples of the side of a token, so that a thing of one size has the same tokens wherever it
+# stands. (The middle one of three does not fit; it stands half a token off.)
+TOKEN = 16
+SMALL, NORMAL, LARGE = 48, 64, 80
+ROW_OF_THREE = (0, 40, 80)
+LAYOUT_WEIGHTS = {"single": 24, "pair_h": 24, "pair_v": 14, "triple": 28, "two": 5, "three": 4}
 THINGS_NAMED = {"single": 1, "pair_h": 2, "pair_v": 2, "triple": 3, "two": 1, "three": 1}
 PLACE_WEIGHTS = {"center": 60, "left": 10, "right": 10, "top": 10, "bottom": 10}
-SIZED_SHARE = 0.3  # of the training scenes that must have a small or large thing
+SIZES = {"small": SMALL, "": NORMAL, "large": LARGE}
+# What no words ask for: to which side of the middle, and how far down, a thing stands.
+SIDEWAYS = (0, TOKEN)
+DOWN = (0, 0, 0, TOKEN, TOKEN)
+SIZED_SHARE = 0.15  # of the training scenes that must have a small or large thing
 PAIR_SIZE_WEIGHTS = {("", ""): 70, ("small", "large"): 9, ("large", "small"): 9, ("small", ""): 6, ("", "small"): 6}
 
 
@@ -82,60 +89,36 @@ def weighted(rng, weights):
 def _single(rng, concept, place):
     large = 25 if place == "center" else 0
     word = weighted(rng, {"": 58, "small": 17, "large": large})
-    size = {"": 64, "small": 40, "large": 96}[word]
-    end = SIDE - size
-    middle = end // 2 // LATENT_PIXEL * LATENT_PIXEL
-    x = {"left": 0, "right": end}.get(place, middle)
-    y = {"top": 0, "bottom": end}.get(place, middle)
-    if place in ("center", "top", "bottom"):
-        x = _within(x + _jitter(rng), size)
-    if place in ("center", "left", "right"):
-        y = _within(y + _jitter(rng), size)
+    size = SIZES[word]
+    x, y, end = _middle(size, rng.choice(SIDEWAYS)), _middle(size, 0) + rng.choice(DOWN), SIDE - size
+    x = {"left": 0, "right": end}.get(place, x)
+    y = {"top": 0, "bottom": end}.get(place, y)
     return Thing(concept, x, y, size, word)
 
 
 def _pair(rng, layout, concepts):
     words = ("", "") if layout == "two" else weighted(rng, PAIR_SIZE_WEIGHTS)
-    sizes = _pair_sizes(words)
-    jitter = _jitter(rng)
-    along = _pair_places(sizes)
+    sizes = [SIZES[word] for word in words]
+    ends = (0, SIDE - sizes[1])
+    sideways, down = rng.choice(SIDEWAYS), rng.choice(DOWN)
     things = []
-    for concept, word, size, u in zip(concepts, words, sizes, along):
+    for concept, word, size, end in zip(concepts, words, sizes, ends):
         if layout == "pair_v":
-            v = _within(32 + jitter + (64 - size) // 2 // LATENT_PIXEL * LATENT_PIXEL, size)
-            things.append(Thing(concept, v, u, size, word))
+            things.append(Thing(concept, _middle(size, sideways), end, size, word))
         else:  # things of different size stand on one ground line
-            v = _within(32 + jitter + 64 - size, size)
-            things.append(Thing(concept, u, v, size, word))
+            things.append(Thing(concept, end, _middle(NORMAL, 0) + NORMAL - size + down, size, word))
     return things
 
 
-def _pair_sizes(words):
-    if set(words) == {"small", "large"}:
-        return [40 if word == "small" else 80 for word in words]
-    return [40 if word == "small" else 64 for word in words]
-
-
-def _pair_places(sizes):
-    if sizes == [40, 80]:
-        return [0, 48]
-    if sizes == [80, 40]:
-        return [0, 88]
-    first, second = sizes
-    return [8 if first == 40 else 0, 80 if second == 40 else SIDE - second]
-
-
 def _row_of_three(rng, concepts):
-    y = 40 + _jitter(rng)
-    return [Thing(concept, x, y, 48) for concept, x in zip(concepts, (0, 40, 80))]
+    y = _middle(SMALL, 0) + rng.choice(DOWN)
+    return [Thing(concept, x, y, SMALL) for concept, x in zip(concepts, ROW_OF_THREE)]
 
 
-def _jitter(rng):
-    return rng.choice([0, 0, 0, -LATENT_PIXEL, LATENT_PIXEL])
-
-
-def _within(start, size):
-    return min(max(start, 0), SIDE - size)
+def _middle(size, sideways):
+    """The token nearest to the middle; sideways: how much further, of two that are equally near."""
+    start = (SIDE - size) // 2
+    return start if start % TOKEN == 0 else start // TOKEN * TOKEN + sideways
 
 
 def make_rng(*seeds):

@@ -8,11 +8,13 @@ import json
 import math
 from pathlib import Path
 
+from scenes.scene import LARGE, NORMAL, SMALL
 from scenes.vocabulary import FLAT_LOOK, LOOKS
 from scoring.judge import Judge
 from scoring.prompts import DEFAULT_COUNT, ROUND, held_out_prompts
-from scoring.sources import Folder, Service
+from scoring.sources import Checkpoint, Folder, Service
 
+SIZE_NAMES = {SMALL: "small ones and those in rows", NORMAL: "without a size", LARGE: "large ones"}
 FLAT_CATEGORIES = {
     "one thing": ("single",),
     "two things": ("pair_h", "pair_v"),
@@ -60,11 +62,28 @@ def table(prompts, runs):
             yield f"| {name} | {len(chosen)} | " + " | ".join(cells) + " |"
 
 
+def thing_table(prompts, runs):
+    """The same of single things in the flat look, by their size: what of a scene is wrong. In percent."""
+    yield "| % of things right, flat | things | " + " | ".join(runs) + " |"
+    yield "|---" * (2 + len(runs)) + "|"
+    for size, name in SIZE_NAMES.items():
+        chosen = [
+            (i, n)
+            for i, prompt in enumerate(prompts)
+            for n, thing in enumerate(prompt.scene.things)
+            if prompt.scene.look == FLAT_LOOK and thing.size == size
+        ]
+        if chosen:
+            cells = [share([verdicts[i].things[n] for i, n in chosen]) for verdicts in runs.values()]
+            yield f"| {name} | {len(chosen)} | " + " | ".join(cells) + " |"
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     source = parser.add_mutually_exclusive_group(required=True)
     source.add_argument("--url", help="of a running service")
     source.add_argument("--model", help="a model folder, to be run here")
+    source.add_argument("--checkpoint", help="of the training, to be run here with torch")
     parser.add_argument("--steps", type=int, nargs="+", default=[8, 20])
     parser.add_argument("--guidance", type=float, nargs="+", default=[None], help="default: the served default")
     help_prompts = f"multiples of {ROUND} have every category in its share"
@@ -72,15 +91,21 @@ def main():
     parser.add_argument("--json", type=Path, help="write each prompt's verdict to this file")
     options = parser.parse_args()
 
-    source = Service(options.url) if options.url else Folder(options.model)
+    source = _source(options)
     prompts, judge, runs = held_out_prompts(options.prompts), Judge(), {}
     for guidance in options.guidance:
         for steps in options.steps:
             name = f"{steps} steps" + (f", guidance {guidance:g}" if guidance is not None else "")
             runs[name] = score(source, prompts, judge, steps, guidance)
-    print("\n".join(table(prompts, runs)))
+    print("\n".join([*table(prompts, runs), "", *thing_table(prompts, runs)]))
     if options.json:
         options.json.write_text(json.dumps(_details(prompts, runs), indent=1))
+
+
+def _source(options):
+    if options.url:
+        return Service(options.url)
+    return Folder(options.model) if options.model else Checkpoint(options.checkpoint)
 
 
 def _details(prompts, runs):

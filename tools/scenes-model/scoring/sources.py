@@ -1,4 +1,4 @@
-"""Where pictures come from: a running service, or a model folder on this machine."""
+"""Where pictures come from: a running service, a model folder on this machine, or a checkpoint of the training."""
 
 import io
 import json
@@ -53,3 +53,34 @@ class Folder:
             some = prompts[i : i + TOGETHER]
             scale = self.DEFAULT_GUIDANCE if guidance is None else guidance
             yield from self.pipeline([p.text for p in some], steps, scale, [p.seed for p in some])
+
+
+class Checkpoint:
+    """The averaged weights, as they would be exported. Needs torch. Noise as of Folder."""
+
+    TOGETHER = 10
+
+    def __init__(self, file):
+        from network import lab
+        from network.autoencoder import Decoder
+        from network.model import Model, prepare_for_training
+        from network.text import Tokenizers
+
+        checkpoint = lab.load(file)
+        self.tokenizers, self.decoder = Tokenizers(), Decoder()
+        self.model = prepare_for_training(Model(self.tokenizers))
+        self.model.load_state_dict(checkpoint["ema"])
+        self.decoder.load_state_dict(lab.load(lab.AUTOENCODER)["dec"])
+        print(f"{file}: {checkpoint['seen']} samples seen")
+
+    def draw(self, prompts, steps, guidance):
+        import torch
+
+        from network.sampler import sample
+
+        scale = Folder.DEFAULT_GUIDANCE if guidance is None else guidance
+        for i in range(0, len(prompts), self.TOGETHER):
+            some = prompts[i : i + self.TOGETHER]
+            noise = np.stack([np.random.RandomState(p.seed).randn(64, 64) for p in some]).astype(np.float32)
+            texts = [p.text for p in some]
+            yield from sample(self.model, self.decoder, self.tokenizers, texts, torch.from_numpy(noise), steps, scale)

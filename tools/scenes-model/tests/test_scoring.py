@@ -9,11 +9,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from PIL import Image
 
 from scenes.renderer import Renderer
-from scenes.scene import is_held_out, make_rng
+from scenes.scene import NORMAL, is_held_out, make_rng
 from scenes.vocabulary import FLAT_LOOK
 from scoring.judge import Judge
 from scoring.prompts import DEFAULT_COUNT, ORDERED, ROUND, held_out_prompts
-from scoring.score import score, table
+from scoring.score import score, table, thing_table
 from scoring.self_check import swapped
 from scoring.sources import Service
 
@@ -44,6 +44,10 @@ class ScoringTest(unittest.TestCase):
         self.assertEqual(service.asked[0]["steps"], 8)
         self.assertNotIn("guidance_scale", service.asked[0])
         self.assertIn("| flat: two things |", "\n".join(table(prompts, {"8 steps": verdicts})))
+        by_size = "\n".join(thing_table(prompts, {"8 steps": verdicts}))
+        flat = [prompt.scene for prompt in prompts if prompt.scene.look == FLAT_LOOK]
+        normal = sum(thing.size == NORMAL for scene in flat for thing in scene.things)
+        self.assertIn(f"| without a size | {normal} |", by_size)
 
 
 class _Drawing:

@@ -38,7 +38,7 @@ class WorldTest(unittest.TestCase):
         self.assertEqual(len(Counter(scene.background for scene in scenes)), len(BACKGROUNDS))
         self.assertEqual(len(Counter(scene.look for scene in scenes)), len(LOOKS))
         shown = Counter((thing.concept, thing.size) for scene in scenes for thing in scene.things)
-        self.assertEqual(len(shown), len(CONCEPTS) * 5)
+        self.assertEqual(len(shown), len(CONCEPTS) * 3)
 
     def test_a_complete_caption_names_things_and_background(self):
         rng = make_rng(7)

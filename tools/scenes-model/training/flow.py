@@ -6,8 +6,8 @@ import torch
 
 from network.transformer import image_ids
 
-# When guidance is distilled, the first two rows of five learn it.
-GUIDED_ROWS, OF_ROWS = 2, 5
+# When guidance is distilled, the first row of five learns it.
+GUIDED_ROWS, OF_ROWS = 1, 5
 # One row in ten has no caption, so that there is an unconditional velocity to guide away from. Never a guided row.
 EMPTY_ROW, EMPTY_OF_ROWS = 4, 10
 LARGEST_GUIDANCE = 5.0

@@ -26,10 +26,10 @@ from training.replicas import Replicas
 from training.scene_buffer import SceneBuffer
 from training.schedule import Run
 
-BATCH, SLICE = 40, 5
+BATCH, SLICE = 40, 10
 NEW_SCENES = 9  # a step
 FIRST_SCENES = 2400  # before the first step
-AVERAGING = 0.9985  # of the weights that are exported
+AVERAGING = 0.997  # of the weights that are exported: over the last 13,000 samples or so
 MATRIX_RATE, OTHER_RATE = 2e-3, 1e-3
 
 

@@ -1,13 +1,11 @@
 """Twelve pictures of the averaged model, so that one sees how a run is doing."""
 
-import numpy as np
 import torch
 from PIL import Image
 
 from network import lab
-from network.autoencoder import Decoder, to_pictures
-from network.transformer import unpack
-from training.flow import IDS
+from network.autoencoder import Decoder
+from network.sampler import sample
 
 PROMPTS = [
     "a cat on the left and a dog on the right, sunset background",
@@ -25,22 +23,14 @@ PROMPTS = [
 ]
 COLUMNS = 6
 STEPS, GUIDANCE = 12, 3.0
-MU = 0.4675  # FLUX.1-dev's shift of the schedule at 64 image tokens
 
 
-@torch.no_grad()
 def draw_preview(model, tokenizers, name):
-    pooled, sequence = model.encode(*tokenizers(PROMPTS))
-    count = len(PROMPTS)
-    x = torch.randn(count, 64, 64, generator=torch.Generator().manual_seed(1))
-    sigmas = np.linspace(1, 1 / STEPS, STEPS)
-    sigmas = np.append(np.exp(MU) / (np.exp(MU) + 1 / sigmas - 1), 0)
-    for now, then in zip(sigmas, sigmas[1:]):
-        sigma, guidance = torch.full((count,), float(now)), torch.full((count,), GUIDANCE)
-        x = x + float(then - now) * model.velocity(x, sigma, guidance, pooled, sequence, IDS)
     decoder = Decoder()
     decoder.load_state_dict(lab.load(lab.AUTOENCODER)["dec"])
-    _save_sheet(to_pictures(decoder(unpack(x, 16, 16))), lab.PREVIEWS / f"{name}.png")
+    noise = torch.randn(len(PROMPTS), 64, 64, generator=torch.Generator().manual_seed(1))
+    pictures = sample(model, decoder, tokenizers, PROMPTS, noise, STEPS, GUIDANCE)
+    _save_sheet(pictures, lab.PREVIEWS / f"{name}.png")
 
 
 def _save_sheet(pictures, file):
