@@ -10,7 +10,7 @@ import java.util.List;
  * Holds the settings of a group to their limits, and collects what is wrong, each with its key and the remedy.
  *
  * <p>In place of a validator of annotations: that one reads the annotations of all groups by reflection at every start,
- * which was a quarter of the time to readiness.
+ * which took a quarter of the processor's time to readiness.
  */
 public final class Limits {
     private final String group;
