@@ -12,12 +12,12 @@ record Profile(String label, Model model, double start) {
     /**
      * Measured: the included model at 128x128 on two cores of a Xeon. Steps: a line through {@code bench/results/rows.json}
      * (12.93, 18.62, 31.47, 62.48 ms for 1, 2, 4, 8 rows; the line is off by 5 % at most). Encode and decode:
-     * {@code latency.json}, medians. Start: {@code start.json}, the median to readiness of the plain jar.
+     * {@code latency.json}, medians. Start: {@code start.json}, the median to readiness of the shipped package.
      */
     static final Profile SCENES = new Profile(
             "scenes",
             new Model(20, new Model.Times(new Line(0.0032, 0), new Line(0.0059, 0.0067), 0.0053), limits(8)),
-            4.7);
+            1.2);
 
     /**
      * Assumed, not measured: FLUX.1-schnell at 1024x1024 on a GPU of 24 GB. Replace the numbers by your own. A step takes
