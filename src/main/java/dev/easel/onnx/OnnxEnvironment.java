@@ -23,6 +23,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
  */
 @SuppressWarnings("restricted")
 final class OnnxEnvironment {
+    private static final String NO_TELEMETRY = "ORT_DISABLE_TELEMETRY";
     private static final Linker LINKER = Linker.nativeLinker();
     private static final int WARNING = 2;
     // the first version of the C API has all that is needed, and versions only ever append
@@ -50,11 +51,15 @@ final class OnnxEnvironment {
     }
 
     private static void forbidTelemetry(Arena arena) throws Throwable {
+        if ("1".equals(System.getenv(NO_TELEMETRY))) {
+            // the package's launcher sets it, which takes less time than the first call from Java into C
+            return;
+        }
         var setenv = LINKER.defaultLookup().find("setenv");
         if (setenv.isPresent()) {
             int failure = (int)
                     LINKER.downcallHandle(setenv.get(), FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT))
-                            .invokeExact(arena.allocateFrom("ORT_DISABLE_TELEMETRY"), arena.allocateFrom("1"), 1);
+                            .invokeExact(arena.allocateFrom(NO_TELEMETRY), arena.allocateFrom("1"), 1);
             require(failure == 0, "setenv failed");
         }
     }

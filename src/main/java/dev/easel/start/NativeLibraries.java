@@ -13,7 +13,7 @@ import java.util.jar.JarFile;
 
 /**
  * The native libraries that jars bring for a platform. Left alone, ONNX Runtime unpacks its own at every start into a
- * temporary folder, and the tokenizers once for each user.
+ * temporary folder, and so does JNA, with which the tokenizers look for a GPU; the tokenizers unpack theirs once for each user.
  *
  * @param system {@code linux} or {@code osx}
  * @param arm whether the processor is a 64-bit ARM; else it is a 64-bit Intel or AMD
@@ -31,7 +31,8 @@ record NativeLibraries(String system, boolean arm) {
     private List<String> folders() {
         return List.of(
                 "ai/onnxruntime/native/" + system + (arm ? "-aarch64/" : "-x64/"),
-                "native/lib/" + system + (arm ? "-aarch64" : "-x86_64") + "/cpu/");
+                "native/lib/" + system + (arm ? "-aarch64" : "-x86_64") + "/cpu/",
+                "com/sun/jna/" + (system.equals("osx") ? "darwin" : system) + (arm ? "-aarch64/" : "-x86-64/"));
     }
 
     /**
