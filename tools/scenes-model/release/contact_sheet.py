@@ -9,8 +9,8 @@ from PIL import Image, ImageDraw
 from release.onnx_pipeline import OnnxPipeline
 from scoring.prompts import held_out_prompts
 
-COLUMNS, SIDE, GAP, TEXT_HEIGHT = 6, 160, 8, 44
-LINE_LENGTH, LINE_HEIGHT = 28, 11
+COLUMNS, SIDE, GAP, TEXT_HEIGHT = 6, 128, 8, 58
+LINE_LENGTH, LINE_HEIGHT = 24, 11
 
 
 def sheet(pictures, captions):
@@ -19,7 +19,7 @@ def sheet(pictures, captions):
     draw = ImageDraw.Draw(image)
     for i, (picture, caption) in enumerate(zip(pictures, captions)):
         x, y = GAP + i % COLUMNS * (SIDE + GAP), GAP + i // COLUMNS * (SIDE + TEXT_HEIGHT)
-        image.paste(Image.fromarray(picture).resize((SIDE, SIDE), Image.LANCZOS), (x, y))
+        image.paste(Image.fromarray(picture), (x, y))
         for number, line in enumerate(_lines(caption)):
             draw.text((x, y + SIDE + 2 + number * LINE_HEIGHT), line, fill=(0, 0, 0))
     return image
