@@ -23,17 +23,20 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.VertxOptionsCustomizer;
 import io.quarkus.vertx.http.HttpServerStart;
+import io.vertx.core.VertxOptions;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /** Starts the engine with the service, stops the service if a model cannot be served, and drains before it ends. */
 @Singleton
-final class EngineLifecycle {
+final class EngineLifecycle implements VertxOptionsCustomizer {
     private static final Logger LOG = Logger.getLogger("dev.easel");
     private static final int EXIT_CODE = 1;
 
@@ -44,6 +47,7 @@ final class EngineLifecycle {
     private final EngineMetrics metrics;
     private final GenerationEngine engine;
     private final StartReport report;
+    private final AtomicBoolean begun = new AtomicBoolean();
 
     EngineLifecycle(
             ConfiguredModels models,
@@ -67,16 +71,29 @@ final class EngineLifecycle {
         return engine;
     }
 
+    /** Vert.x is what Quarkus makes first once the configuration is read: models open while the rest of it starts. */
+    @Override
+    public void accept(VertxOptions options) {
+        begin();
+    }
+
     void start(@Observes StartupEvent event) {
-        readAhead();
-        engine.started().thenAccept(report::serving);
-        engine.start();
+        // in dev mode a changed application starts anew, and Vert.x does not
+        begin();
         Gauge.builder("easel.ready", () -> engine.state() instanceof EngineState.Serving ? 1 : 0)
                 .description("1 while pictures are accepted")
                 .strongReference(true)
                 .register(registry);
         // beside the models' opening, as a driver that sleeps takes its time
         Thread.ofPlatform().name("easel-gpu").daemon().start(() -> GpuMetrics.register(registry));
+    }
+
+    private void begin() {
+        if (begun.compareAndSet(false, true)) {
+            readAhead();
+            engine.started().thenAccept(report::serving);
+            engine.start();
+        }
     }
 
     /** While sessions open; what is wrong with a model or its folder is told when it is opened. */

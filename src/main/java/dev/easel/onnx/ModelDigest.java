@@ -10,19 +10,25 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * A model's identity: SHA-256 over its files, links followed. Anyone can check it:
  *
  * <pre>{@code cd model && find -L . -type f | LC_ALL=C sort | xargs sha256sum | sha256sum}</pre>
+ *
+ * <p>Large files of the Hub's cache are not read for it: {@code blobs} are named after their SHA-256, which was checked when
+ * they were fetched. The first picture after a start waits for the digest.
  */
 public final class ModelDigest {
     private static final int BUFFER = 1 << 20;
+    private static final Pattern BLOB = Pattern.compile(".*/blobs/([0-9a-f]{64})");
 
     private ModelDigest() {}
 
     /**
-     * The digest of a model folder, 64 hexadecimal digits. Reads every file, so a large model takes seconds.
+     * The digest of a model folder, 64 hexadecimal digits. Reads every file that is no blob of the Hub's cache, so a large
+     * model takes seconds.
      *
      * @throws UncheckedIOException if a file cannot be read
      */
@@ -42,6 +48,11 @@ public final class ModelDigest {
     }
 
     private static String sha256(Path file) throws IOException {
+        var blob = BLOB.matcher(file.toRealPath().toString());
+        return blob.matches() ? blob.group(1) : computed(file);
+    }
+
+    private static String computed(Path file) throws IOException {
         var digest = sha256();
         var buffer = new byte[BUFFER];
         try (var in = Files.newInputStream(file)) {

@@ -5,6 +5,7 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Arrays;
 import org.jboss.logging.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The process begins here: what needs no Quarkus is done while Quarkus starts. */
 @QuarkusMain
@@ -21,8 +22,11 @@ public final class Main {
         if (arguments.length > 0 && arguments[0].equals(TRAIN)) {
             System.exit(TrainCommand.ofProcess().run(Arrays.copyOfRange(arguments, 1, arguments.length)));
         }
-        // logging first, and alone: threads that set it up side by side may wait for each other forever
+        // logging first, and alone: threads that set it up side by side may wait for each other forever, and SLF4J
+        // warns of
+        // what is said meanwhile
         LOG.debug("starting");
+        LoggerFactory.getILoggerFactory();
         Thread.ofPlatform()
                 .daemon()
                 .name("easel-natives")

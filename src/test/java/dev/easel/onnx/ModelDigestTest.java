@@ -64,6 +64,28 @@ class ModelDigestTest {
     }
 
     @Test
+    void aBlobOfTheHubsCacheIsWhatItsNameSays() throws IOException {
+        // of the content "picture"; the blob has another, so whoever reads it gets another digest
+        var blob = parent.resolve("blobs/2cea274d0bedc39ec4ab6ba9e59ec889e3ed6fb56a1cf088a64d9b383378dc97");
+        Files.createDirectories(blob.getParent());
+        Files.writeString(blob, "not read");
+        Files.delete(model.resolve("vae/model.onnx"));
+        Files.createSymbolicLink(model.resolve("vae/model.onnx"), blob);
+
+        assertThat(ModelDigest.of(model)).isEqualTo(PRINTED);
+    }
+
+    @Test
+    void aBlobThatIsNamedAfterAnotherSumIsRead() throws IOException {
+        var blob = parent.resolve("blobs/" + "a".repeat(40));
+        Files.createDirectories(blob.getParent());
+        Files.move(model.resolve("vae/model.onnx"), blob);
+        Files.createSymbolicLink(model.resolve("vae/model.onnx"), blob);
+
+        assertThat(ModelDigest.of(model)).isEqualTo(PRINTED);
+    }
+
+    @Test
     void aMissingFolderHasNone() {
         assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> ModelDigest.of(parent.resolve("none")));
     }
