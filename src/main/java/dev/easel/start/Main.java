@@ -23,8 +23,7 @@ public final class Main {
             System.exit(TrainCommand.ofProcess().run(Arrays.copyOfRange(arguments, 1, arguments.length)));
         }
         // logging first, and alone: threads that set it up side by side may wait for each other forever, and SLF4J
-        // warns of
-        // what is said meanwhile
+        // warns of what is said meanwhile
         LOG.debug("starting");
         LoggerFactory.getILoggerFactory();
         Thread.ofPlatform()
