@@ -32,6 +32,14 @@ class WorldTest(unittest.TestCase):
             for thing in sample_scene(rng).things:
                 self.assertTrue(0 <= thing.x <= SIDE - thing.size and 0 <= thing.y <= SIDE - thing.size, thing)
 
+    def test_words_leave_no_place_open(self):
+        rng, places = make_rng(9), {}
+        for _ in range(3000):
+            scene = sample_scene(rng)
+            said = scene.layout, scene.place, tuple(thing.size_word for thing in scene.things)
+            where = [(thing.x, thing.y, thing.size) for thing in scene.things]
+            self.assertEqual(places.setdefault(said, where), where, said)
+
     def test_training_shows_everything(self):
         rng = make_rng(4)
         scenes = [sample_training_scene(rng) for _ in range(4000)]

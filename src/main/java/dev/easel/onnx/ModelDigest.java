@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
  *
  * <pre>{@code cd model && find -L . -type f | LC_ALL=C sort | xargs sha256sum | sha256sum}</pre>
  *
- * <p>Large files of the Hub's cache are not read for it: {@code blobs} are named after their SHA-256, which was checked when
- * they were fetched. The first picture after a start waits for the digest.
+ * <p>Large files of the Hub's cache are not read for it: its {@code blobs} are named after their SHA-256, which {@code easel
+ * pull} checks. The first picture after a start waits for the digest.
  */
 public final class ModelDigest {
     private static final int BUFFER = 1 << 20;

@@ -69,7 +69,10 @@ public final class Limits {
         return this;
     }
 
-    /** Numbers are put into words for those who broke a limit only: doing it for all took 15 ms of each start. */
+    /**
+     * Numbers are put into words for those who broke a limit only: the first {@link BigDecimal} of a process takes 30 ms, and
+     * limits are checked by the thread that starts the service.
+     */
     private Limits require(String name, boolean holds, String relation, double bound) {
         return holds ? this : require(name, false, relation + shown(bound));
     }

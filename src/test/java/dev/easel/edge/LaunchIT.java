@@ -47,6 +47,8 @@ class LaunchIT {
                 var mapped = maps.filter(line -> line.contains("/natives/")).collect(Collectors.joining("\n"));
                 assertThat(mapped).contains("onnxruntime", "tokenizers", "jnidispatch");
             }
+            assertThat(Files.readString(service.maps().resolveSibling("environ")))
+                    .contains("ORT_DISABLE_TELEMETRY=1");
         }
     }
 
