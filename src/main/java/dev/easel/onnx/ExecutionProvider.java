@@ -81,6 +81,11 @@ sealed interface ExecutionProvider {
 
     /** The CPU. */
     record Cpu(RuntimeConfig config) implements ExecutionProvider {
+        // long enough for the gaps between operators; left alone, each thread of a session that has just been opened
+        // takes
+        // a core for tenths of a second
+        private static final String SPIN_MICROSECONDS = "100";
+
         @Override
         public String device() {
             return "cpu";
@@ -98,6 +103,7 @@ sealed interface ExecutionProvider {
                     config.threads().orElseGet(() -> Runtime.getRuntime().availableProcessors()));
             // between runs each session's threads would go on spinning, in the way of the next session's and of ours
             options.addConfigEntry("session.force_spinning_stop", "1");
+            options.addConfigEntry("session.intra_op.spin_duration_us", SPIN_MICROSECONDS);
             return options;
         }
     }
