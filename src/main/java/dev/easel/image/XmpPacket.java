@@ -6,6 +6,7 @@ import com.adobe.internal.xmp.XMPMeta;
 import com.adobe.internal.xmp.XMPMetaFactory;
 import com.adobe.internal.xmp.options.SerializeOptions;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /** The XMP packet (UTF-8) that says a model made the picture, and from what. */
 final class XmpPacket {
@@ -15,6 +16,18 @@ final class XmpPacket {
     private static final String CREATOR_TOOL = "Easel";
     private static final String DESCRIPTION = "description";
     private static final String GENERATION = "generation";
+
+    // The library's own also says the library's version, for which it reads the manifest of every jar on the class
+    // path.
+    private static final String HEADER = """
+            <?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?>
+            <x:xmpmeta xmlns:x="adobe:ns:meta/">
+            """;
+    // Read-only: the 2 KB of padding that in-place editing wants would outweigh the packet.
+    private static final String TRAILER = """
+
+            </x:xmpmeta>
+            <?xpacket end="r"?>""";
 
     private XmpPacket() {}
 
@@ -55,11 +68,10 @@ final class XmpPacket {
     }
 
     private static byte[] serialize(XMPMeta xmp) throws XMPException {
-        // Read-only: the 2 KB of padding that in-place editing wants would outweigh the packet.
         var options = new SerializeOptions()
-                .setReadOnlyPacket(true)
-                .setUseCompactFormat(true)
-                .setPadding(0);
-        return XMPMetaFactory.serializeToBuffer(xmp, options);
+                .setOmitPacketWrapper(true)
+                .setOmitXmpMetaElement(true)
+                .setUseCompactFormat(true);
+        return (HEADER + XMPMetaFactory.serializeToString(xmp, options) + TRAILER).getBytes(StandardCharsets.UTF_8);
     }
 }
