@@ -1,9 +1,13 @@
 package dev.easel.start;
 
+import com.fasterxml.jackson.databind.util.StdDateFormat;
 import dev.easel.pipeline.Pipelines;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,8 +15,6 @@ import org.slf4j.LoggerFactory;
 @QuarkusMain
 public final class Main {
     private static final String TRAIN = "train";
-
-    private static final Logger LOG = Logger.getLogger("dev.easel.start");
 
     private Main() {}
 
@@ -22,16 +24,33 @@ public final class Main {
         if (arguments.length > 0 && arguments[0].equals(TRAIN)) {
             System.exit(TrainCommand.ofProcess().run(Arrays.copyOfRange(arguments, 1, arguments.length)));
         }
-        // logging first, and alone: threads that set it up side by side may wait for each other forever, and SLF4J
-        // warns of what is said meanwhile
-        LOG.debug("starting");
-        LoggerFactory.getILoggerFactory();
+        var logging = new CompletableFuture<Void>();
         Thread.ofPlatform()
                 .daemon()
                 .name("easel-natives")
                 // what fails here fails again where it is needed, and is told there
                 .uncaughtExceptionHandler((_, _) -> {})
-                .start(Pipelines::loadLibraries);
+                .start(() -> {
+                    initializeSlowClasses();
+                    logging.join();
+                    Pipelines.loadLibraries();
+                });
+        setUpLogging();
+        logging.complete(null);
         Quarkus.run(arguments);
+    }
+
+    /** What the start needs soon, needs no logging itself, and takes tens of milliseconds, while one core is idle. */
+    private static void initializeSlowClasses() {
+        // powers of ten for numbers of any length, which all parsers of JSON refer to
+        Objects.requireNonNull(BigDecimal.ONE);
+        // calendars and locales for dates in JSON
+        Objects.requireNonNull(StdDateFormat.instance);
+    }
+
+    /** Alone: threads that set it up side by side may wait for each other forever, and SLF4J warns of what is said meanwhile. */
+    private static void setUpLogging() {
+        Logger.getLogger("dev.easel.start").debug("starting");
+        LoggerFactory.getILoggerFactory();
     }
 }
