@@ -8,13 +8,17 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
  * Opens a model's sessions on one execution provider, keeps them warm and closes them.
  *
  * <p>One thread opens, runs and closes: ONNX Runtime's CUDA memory grows when threads change, and closing a session
- * during a run crashes the process.
+ * during a run crashes the process. On the CPU another one may open some of them ({@link #beside}).
  */
 public final class SessionHost implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(SessionHost.class);
@@ -22,7 +26,8 @@ public final class SessionHost implements AutoCloseable {
     private final OrtEnvironment environment = OnnxEnvironment.get();
     private final SessionPlan plan;
     private final RunListener listener;
-    private final Deque<OnnxSession> sessions = new ArrayDeque<>();
+    private final Deque<OnnxSession> sessions = new ConcurrentLinkedDeque<>();
+    private final Deque<CompletableFuture<?>> besides = new ArrayDeque<>();
     private final Deque<SessionHost> parts = new ArrayDeque<>();
     private final Deque<OnnxAdapter> adapters = new ArrayDeque<>();
 
@@ -127,6 +132,33 @@ public final class SessionHost implements AutoCloseable {
     }
 
     /**
+     * Begins to open a component, on a thread beside the caller's. On a GPU and where memory is short, the caller opens it
+     * when it asks for it.
+     *
+     * @param opener opens the component's sessions at this host
+     * @return waits for the component, and throws what the opener threw; to be asked once
+     */
+    public <T> Supplier<T> beside(Supplier<T> opener) {
+        if (!plan.opensSideBySide()) {
+            return opener;
+        }
+        // ONNX Runtime's threads bear the name of the thread that makes them
+        var thread = Thread.ofPlatform().daemon().name(Thread.currentThread().getName());
+        var opening = CompletableFuture.supplyAsync(opener, thread::start);
+        besides.push(opening);
+        return () -> {
+            try {
+                return opening.join();
+            } catch (CompletionException e) {
+                if (e.getCause() instanceof Error error) {
+                    throw error;
+                }
+                throw e.getCause() instanceof RuntimeException cause ? cause : e;
+            }
+        };
+    }
+
+    /**
      * Reads an {@code .onnx_adapter} file for sessions of this host. It is closed with it.
      *
      * @throws ModelException if it is missing or no such file
@@ -166,9 +198,13 @@ public final class SessionHost implements AutoCloseable {
         }
     }
 
-    /** Closes the sessions, last opened first, then their adapters. None may be running. */
+    /** Closes the sessions, last opened first, then their adapters. None may be running; those that still open, do first. */
     @Override
     public void close() {
+        while (!besides.isEmpty()) {
+            // what failed was told to whoever asked for it
+            besides.pop().handle((_, _) -> true).join();
+        }
         while (!parts.isEmpty()) {
             parts.pop().close();
         }

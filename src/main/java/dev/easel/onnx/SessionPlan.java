@@ -16,6 +16,11 @@ record SessionPlan(
         return new SessionPlan(folder, provider, others, residency, memory);
     }
 
+    /** Whether several threads may open sessions at a time; where memory is short, one after the other takes less of it. */
+    boolean opensSideBySide() {
+        return provider instanceof ExecutionProvider.Cpu && memory == MemoryUse.KEEP;
+    }
+
     /** On the CPU; where that is where sessions run anyway, only while they run. */
     SessionPlan offloaded() {
         return provider instanceof ExecutionProvider.Cpu

@@ -45,8 +45,7 @@ public final class FluxPipeline extends DiffusionPipeline {
     static FluxPipeline open(SessionHost host, ModelSettings settings) {
         var schedulers = ModelSchedulers.ofFlow(host.folder(), FlowSpacing.NUMPY);
         var opening = ModelOpening.of(host, settings);
-        var transformer = opening.network(NETWORK, FluxTransformer::open);
-        var dimensions = transformer.original().dimensions();
+        var dimensions = FluxTransformer.Dimensions.read(host.folder());
         var variant = FluxVariant.of(dimensions.guidanceEmbeds(), host.folder());
         int longest = settings.maxSequenceLength().orElse(variant.maxSequenceLength());
         var clip = opening.encoder(
@@ -58,6 +57,7 @@ public final class FluxPipeline extends DiffusionPipeline {
                 owner -> TextEncoder.t5Sequence(
                         owner, "tokenizer_2", "text_encoder_2", dimensions.textFeatures(), longest),
                 TextEncoder::close);
+        var transformer = opening.network(NETWORK, FluxTransformer::open);
         var parts = opening.parts(schedulers);
         requireChannels(host, parts, dimensions.channels());
         var space = parts.vae().decoder().space();
@@ -66,7 +66,7 @@ public final class FluxPipeline extends DiffusionPipeline {
                 space.scaleFactor() * PATCH,
                 variant.defaults(space.sampleSize()),
                 variant.abilities());
-        return new FluxPipeline(parts, description, clip, t5, transformer);
+        return new FluxPipeline(parts, description, clip.get(), t5.get(), transformer);
     }
 
     private static void requireChannels(SessionHost host, ModelParts parts, int packed) {

@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A model while its components are being opened.
@@ -29,25 +30,26 @@ record ModelOpening(
                 EnumSet.noneOf(Part.class));
     }
 
-    /** Opens the denoising network. */
+    /** Begins to open a text encoder; beside the network, which is opened next, where that is possible. */
+    <T> Supplier<Adaptable<T>> encoder(String component, Function<SessionHost, T> opener, Consumer<T> closer) {
+        Part.of(component).ifPresent(adaptable::add);
+        return encoders.beside(() -> open(encoders, component, opener, closer));
+    }
+
+    /** Opens the denoising network, which is the largest component. */
     <T> Adaptable<T> network(String component, Function<SessionHost, T> opener) {
-        return adaptable(host, component, opener, _ -> {});
+        Part.of(component).ifPresent(adaptable::add);
+        return open(host, component, opener, _ -> {});
     }
 
-    /** Opens a text encoder. */
-    <T> Adaptable<T> encoder(String component, Function<SessionHost, T> opener, Consumer<T> closer) {
-        return adaptable(encoders, component, opener, closer);
-    }
-
-    private <T> Adaptable<T> adaptable(
+    private <T> Adaptable<T> open(
             SessionHost owner, String component, Function<SessionHost, T> opener, Consumer<T> closer) {
         var opened = new Adaptable<>(owner, component, opener, closer, settings.loraSessions());
         loras.requireFit(component, owner.folder().graph(component));
-        Part.of(component).ifPresent(adaptable::add);
         return opened;
     }
 
-    /** Opens what does not depend on the family; after its components. */
+    /** Opens what does not depend on the family; after its network. */
     ModelParts parts(ModelSchedulers schedulers) {
         loras.requireParts(adaptable);
         var prompts = new Prompts(new PromptCache(settings.promptCache().asLongValue()), loras);

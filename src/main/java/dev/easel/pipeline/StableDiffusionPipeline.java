@@ -36,12 +36,12 @@ public final class StableDiffusionPipeline extends DiffusionPipeline {
     /** Opens a Stable Diffusion folder's components. */
     static StableDiffusionPipeline open(SessionHost host, ModelSettings settings) {
         var opening = ModelOpening.of(host, settings);
-        var passes = UnetPasses.open(opening);
-        var dimensions = passes.unet().dimensions();
+        var dimensions = DenoisingUnet.Dimensions.read(host.folder());
         var clip = opening.encoder(
                 "text_encoder",
                 owner -> TextEncoder.clipSequence(owner, "tokenizer", "text_encoder", dimensions.textFeatures()),
                 TextEncoder::close);
+        var passes = UnetPasses.open(opening);
         boolean consistency = dimensions.guidanceFeatures() > 0;
         var variant = consistency ? StableDiffusionVariant.LCM : StableDiffusionVariant.SD;
         var parts = opening.parts(
@@ -54,7 +54,7 @@ public final class StableDiffusionPipeline extends DiffusionPipeline {
         }
         var description = parts.describe(
                 variant.family(), passes.sizeMultiple(parts), variant.defaults(passes.size(parts)), abilities);
-        return new StableDiffusionPipeline(parts, description, clip, passes);
+        return new StableDiffusionPipeline(parts, description, clip.get(), passes);
     }
 
     @Override

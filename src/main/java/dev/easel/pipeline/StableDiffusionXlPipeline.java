@@ -44,13 +44,6 @@ public final class StableDiffusionXlPipeline extends DiffusionPipeline {
     static StableDiffusionXlPipeline open(SessionHost host, ModelSettings settings) {
         var schedulers = ModelSchedulers.ofDiffusion(host.folder());
         var opening = ModelOpening.of(host, settings);
-        var passes = UnetPasses.open(opening);
-        if (passes.unet().dimensions().guidanceFeatures() > 0) {
-            throw new ModelException(
-                    host.folder().file(UnetPasses.COMPONENT, "config.json"),
-                    "has a time_cond_proj_dim",
-                    "an SDXL U-Net that is not told the guidance scale");
-        }
         var clip = opening.encoder(
                 "text_encoder",
                 owner -> TextEncoder.clipPenultimate(owner, "tokenizer", "text_encoder"),
@@ -59,6 +52,13 @@ public final class StableDiffusionXlPipeline extends DiffusionPipeline {
                 "text_encoder_2",
                 owner -> TextEncoder.clipPenultimateAndProjection(owner, "tokenizer_2", "text_encoder_2"),
                 TextEncoder::close);
+        var passes = UnetPasses.open(opening);
+        if (passes.unet().dimensions().guidanceFeatures() > 0) {
+            throw new ModelException(
+                    host.folder().file(UnetPasses.COMPONENT, "config.json"),
+                    "has a time_cond_proj_dim",
+                    "an SDXL U-Net that is not told the guidance scale");
+        }
         var parts = opening.parts(schedulers);
         var variant = StableDiffusionVariant.ofXl(parts.schedulers());
         var abilities = passes.abilities(parts);
@@ -68,7 +68,7 @@ public final class StableDiffusionXlPipeline extends DiffusionPipeline {
         var index = host.folder().index();
         // where nothing is said it is so, unlike other flags
         boolean zeros = !index.has(FORCE_ZEROS) || index.flag(FORCE_ZEROS);
-        return new StableDiffusionXlPipeline(parts, description, clip, largeClip, passes, zeros);
+        return new StableDiffusionXlPipeline(parts, description, clip.get(), largeClip.get(), passes, zeros);
     }
 
     @Override

@@ -42,13 +42,13 @@ public final class ZImagePipeline extends DiffusionPipeline {
     static ZImagePipeline open(SessionHost host, ModelSettings settings) {
         var schedulers = ModelSchedulers.ofFlow(host.folder(), FlowSpacing.TORCH);
         var opening = ModelOpening.of(host, settings);
-        var transformer = opening.network(NETWORK, ZImageTransformer::open);
-        var dimensions = transformer.original().dimensions();
+        var dimensions = ZImageTransformer.Dimensions.read(host.folder());
         int longest = settings.maxSequenceLength().orElse(LONGEST);
         var encoder = opening.encoder(
                 "text_encoder",
                 owner -> ChatEncoder.open(owner, "tokenizer", "text_encoder", dimensions.captionFeatures(), longest),
                 ChatEncoder::close);
+        var transformer = opening.network(NETWORK, ZImageTransformer::open);
         var parts = opening.parts(schedulers);
         var space = parts.vae().decoder().space();
         if (space.channels() != dimensions.channels()) {
@@ -62,7 +62,7 @@ public final class ZImagePipeline extends DiffusionPipeline {
         // the model card's numbers; its nine steps are for diffusers before the change, and eight of them do something
         var defaults = new ModelDescription.Defaults(space.sampleSize(), 8, 0);
         var description = parts.describe("Z-Image-Turbo", space.scaleFactor() * PATCH, defaults, abilities);
-        return new ZImagePipeline(parts, description, encoder, transformer, ZImageGuidance.of(settings));
+        return new ZImagePipeline(parts, description, encoder.get(), transformer, ZImageGuidance.of(settings));
     }
 
     @Override

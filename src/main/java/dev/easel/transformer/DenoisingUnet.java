@@ -1,6 +1,6 @@
 package dev.easel.transformer;
 
-import dev.easel.onnx.JsonFile;
+import dev.easel.onnx.ModelFolder;
 import dev.easel.onnx.OnnxAdapter;
 import dev.easel.onnx.OnnxSession;
 import dev.easel.onnx.SessionHost;
@@ -51,7 +51,9 @@ public final class DenoisingUnet {
             int channels, int textFeatures, int guidanceFeatures, int pooledFeatures, int halvings, int sampleSize) {
         private static final int SIZES = 6;
 
-        static Dimensions read(JsonFile config) {
+        /** Reads a model's. */
+        public static Dimensions read(ModelFolder folder) {
+            var config = folder.config(COMPONENT);
             boolean sized = config.has("addition_embed_type");
             return new Dimensions(
                     config.positiveInteger("in_channels"),
@@ -68,7 +70,7 @@ public final class DenoisingUnet {
 
     /** Opens {@code unet/model.onnx}. */
     public static DenoisingUnet open(SessionHost host) {
-        var dimensions = Dimensions.read(host.folder().config(COMPONENT));
+        var dimensions = Dimensions.read(host.folder());
         return new DenoisingUnet(host.open(COMPONENT, signature(dimensions)), dimensions, List.of());
     }
 

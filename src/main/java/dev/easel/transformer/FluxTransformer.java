@@ -1,6 +1,6 @@
 package dev.easel.transformer;
 
-import dev.easel.onnx.JsonFile;
+import dev.easel.onnx.ModelFolder;
 import dev.easel.onnx.OnnxAdapter;
 import dev.easel.onnx.OnnxSession;
 import dev.easel.onnx.SessionHost;
@@ -45,8 +45,9 @@ public final class FluxTransformer {
      * @param guidanceEmbeds whether the model takes the guidance scale as an input (FLUX.1-dev) or not (schnell)
      */
     public record Dimensions(int channels, int textFeatures, int pooledFeatures, boolean guidanceEmbeds) {
-        /** Reads the configuration of a component. */
-        public static Dimensions read(JsonFile config) {
+        /** Reads a model's. */
+        public static Dimensions read(ModelFolder folder) {
+            var config = folder.config(COMPONENT);
             return new Dimensions(
                     config.positiveInteger("in_channels"),
                     config.positiveInteger("joint_attention_dim"),
@@ -57,7 +58,7 @@ public final class FluxTransformer {
 
     /** Opens {@code transformer/model.onnx}. */
     public static FluxTransformer open(SessionHost host) {
-        var dimensions = Dimensions.read(host.folder().config(COMPONENT));
+        var dimensions = Dimensions.read(host.folder());
         return new FluxTransformer(host.open(COMPONENT, signature(dimensions)), dimensions, List.of());
     }
 

@@ -1,6 +1,6 @@
 package dev.easel.transformer;
 
-import dev.easel.onnx.JsonFile;
+import dev.easel.onnx.ModelFolder;
 import dev.easel.onnx.OnnxAdapter;
 import dev.easel.onnx.OnnxSession;
 import dev.easel.onnx.SessionHost;
@@ -44,14 +44,16 @@ public final class ZImageTransformer {
      * @param captionFeatures features of a caption's token
      */
     public record Dimensions(int channels, int captionFeatures) {
-        static Dimensions read(JsonFile config) {
+        /** Reads a model's. */
+        public static Dimensions read(ModelFolder folder) {
+            var config = folder.config(COMPONENT);
             return new Dimensions(config.positiveInteger("in_channels"), config.positiveInteger("cap_feat_dim"));
         }
     }
 
     /** Opens {@code transformer/model.onnx}. */
     public static ZImageTransformer open(SessionHost host) {
-        var dimensions = Dimensions.read(host.folder().config(COMPONENT));
+        var dimensions = Dimensions.read(host.folder());
         var latents = floats("hidden_states", ANY, dimensions.channels(), 1, ANY, ANY);
         var signature = new Signature(
                 List.of(
