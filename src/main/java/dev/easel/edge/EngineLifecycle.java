@@ -90,7 +90,8 @@ final class EngineLifecycle implements VertxOptionsCustomizer {
 
     private void begin() {
         if (begun.compareAndSet(false, true)) {
-            readAhead();
+            // on a thread of its own, as finding the files and the memory for them takes a while too
+            Thread.ofPlatform().name("easel-read-ahead").daemon().start(this::readAhead);
             engine.started().thenAccept(report::serving);
             engine.start();
         }

@@ -55,10 +55,13 @@ final class TextToImage {
                 .register(registry);
     }
 
-    /** The first use of a codec loads it, which takes longer than many pictures: it happens beside the model's opening. */
+    /**
+     * The first use of a codec loads it, which takes longer than many pictures: it happens beside the model's opening. So
+     * does the first use of the executor, which makes it.
+     */
     void warmUp(@Observes StartupEvent event) {
-        executor.execute(
-                () -> encoder.encode(new Pixels(1, 1, new byte[3]), ImageFormat.PNG, new ImageMetadata("", "{}")));
+        Thread.startVirtualThread(() -> executor.execute(
+                () -> encoder.encode(new Pixels(1, 1, new byte[3]), ImageFormat.PNG, new ImageMetadata("", "{}"))));
     }
 
     /**
