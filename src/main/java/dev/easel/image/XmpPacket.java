@@ -17,8 +17,7 @@ final class XmpPacket {
     private static final String DESCRIPTION = "description";
     private static final String GENERATION = "generation";
 
-    // The library's own also says the library's version, for which it reads the manifest of every jar on the class
-    // path.
+    // The library would add its own version, and read the manifest of every jar on the class path to find it.
     private static final String HEADER = """
             <?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?>
             <x:xmpmeta xmlns:x="adobe:ns:meta/">

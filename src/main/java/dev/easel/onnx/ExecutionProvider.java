@@ -81,9 +81,8 @@ sealed interface ExecutionProvider {
 
     /** The CPU. */
     record Cpu(RuntimeConfig config) implements ExecutionProvider {
-        // long enough for the gaps between operators; left alone, each thread of a session that has just been opened
-        // takes
-        // a core for tenths of a second
+        // long enough for the gaps between operators; by default, the threads of a session that has just been opened
+        // keep cores busy for tenths of a second
         private static final String SPIN_MICROSECONDS = "100";
 
         @Override

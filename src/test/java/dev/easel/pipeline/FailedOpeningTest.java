@@ -20,23 +20,15 @@ class FailedOpeningTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"transformer", "text_encoder", "text_encoder_2", "vae_decoder"})
-    void leavesNoSessionOpen(String component, @TempDir Path folder) {
+    void leavesNoSessionOpen(String component, @TempDir Path folder) throws IOException {
         ModelCopy.of(Fixtures.model("tiny-random-flux-dev"), folder);
         var graph = folder.resolve(component).resolve("model.onnx");
-        overwrite(graph);
+        Files.writeString(graph, "no graph");
         SessionThreads.run(() -> {
             assertThatExceptionOfType(ModelException.class)
                     .isThrownBy(() -> Drawing.open(folder, Map.of()))
                     .withMessageContaining(graph.toString());
             assertThat(SessionThreads.open()).isZero();
         });
-    }
-
-    private static void overwrite(Path graph) {
-        try {
-            Files.writeString(graph, "no graph");
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
     }
 }
