@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param natives where unpacked native libraries for this machine belong
  */
 record PackageFolder(Path root, Path natives) {
+    static final String LIBRARIES = "libraries.jar";
 
     /** What {@code launch} says of itself; empty if something else started this process. */
     static Optional<PackageFolder> ofProcess() {
@@ -23,6 +24,20 @@ record PackageFolder(Path root, Path natives) {
 
     Path launcher() {
         return root.resolve("launch");
+    }
+
+    /** What starts the service as Quarkus has built it. */
+    Path plainStart() {
+        return root.resolve("quarkus-run.jar");
+    }
+
+    /** What starts it with {@link JoinedLibraries}, which {@code launch} prefers. */
+    Path trainedStart() {
+        return root.resolve("trained-run.jar");
+    }
+
+    Path libraries() {
+        return root.resolve(LIBRARIES);
     }
 
     Path cache() {

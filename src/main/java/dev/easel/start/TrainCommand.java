@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * {@code train MODEL_FOLDER}: makes the next starts of a package fast, where it lies and with this JVM. It unpacks the native
- * libraries, and makes the AOT cache of a real run.
+ * libraries, joins the others in one jar, and makes the AOT cache of a real run.
  */
 public final class TrainCommand {
     private static final int FAILED = 1;
@@ -50,6 +50,8 @@ public final class TrainCommand {
         int count = NativeLibraries.ofMachine().unpack(target.natives());
         err.println("easel: " + count + " native libraries in " + target.natives());
         Files.deleteIfExists(target.cache());
+        int joined = new JoinedLibraries(target).write();
+        err.println("easel: " + joined + " libraries in " + target.libraries());
         try (var run = TrainingRun.start(target, model)) {
             new TrainingRequests(run.awaitAddress()).sendAll();
             run.end();

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -37,6 +39,7 @@ class LaunchIT {
 
             assertThat(service.output())
                     .contains("dev.easel.engine.GenerationEngine source: shared objects file")
+                    .contains("com.fasterxml.jackson.databind.ObjectMapper source: shared objects file")
                     .doesNotContain(UNUSED);
             try (var files = Files.walk(temporary)) {
                 assertThat(files.filter(Files::isRegularFile).map(Path::toString))
@@ -122,6 +125,33 @@ class LaunchIT {
         Files.delete(copy.resolve("app.aot"));
 
         assertFallsBack(copy, Map.of());
+    }
+
+    @Test
+    void missingJoinedLibrariesAreToldInOneLine() throws Exception {
+        var copy = copy();
+        Files.delete(copy.resolve("trained-run.jar"));
+        Files.delete(copy.resolve("libraries.jar"));
+
+        assertFallsBack(copy, Map.of());
+    }
+
+    @Test
+    void aLibraryThatWasReplacedSinceTheTrainingIsTheOneThatRuns() throws Exception {
+        var copy = copy();
+        try (var libraries = Files.list(copy.resolve("lib/main"))) {
+            var library = libraries
+                    .filter(file -> file.toString().contains("jackson-databind"))
+                    .findFirst()
+                    .orElseThrow();
+            Files.setLastModifiedTime(library, FileTime.from(Instant.now()));
+            var environment = Map.of("JAVA_OPTS", "-Xlog:class+load:file=" + folder.resolve("classes.txt"));
+
+            assertFallsBack(copy, environment);
+
+            assertThat(Files.readString(folder.resolve("classes.txt")))
+                    .contains("databind.ObjectMapper source: file:" + library.toAbsolutePath());
+        }
     }
 
     private void assertFallsBack(Path packaged, Map<String, String> environment) throws Exception {
