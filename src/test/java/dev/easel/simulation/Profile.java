@@ -17,7 +17,7 @@ record Profile(String label, Model model, double start) {
     static final Profile SCENES = new Profile(
             "scenes",
             new Model(20, new Model.Times(new Line(0.0032, 0), new Line(0.0059, 0.0067), 0.0053), limits(8)),
-            1.05);
+            0.79);
 
     /**
      * Assumed, not measured: FLUX.1-schnell at 1024x1024 on a GPU of 24 GB. Replace the numbers by your own. A step takes
