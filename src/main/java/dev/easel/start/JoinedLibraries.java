@@ -15,8 +15,8 @@ import java.util.jar.Manifest;
 /**
  * The package's libraries in one jar ({@link LibrariesJar}), and a jar that starts the service with it in their place.
  *
- * <p>Each jar on the class path takes its share of a start: it is opened, its list of files and its manifest are read, it gets
- * an address and a protection domain; and the JVM remembers of the first 31 only which packages they have defined.
+ * <p>Each jar on the class path takes its share of a start: it is opened, its list of files and its manifest are read, and it
+ * gets an address and a protection domain, all before much of this code is compiled.
  */
 record JoinedLibraries(PackageFolder target) {
     /** Those of Quarkus' own start are few, and it looks for the package's other files beside them. */
