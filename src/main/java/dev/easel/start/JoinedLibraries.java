@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
 
 /**
  * The package's libraries in one jar ({@link LibrariesJar}), and a jar that starts the service with it in their place.
@@ -23,38 +26,63 @@ record JoinedLibraries(PackageFolder target) {
     private static final String JOINED = "lib/main/";
 
     /**
-     * Writes both jars; a service that runs with earlier ones goes on.
+     * Writes both jars, and of which files they are made: {@code launch} uses them as long as those are as they were. A
+     * service that runs with earlier ones goes on.
      *
      * @return how many libraries are in the one jar
      * @throws IOException if the package cannot be read or written
      */
     int write() throws IOException {
-        Files.deleteIfExists(target.trainedStart());
-        var unfinished = target.libraries().resolveSibling("libraries.jar.unfinished");
+        discard();
+        var manifest = manifest();
+        var plain = classPath(manifest);
+        var joined = new LinkedHashSet<String>();
+        replace(PackageFolder.LIBRARIES, file -> join(plain, file, joined));
+        manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, String.join(" ", replaced(plain, joined)));
+        replace(
+                PackageFolder.TRAINED_START,
+                file -> new JarOutputStream(Files.newOutputStream(file), manifest).close());
+        replace(PackageFolder.JOINED_FILES, file -> Files.write(file, states(joined)));
+        return joined.size();
+    }
+
+    /** Leaves the start that Quarkus has built. */
+    void discard() throws IOException {
+        Files.deleteIfExists(target.file(PackageFolder.JOINED_FILES));
+    }
+
+    /** Whoever reads a file while it is written has the earlier one. */
+    private void replace(String name, Writer writer) throws IOException {
+        var unfinished = target.file(name + ".unfinished");
         try {
-            var manifest = manifest();
-            var plain = classPath(manifest);
-            var joined = join(plain, unfinished);
-            Files.move(unfinished, target.libraries(), StandardCopyOption.REPLACE_EXISTING);
-            manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, String.join(" ", replaced(plain, joined)));
-            new JarOutputStream(Files.newOutputStream(target.trainedStart()), manifest).close();
-            return joined.size();
+            writer.write(unfinished);
+            Files.move(unfinished, target.file(name), StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(unfinished);
         }
     }
 
-    /** Those of the class path that are in the one jar. */
-    private Set<String> join(List<String> classPath, Path file) throws IOException {
-        var joined = new HashSet<String>();
+    private void join(List<String> classPath, Path file, Set<String> joined) throws IOException {
         try (var libraries = new LibrariesJar(file)) {
             for (var jar : classPath) {
-                if (jar.startsWith(JOINED) && libraries.add(target.root().resolve(jar))) {
+                if (!jar.startsWith(JOINED)) {
+                    libraries.pass(target.file(jar));
+                } else if (libraries.add(target.file(jar))) {
                     joined.add(jar);
                 }
             }
         }
-        return joined;
+    }
+
+    /** A line each: bytes, seconds since 1970, and name. */
+    private List<String> states(Set<String> joined) throws IOException {
+        var lines = new ArrayList<String>();
+        var made = Stream.of(PackageFolder.TRAINED_START, PackageFolder.LIBRARIES, PackageFolder.PLAIN_START);
+        for (var name : Stream.concat(made, joined.stream()).toList()) {
+            var file = target.file(name);
+            lines.add(Files.size(file) + " " + Files.getLastModifiedTime(file).to(TimeUnit.SECONDS) + " " + name);
+        }
+        return lines;
     }
 
     /** The class path with the one jar in the place of the first of those in it. */
@@ -66,7 +94,7 @@ record JoinedLibraries(PackageFolder target) {
     }
 
     private Manifest manifest() throws IOException {
-        try (var start = new JarFile(target.plainStart().toFile())) {
+        try (var start = new JarFile(target.file(PackageFolder.PLAIN_START).toFile())) {
             return start.getManifest();
         }
     }
@@ -76,5 +104,9 @@ record JoinedLibraries(PackageFolder target) {
                 .getValue(Attributes.Name.CLASS_PATH)
                 .strip()
                 .split(" +"));
+    }
+
+    private interface Writer {
+        void write(Path file) throws IOException;
     }
 }

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,8 +19,9 @@ import java.util.jar.Manifest;
 import java.util.regex.Pattern;
 
 /**
- * A jar that is made of libraries and stands for them on a class path: whatever is looked for is found as before. So it
- * takes no library that would change that, which has to stay on the class path by itself.
+ * A jar that is made of libraries and stands for them on a class path: classes and files are found as before, and in the same
+ * order. So it takes no library that would change that, which has to stay on the class path by itself. Lists of services are
+ * found as one; what tells of a single jar, such as its manifest, is not found.
  */
 final class LibrariesJar implements Closeable {
     private static final String VERSIONS = "META-INF/versions/";
@@ -54,20 +56,49 @@ final class LibrariesJar implements Closeable {
      * the same name as one before it: which of them is found first, and that both are found, stays as it was.
      *
      * @return whether it was taken
+     * @throws IOException if it cannot be read, or this jar cannot be written
      */
     boolean add(Path library) throws IOException {
-        try (var jar = new JarFile(library.toFile())) {
-            var entries = jar.stream()
-                    .filter(entry -> !OF_ONE_JAR.matcher(entry.getName()).matches())
-                    .toList();
+        try (var jar = open(library)) {
+            var entries = content(jar);
             if (!fits(jar, entries)) {
-                entries.forEach(entry -> elsewhere.add(entry.getName()));
+                keepOrder(entries);
                 return false;
             }
             for (var entry : entries) {
                 copy(jar, entry);
             }
             return true;
+        }
+    }
+
+    /** Passes a jar that is not to be taken in: what comes after it does not overtake it. */
+    void pass(Path other) throws IOException {
+        try (var jar = open(other)) {
+            keepOrder(content(jar));
+        }
+    }
+
+    private static JarFile open(Path file) throws IOException {
+        try {
+            return new JarFile(file.toFile());
+        } catch (NoSuchFileException e) {
+            throw new IOException(file + " is missing", e);
+        } catch (IOException e) {
+            throw new IOException(file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<JarEntry> content(JarFile jar) {
+        return jar.stream()
+                .filter(entry -> !OF_ONE_JAR.matcher(entry.getName()).matches())
+                .toList();
+    }
+
+    /** What comes before the first library that was taken in comes before this jar, too. */
+    private void keepOrder(List<JarEntry> entries) {
+        if (!names.isEmpty()) {
+            entries.forEach(entry -> elsewhere.add(entry.getName()));
         }
     }
 

@@ -68,7 +68,10 @@ record NativeLibraries(String system, boolean arm) {
         for (JarEntry library : libraries) {
             var file = Objects.requireNonNull(Path.of(library.getName()).getFileName());
             try (var content = jar.getInputStream(library)) {
-                Files.copy(content, folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+                // a service that starts meanwhile has one of the two, and not a part of it
+                var unfinished = folder.resolve("unfinished." + file);
+                Files.copy(content, unfinished, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(unfinished, folder.resolve(file), StandardCopyOption.ATOMIC_MOVE);
             }
         }
         return libraries.size();

@@ -10,7 +10,15 @@ import java.util.Optional;
  * @param natives where unpacked native libraries for this machine belong
  */
 record PackageFolder(Path root, Path natives) {
+    /** What starts the service as Quarkus has built it. */
+    static final String PLAIN_START = "quarkus-run.jar";
+
+    /** What starts it with {@link JoinedLibraries}. */
+    static final String TRAINED_START = "trained-run.jar";
+
     static final String LIBRARIES = "libraries.jar";
+    /** The files that must be as they were at training for {@link #TRAINED_START} to be used. */
+    static final String JOINED_FILES = "joined-files";
 
     /** What {@code launch} says of itself; empty if something else started this process. */
     static Optional<PackageFolder> ofProcess() {
@@ -26,18 +34,8 @@ record PackageFolder(Path root, Path natives) {
         return root.resolve("launch");
     }
 
-    /** What starts the service as Quarkus has built it. */
-    Path plainStart() {
-        return root.resolve("quarkus-run.jar");
-    }
-
-    /** What starts it with {@link JoinedLibraries}, which {@code launch} prefers. */
-    Path trainedStart() {
-        return root.resolve("trained-run.jar");
-    }
-
-    Path libraries() {
-        return root.resolve(LIBRARIES);
+    Path file(String name) {
+        return root.resolve(name);
     }
 
     Path cache() {

@@ -38,6 +38,7 @@ public final class TrainCommand {
         } catch (IOException | TrainingException e) {
             // what a service has learned that did not do its work is worth nothing
             folder.get().cache().toFile().delete();
+            folder.get().file(PackageFolder.JOINED_FILES).toFile().delete();
             err.println("easel: the package is not trained: " + e.getMessage());
             return FAILED;
         } catch (InterruptedException e) {
@@ -51,7 +52,7 @@ public final class TrainCommand {
         err.println("easel: " + count + " native libraries in " + target.natives());
         Files.deleteIfExists(target.cache());
         int joined = new JoinedLibraries(target).write();
-        err.println("easel: " + joined + " libraries in " + target.libraries());
+        err.println("easel: " + joined + " libraries in " + target.file(PackageFolder.LIBRARIES));
         try (var run = TrainingRun.start(target, model)) {
             new TrainingRequests(run.awaitAddress()).sendAll();
             run.end();

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -127,30 +128,75 @@ class LaunchIT {
         assertFallsBack(copy, Map.of());
     }
 
-    @Test
-    void missingJoinedLibrariesAreToldInOneLine() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"libraries.jar", "trained-run.jar", "joined-files"})
+    void aMissingFileOfTheJoinedLibrariesIsToldInOneLine(String missing) throws Exception {
         var copy = copy();
-        Files.delete(copy.resolve("trained-run.jar"));
-        Files.delete(copy.resolve("libraries.jar"));
+        Files.delete(copy.resolve(missing));
 
         assertFallsBack(copy, Map.of());
     }
 
     @Test
-    void aLibraryThatWasReplacedSinceTheTrainingIsTheOneThatRuns() throws Exception {
+    void aLibraryThatWasRemovedSinceTheTrainingIsNotUsed() throws Exception {
         var copy = copy();
-        try (var libraries = Files.list(copy.resolve("lib/main"))) {
-            var library = libraries
-                    .filter(file -> file.toString().contains("jackson-databind"))
+        // no class of it is needed
+        Files.delete(library(copy, "j2objc-annotations"));
+
+        assertFallsBack(copy, Map.of());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"libraries.jar", "trained-run.jar"})
+    void aDamagedFileOfTheJoinedLibrariesIsToldInOneLine(String damaged) throws Exception {
+        var copy = copy();
+        try (var file = FileChannel.open(copy.resolve(damaged), StandardOpenOption.WRITE)) {
+            file.truncate(file.size() / 2);
+        }
+
+        assertFallsBack(copy, Map.of());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2020-01-01T00:00:00Z", "2040-01-01T00:00:00Z"})
+    void aLibraryThatWasReplacedSinceTheTrainingIsTheOneThatRuns(Instant time) throws Exception {
+        var copy = copy();
+        var library = library(copy, "jackson-databind");
+        Files.setLastModifiedTime(library, FileTime.from(time));
+        var environment = Map.of("JAVA_OPTS", "-Xlog:class+load:file=" + folder.resolve("classes.txt"));
+
+        assertFallsBack(copy, environment);
+
+        assertThat(Files.readString(folder.resolve("classes.txt")))
+                .contains("databind.ObjectMapper source: file:" + library.toAbsolutePath());
+    }
+
+    @Test
+    void aTrainingMendsWhatIsDamaged() throws Exception {
+        var copy = copy();
+        Files.writeString(copy.resolve("trained-run.jar"), "");
+        Files.delete(copy.resolve("app.aot"));
+        var builder = new ProcessBuilder(
+                        copy.resolve("train").toString(),
+                        Path.of("models/scenes-flux").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("train.txt").toFile());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+
+        assertThat(builder.start().waitFor()).isZero();
+
+        try (var service = new PackagedService(copy.resolve("launch"), folder, Map.of())) {
+            service.awaitReady();
+            assertThat(service.output()).doesNotContain(UNUSED);
+        }
+    }
+
+    private static Path library(Path packaged, String name) throws IOException {
+        try (var libraries = Files.list(packaged.resolve("lib/main"))) {
+            return libraries
+                    .filter(file -> file.toString().contains(name))
                     .findFirst()
                     .orElseThrow();
-            Files.setLastModifiedTime(library, FileTime.from(Instant.now()));
-            var environment = Map.of("JAVA_OPTS", "-Xlog:class+load:file=" + folder.resolve("classes.txt"));
-
-            assertFallsBack(copy, environment);
-
-            assertThat(Files.readString(folder.resolve("classes.txt")))
-                    .contains("databind.ObjectMapper source: file:" + library.toAbsolutePath());
         }
     }
 

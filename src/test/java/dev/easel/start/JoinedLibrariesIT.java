@@ -28,8 +28,8 @@ class JoinedLibrariesIT {
 
     @BeforeAll
     static void readClassPaths() throws IOException {
-        plain = classPath(FOLDER.plainStart());
-        trained = classPath(FOLDER.trainedStart());
+        plain = classPath(FOLDER.file(PackageFolder.PLAIN_START));
+        trained = classPath(FOLDER.file(PackageFolder.TRAINED_START));
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -67,7 +69,7 @@ class JoinedLibrariesTest {
 
         join();
 
-        try (var start = new JarFile(target.trainedStart().toFile())) {
+        try (var start = new JarFile(target.file(PackageFolder.TRAINED_START).toFile())) {
             assertThat(start.getManifest().getMainAttributes())
                     .containsEntry(Attributes.Name.MAIN_CLASS, "some.Main")
                     .containsEntry(new Attributes.Name("Add-Opens"), "java.base/java.lang");
@@ -86,8 +88,8 @@ class JoinedLibrariesTest {
 
     @Test
     void bothOfTwoFilesOfOneNameAreFoundAndTheSameOneFirst() throws Exception {
-        jar("lib/main/native.jar", Map.of("lib/some.so", "", "twice.txt", "first", SERVICE, "first.Provider"));
         jar("lib/main/one.jar", Map.of("other.txt", "other"));
+        jar("lib/main/native.jar", Map.of("lib/some.so", "", "twice.txt", "first", SERVICE, "first.Provider"));
         jar("lib/main/two.jar", Map.of("twice.txt", "second"));
         jar("lib/main/three.jar", Map.of("twice.txt", "third"));
         jar("lib/main/four.jar", Map.of("other.txt", "other again"));
@@ -98,6 +100,19 @@ class JoinedLibrariesTest {
         assertThat(found("twice.txt")).containsExactly("first", "second", "third");
         assertThat(found("other.txt")).containsExactly("other", "other again");
         assertThat(found(SERVICE)).containsExactly("first.Provider", "second.Provider");
+    }
+
+    @Test
+    void jarsOfOtherFoldersAreNotOvertaken() throws Exception {
+        jar("app/easel.jar", Map.of("early.txt", "app"));
+        jar("lib/main/one.jar", Map.of("early.txt", "library", "one.txt", ""));
+        jar("lib/boot/start.jar", Map.of("late.txt", "boot"));
+        jar("lib/main/two.jar", Map.of("late.txt", "library"));
+
+        assertThat(join()).isEqualTo(1);
+
+        assertThat(found("early.txt")).containsExactly("app", "library");
+        assertThat(found("late.txt")).containsExactly("boot", "library");
     }
 
     @Test
@@ -115,7 +130,6 @@ class JoinedLibrariesTest {
     void aLaterJoiningReplacesTheEarlier() throws Exception {
         jar("lib/main/one.jar", Map.of("a.txt", "old"));
         join();
-        Files.delete(root.resolve("lib/main/one.jar"));
         jar("lib/main/one.jar", Map.of("a.txt", "new"));
 
         join();
@@ -123,19 +137,42 @@ class JoinedLibrariesTest {
         assertThat(found("a.txt")).containsExactly("new");
         try (var files = Files.list(root)) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder("app", "lib", "quarkus-run.jar", "trained-run.jar", "libraries.jar");
+                    .containsExactlyInAnyOrder(
+                            "app", "lib", "quarkus-run.jar", "trained-run.jar", "libraries.jar", "joined-files");
         }
     }
 
     @Test
-    void aBrokenLibraryLeavesThePlainStart() throws Exception {
+    void whatTheJarIsMadeOfIsWrittenDown() throws Exception {
+        jar("lib/main/one.jar", Map.of("a.txt", ""));
+        jar("lib/main/native.jar", Map.of("some.so", ""));
+        Files.setLastModifiedTime(
+                root.resolve("lib/main/one.jar"), FileTime.from(Instant.parse("2026-01-02T03:04:05.6Z")));
+
+        join();
+
+        assertThat(Files.readAllLines(root.resolve("joined-files")))
+                .hasSize(4)
+                .contains(Files.size(root.resolve("lib/main/one.jar")) + " 1767323045 lib/main/one.jar")
+                .anyMatch(line -> line.endsWith(" libraries.jar"))
+                .anyMatch(line -> line.endsWith(" trained-run.jar"))
+                .anyMatch(line -> line.endsWith(" quarkus-run.jar"));
+    }
+
+    @Test
+    void aBrokenLibraryIsNamedAndLeavesThePlainStart() throws Exception {
         jar("lib/main/one.jar", Map.of("a.txt", ""));
         join();
-        Files.writeString(root.resolve("lib/main/one.jar"), "no jar");
+        var library = root.resolve("lib/main/one.jar");
+        Files.writeString(library, "no jar");
 
-        assertThatThrownBy(this::join).isInstanceOf(IOException.class);
+        assertThatThrownBy(this::join)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(library + " cannot be read");
 
-        assertThat(target.trainedStart()).doesNotExist();
+        Files.delete(library);
+        assertThatThrownBy(this::join).isInstanceOf(IOException.class).hasMessage(library + " is missing");
+        assertThat(root.resolve("joined-files")).doesNotExist();
         assertThat(root.resolve("libraries.jar.unfinished")).doesNotExist();
     }
 
@@ -147,7 +184,7 @@ class JoinedLibrariesTest {
                 .put(
                         Attributes.Name.CLASS_PATH,
                         String.join(" ", classPath.stream().distinct().toList()));
-        new JarOutputStream(Files.newOutputStream(target.plainStart()), manifest).close();
+        new JarOutputStream(Files.newOutputStream(target.file(PackageFolder.PLAIN_START)), manifest).close();
         return new JoinedLibraries(target).write();
     }
 
@@ -168,7 +205,7 @@ class JoinedLibrariesTest {
     }
 
     private List<String> trainedClassPath() throws IOException {
-        try (var start = new JarFile(target.trainedStart().toFile())) {
+        try (var start = new JarFile(target.file(PackageFolder.TRAINED_START).toFile())) {
             return List.of(start.getManifest()
                     .getMainAttributes()
                     .getValue(Attributes.Name.CLASS_PATH)
@@ -184,7 +221,7 @@ class JoinedLibrariesTest {
 
     /** What a lookup on the class path of the trained start finds, in its order. */
     private List<String> found(String name) throws IOException {
-        var jars = new URL[] {target.trainedStart().toUri().toURL()};
+        var jars = new URL[] {target.file(PackageFolder.TRAINED_START).toUri().toURL()};
         try (var loader = new URLClassLoader(jars, ClassLoader.getPlatformClassLoader())) {
             return Collections.list(loader.getResources(name)).stream()
                     .map(JoinedLibrariesTest::read)
