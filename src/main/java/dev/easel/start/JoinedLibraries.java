@@ -33,7 +33,7 @@ record JoinedLibraries(PackageFolder target) {
      * @throws IOException if the package cannot be read or written
      */
     int write() throws IOException {
-        discard();
+        Files.deleteIfExists(target.file(PackageFolder.JOINED_FILES));
         var manifest = manifest();
         var plain = classPath(manifest);
         var joined = new LinkedHashSet<String>();
@@ -44,11 +44,6 @@ record JoinedLibraries(PackageFolder target) {
                 file -> new JarOutputStream(Files.newOutputStream(file), manifest).close());
         replace(PackageFolder.JOINED_FILES, file -> Files.write(file, states(joined)));
         return joined.size();
-    }
-
-    /** Leaves the start that Quarkus has built. */
-    void discard() throws IOException {
-        Files.deleteIfExists(target.file(PackageFolder.JOINED_FILES));
     }
 
     /** Whoever reads a file while it is written has the earlier one. */

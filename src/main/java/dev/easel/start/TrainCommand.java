@@ -2,6 +2,7 @@ package dev.easel.start;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -35,16 +36,22 @@ public final class TrainCommand {
         try {
             train(folder.get(), Path.of(arguments[0]).toAbsolutePath());
             return 0;
+        } catch (AccessDeniedException e) {
+            return fail(folder.get(), e.getFile() + " may not be written; train as the owner of the package");
         } catch (IOException | TrainingException e) {
-            // what a service has learned that did not do its work is worth nothing
-            folder.get().cache().toFile().delete();
-            folder.get().file(PackageFolder.JOINED_FILES).toFile().delete();
-            err.println("easel: the package is not trained: " + e.getMessage());
-            return FAILED;
+            return fail(folder.get(), String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return FAILED;
         }
+    }
+
+    private int fail(PackageFolder target, String reason) {
+        // what a service has learned that did not do its work is worth nothing
+        target.cache().toFile().delete();
+        target.file(PackageFolder.JOINED_FILES).toFile().delete();
+        err.println("easel: the package is not trained: " + reason);
+        return FAILED;
     }
 
     private void train(PackageFolder target, Path model) throws IOException, InterruptedException {

@@ -1,12 +1,10 @@
 package dev.easel.edge;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
@@ -141,7 +139,7 @@ class LaunchIT {
     void aLibraryThatWasRemovedSinceTheTrainingIsNotUsed() throws Exception {
         var copy = copy();
         // no class of it is needed
-        Files.delete(library(copy, "j2objc-annotations"));
+        Files.delete(PackageCopy.library(copy, "j2objc-annotations"));
 
         assertFallsBack(copy, Map.of());
     }
@@ -161,7 +159,7 @@ class LaunchIT {
     @ValueSource(strings = {"2020-01-01T00:00:00Z", "2040-01-01T00:00:00Z"})
     void aLibraryThatWasReplacedSinceTheTrainingIsTheOneThatRuns(Instant time) throws Exception {
         var copy = copy();
-        var library = library(copy, "jackson-databind");
+        var library = PackageCopy.library(copy, "jackson-databind");
         Files.setLastModifiedTime(library, FileTime.from(time));
         var environment = Map.of("JAVA_OPTS", "-Xlog:class+load:file=" + folder.resolve("classes.txt"));
 
@@ -169,35 +167,6 @@ class LaunchIT {
 
         assertThat(Files.readString(folder.resolve("classes.txt")))
                 .contains("databind.ObjectMapper source: file:" + library.toAbsolutePath());
-    }
-
-    @Test
-    void aTrainingMendsWhatIsDamaged() throws Exception {
-        var copy = copy();
-        Files.writeString(copy.resolve("trained-run.jar"), "");
-        Files.delete(copy.resolve("app.aot"));
-        var builder = new ProcessBuilder(
-                        copy.resolve("train").toString(),
-                        Path.of("models/scenes-flux").toString())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("train.txt").toFile());
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-
-        assertThat(builder.start().waitFor()).isZero();
-
-        try (var service = new PackagedService(copy.resolve("launch"), folder, Map.of())) {
-            service.awaitReady();
-            assertThat(service.output()).doesNotContain(UNUSED);
-        }
-    }
-
-    private static Path library(Path packaged, String name) throws IOException {
-        try (var libraries = Files.list(packaged.resolve("lib/main"))) {
-            return libraries
-                    .filter(file -> file.toString().contains(name))
-                    .findFirst()
-                    .orElseThrow();
-        }
     }
 
     private void assertFallsBack(Path packaged, Map<String, String> environment) throws Exception {
@@ -228,19 +197,6 @@ class LaunchIT {
     }
 
     private Path copy() throws IOException {
-        var copy = folder.resolve("elsewhere");
-        try (var files = Files.walk(PACKAGE)) {
-            files.forEach(file -> copy(file, copy.resolve(PACKAGE.relativize(file))));
-        }
-        return copy;
-    }
-
-    /** With its time, by which the JVM knows that a jar is the one it was trained with. */
-    private static void copy(Path file, Path target) {
-        try {
-            Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return PackageCopy.to(folder.resolve("elsewhere"));
     }
 }
