@@ -7,6 +7,8 @@ import dev.easel.request.ReadRequest;
 import dev.easel.request.RejectedException;
 import dev.easel.request.Rejection;
 import dev.easel.request.RequestReaders;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -36,7 +38,7 @@ final class Preparation {
     private final ImageReader images;
     private final ThreadPoolExecutor threads;
 
-    Preparation(ImagesConfig config) {
+    Preparation(ImagesConfig config, MeterRegistry registry) {
         images = new ImageReader(config);
         threads = new ThreadPoolExecutor(
                 config.decodes(),
@@ -46,6 +48,13 @@ final class Preparation {
                 new LinkedBlockingQueue<>(config.waiting()),
                 Thread.ofPlatform().name("easel-images-", 0).daemon().factory());
         threads.allowCoreThreadTimeOut(true);
+        Gauge.builder("easel.preparation.length", threads, Preparation::length)
+                .description("Requests whose pictures or long bodies are read, or wait for it")
+                .register(registry);
+    }
+
+    private static int length(ThreadPoolExecutor threads) {
+        return threads.getActiveCount() + threads.getQueue().size();
     }
 
     void stop(@Observes ShutdownEvent event) {

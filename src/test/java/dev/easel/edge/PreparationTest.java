@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,23 +35,32 @@ class PreparationTest {
 
     private static final int READ_AT_A_TIME = 2;
     private static final int WAITING = 16;
+    /** As many as may be read or wait, but for one. */
+    private static final int AHEAD = READ_AT_A_TIME + WAITING - 1;
     /** Enough that the next one still waits when its caller has left. */
-    private static final int AHEAD = READ_AT_A_TIME + WAITING / 2;
+    private static final int WELL_AHEAD = AHEAD / 2;
+
+    private static final String PREPARED = "easel_preparation_length";
+    private static final String QUEUED = "easel_queue_length{model=\"scenes-flux\"}";
+    private static final String DRAWN = "easel_images_total{model=\"scenes-flux\"}";
+    private static final String ABANDONED = "easel_errors_total{kind=\"abandoned\"}";
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @BeforeEach
-    void awaitReady() {
+    void awaitIdle() {
         Service.awaitReady();
+        await().until(() -> metric(PREPARED) + metric(QUEUED) == 0);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Accept: image/png", "Prefer: respond-async", "Accept: text/event-stream"})
     void nothingIsDrawnForWhoLeavesBefore(String header) throws IOException {
-        double abandoned = metric("easel_errors_total{kind=\"abandoned\"}");
-        double drawn = metric("easel_images_total{model=\"scenes-flux\"}");
+        double abandoned = metric(ABANDONED);
+        double drawn = metric(DRAWN);
         var before = send(AHEAD);
+        await().until(() -> metric(PREPARED) >= WELL_AHEAD);
 
         try (var socket = new Socket("localhost", RestAssured.port)) {
             String body = body(Sources.SCENE);
@@ -59,10 +69,10 @@ class PreparationTest {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         }
 
-        Awaitility.await().until(() -> metric("easel_errors_total{kind=\"abandoned\"}") > abandoned);
+        await().until(() -> metric(ABANDONED) > abandoned);
         assertThat(statuses(before)).containsOnlyKeys(200);
-        Awaitility.await().until(() -> metric("easel_queue_length{model=\"scenes-flux\"}") == 0);
-        assertThat(metric("easel_images_total{model=\"scenes-flux\"}")).isEqualTo(drawn + AHEAD);
+        await().until(() -> metric(QUEUED) == 0);
+        assertThat(metric(DRAWN)).isEqualTo(drawn + AHEAD);
     }
 
     @Test
@@ -77,7 +87,7 @@ class PreparationTest {
     void longEventsWaitWithTheOthers() {
         var event = Map.of("prompt", "a".repeat(100_000), "steps", 1);
 
-        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> {
+        await().until(() -> {
             var pictures = send(3 * (READ_AT_A_TIME + WAITING));
             // once one of them is refused as many wait as may
             CompletableFuture.anyOf(pictures.toArray(CompletableFuture[]::new)).join();
@@ -86,6 +96,10 @@ class PreparationTest {
             assertThat(answer.header("ce-type")).isEqualTo(Events.REJECTED);
             return answer.statusCode() == 503;
         });
+    }
+
+    private static ConditionFactory await() {
+        return Awaitility.await().pollInterval(Duration.ofMillis(20)).atMost(Duration.ofMinutes(2));
     }
 
     private List<CompletableFuture<HttpResponse<String>>> send(int times) {
