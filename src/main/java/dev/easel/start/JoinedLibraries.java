@@ -1,10 +1,10 @@
 package dev.easel.start;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -42,7 +42,7 @@ record JoinedLibraries(PackageFolder target) {
         replace(
                 PackageFolder.TRAINED_START,
                 file -> new JarOutputStream(Files.newOutputStream(file), manifest).close());
-        replace(PackageFolder.JOINED_FILES, file -> Files.write(file, states(joined)));
+        replace(PackageFolder.JOINED_FILES, file -> Files.write(file, states()));
         return joined.size();
     }
 
@@ -69,15 +69,27 @@ record JoinedLibraries(PackageFolder target) {
         }
     }
 
-    /** A line each: bytes, seconds since 1970, and name. */
-    private List<String> states(Set<String> joined) throws IOException {
-        var lines = new ArrayList<String>();
-        var made = Stream.of(PackageFolder.TRAINED_START, PackageFolder.LIBRARIES, PackageFolder.PLAIN_START);
-        for (var name : Stream.concat(made, joined.stream()).toList()) {
-            var file = target.file(name);
-            lines.add(Files.size(file) + " " + Files.getLastModifiedTime(file).to(TimeUnit.SECONDS) + " " + name);
+    /** The starts and all libraries, by name; a line each: bytes, seconds since 1970, and name. */
+    private List<String> states() throws IOException {
+        var names = Stream.of(PackageFolder.PLAIN_START, PackageFolder.TRAINED_START, PackageFolder.LIBRARIES);
+        try (var libraries = Files.list(target.file(JOINED))) {
+            var jars = libraries
+                    .map(library -> JOINED + library.getFileName())
+                    .filter(name -> name.endsWith(".jar"))
+                    .sorted();
+            return Stream.concat(names, jars).map(this::state).toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
-        return lines;
+    }
+
+    private String state(String name) {
+        var file = target.file(name);
+        try {
+            return Files.size(file) + " " + Files.getLastModifiedTime(file).to(TimeUnit.SECONDS) + " " + name;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The class path with the one jar in the place of the first of those in it. */

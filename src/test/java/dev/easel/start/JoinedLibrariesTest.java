@@ -146,17 +146,22 @@ class JoinedLibrariesTest {
     void whatTheJarIsMadeOfIsWrittenDown() throws Exception {
         jar("lib/main/one.jar", Map.of("a.txt", ""));
         jar("lib/main/native.jar", Map.of("some.so", ""));
+        jar("lib/main/Upper.jar", Map.of("b.txt", ""));
         Files.setLastModifiedTime(
                 root.resolve("lib/main/one.jar"), FileTime.from(Instant.parse("2026-01-02T03:04:05.6Z")));
 
         join();
 
         assertThat(Files.readAllLines(root.resolve("joined-files")))
-                .hasSize(4)
                 .contains(Files.size(root.resolve("lib/main/one.jar")) + " 1767323045 lib/main/one.jar")
-                .anyMatch(line -> line.endsWith(" libraries.jar"))
-                .anyMatch(line -> line.endsWith(" trained-run.jar"))
-                .anyMatch(line -> line.endsWith(" quarkus-run.jar"));
+                .extracting(line -> line.substring(line.lastIndexOf(' ') + 1))
+                .containsExactly(
+                        "quarkus-run.jar",
+                        "trained-run.jar",
+                        "libraries.jar",
+                        "lib/main/Upper.jar",
+                        "lib/main/native.jar",
+                        "lib/main/one.jar");
     }
 
     @Test
