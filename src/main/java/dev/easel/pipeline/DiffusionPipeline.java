@@ -4,9 +4,7 @@ import dev.easel.image.Pixels;
 import dev.easel.lora.AdapterStack;
 import dev.easel.tensor.FloatTensor;
 import dev.easel.tensor.NoiseSource;
-import dev.easel.vae.LatentPreview;
 import dev.easel.vae.Vae;
-import dev.easel.vae.VaeDecoder;
 import dev.easel.vae.VaeEncoder;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,12 +23,13 @@ public abstract sealed class DiffusionPipeline implements AutoCloseable
     private final ModelParts parts;
     private final ModelDescription description;
     private final WideVae wide;
-    private Optional<LatentPreview> preview = Optional.empty();
+    private final PictureDecoder pictures;
 
     DiffusionPipeline(ModelParts parts, ModelDescription description) {
         this.parts = parts;
         this.description = description;
         this.wide = new WideVae(parts.host());
+        this.pictures = new PictureDecoder(parts, wide);
     }
 
     /** What this model is and prefers. */
@@ -163,42 +162,20 @@ public abstract sealed class DiffusionPipeline implements AutoCloseable
      * @throws UnusableNumbersException if there is no picture even so
      */
     public final Pixels decode(Denoising complete) {
-        return picture(decodeToUnit(List.of(complete)))
-                .or(() -> {
-                    parts.host().reportUnusable(VaeDecoder.COMPONENT);
-                    return decodeWidely(complete);
-                })
+        return decodeAnyhow(complete)
                 .or(() -> complete.beforeLast().flatMap(this::stepInFloat32).flatMap(this::decodeAnyhow))
                 .orElseThrow(() ->
                         new UnusableNumbersException("the decoder gave no picture: not finite, or all of one colour;"
                                 + " a float32 graph, vae_decoder/model_fp32.onnx, may help"));
     }
 
-    private static Optional<Pixels> picture(FloatTensor unit) {
-        return Optional.of(unit)
-                .filter(FloatTensor::isFinite)
-                .map(image -> VaeDecoder.toPixels(image).getFirst())
-                .filter(pixels -> !pixels.isFlat());
-    }
-
-    private Optional<Pixels> decodeWidely(Denoising complete) {
-        return wide.decoder().flatMap(decoder -> picture(decoder.decode(latents(List.of(complete)))));
-    }
-
     private Optional<Pixels> decodeAnyhow(Denoising complete) {
-        return picture(decodeToUnit(List.of(complete))).or(() -> decodeWidely(complete));
+        return pictures.decode(latents(complete));
     }
 
-    /** The pictures before rounding: float32 [rows, 3, height, width] in 0..1. */
-    final FloatTensor decodeToUnit(List<Denoising> complete) {
-        requireOneKey(complete);
-        return parts.vae().decoder().decode(latents(complete));
-    }
-
-    private FloatTensor latents(List<Denoising> rows) {
-        return FloatTensor.concatenate(rows.stream()
-                .map(row -> unpack(row.latents(), grid(row.parameters())))
-                .toList());
+    /** The generation's latents [1, channels, h, w] as the autoencoder takes them. */
+    final FloatTensor latents(Denoising row) {
+        return unpack(row.latents(), grid(row.parameters()));
     }
 
     /**
@@ -211,16 +188,7 @@ public abstract sealed class DiffusionPipeline implements AutoCloseable
      * @throws IllegalArgumentException if there is not exactly one step between the two
      */
     public final Pixels preview(Denoising before, Denoising after) {
-        return fittedPreview().project(unpack(Denoising.prediction(before, after), grid(after.parameters())));
-    }
-
-    /** Not before somebody watches: many never are watched, and a start is waited for. */
-    private LatentPreview fittedPreview() {
-        // a decoder that overflows teaches nothing
-        var fitted = preview.orElseGet(
-                () -> LatentPreview.fit(wide.decoderIfOpen().orElse(parts.vae().decoder())));
-        preview = Optional.of(fitted);
-        return fitted;
+        return pictures.preview(unpack(Denoising.prediction(before, after), grid(after.parameters())));
     }
 
     /** Closes the sessions; none may be running. */

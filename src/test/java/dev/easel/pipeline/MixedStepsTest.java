@@ -71,22 +71,6 @@ class MixedStepsTest {
         assertThat(actual.pooled().data()).isEqualTo(expected.pooled().data());
     }
 
-    @ParameterizedTest
-    @MethodSource("models")
-    void picturesDecodedTogetherAreThoseOfEachAlone(Path model) {
-        try (var host = Fixtures.host(model);
-                var pipeline = (FluxPipeline) Fixtures.pipeline(host, Map.of())) {
-            var rows = arrivals().stream()
-                    .map(arrival -> start(pipeline, arrival.picture()))
-                    .toList();
-            var together = pipeline.decodeToUnit(rows).rows();
-            for (int i = 0; i < rows.size(); i++) {
-                assertThat(together.get(i).data())
-                        .isEqualTo(pipeline.decodeToUnit(List.of(rows.get(i))).data());
-            }
-        }
-    }
-
     private static List<Arrival> arrivals() {
         return List.of(
                 new Arrival(0, picture("a red house", Optional.empty(), 7, 3.5f, 1, 1)),
