@@ -1,13 +1,8 @@
 package dev.easel.edge;
 
-import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -16,15 +11,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The packaged service by its launcher: what makes its start fast is in use, and without it the start goes on. */
+/** The packaged service by its launcher: what makes its start fast is in use. */
 class LaunchIT {
     private static final Path PACKAGE = Path.of("target/quarkus-app");
-    private static final String UNUSED = "app.aot is not used";
 
     @TempDir
     private Path folder;
@@ -39,7 +32,7 @@ class LaunchIT {
             assertThat(service.output())
                     .contains("dev.easel.engine.GenerationEngine source: shared objects file")
                     .contains("com.fasterxml.jackson.databind.ObjectMapper source: shared objects file")
-                    .doesNotContain(UNUSED);
+                    .doesNotContain("app.aot is not used");
             try (var files = Files.walk(temporary)) {
                 assertThat(files.filter(Files::isRegularFile).map(Path::toString))
                         .noneMatch(file ->
@@ -94,89 +87,12 @@ class LaunchIT {
 
     @Test
     void aPackageWorksInAnotherFolder() throws Exception {
-        var copy = copy();
+        var copy = PackageCopy.to(folder.resolve("elsewhere"));
         try (var service =
                 new PackagedService(copy.resolve("launch"), folder, Map.of("JAVA_OPTS", "-Xlog:class+load"))) {
             service.awaitReady();
 
             assertThat(service.output()).contains("dev.easel.engine.GenerationEngine source: shared objects file");
-        }
-    }
-
-    @Test
-    void aDamagedCacheIsToldInOneLine() throws Exception {
-        var copy = copy();
-        try (var cache = FileChannel.open(copy.resolve("app.aot"), StandardOpenOption.WRITE)) {
-            cache.truncate(cache.size() / 2);
-        }
-
-        assertFallsBack(copy, Map.of());
-    }
-
-    @Test
-    void optionsThatTheCacheDoesNotFitAreToldInOneLine() throws Exception {
-        assertFallsBack(PACKAGE, Map.of("JAVA_OPTS", "-XX:+UseCompactObjectHeaders"));
-    }
-
-    @Test
-    void aMissingCacheIsToldInOneLine() throws Exception {
-        var copy = copy();
-        Files.delete(copy.resolve("app.aot"));
-
-        assertFallsBack(copy, Map.of());
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"libraries.jar", "trained-run.jar", "joined-files"})
-    void aMissingFileOfTheJoinedLibrariesIsToldInOneLine(String missing) throws Exception {
-        var copy = copy();
-        Files.delete(copy.resolve(missing));
-
-        assertFallsBack(copy, Map.of());
-    }
-
-    @Test
-    void aLibraryThatWasRemovedSinceTheTrainingIsNotUsed() throws Exception {
-        var copy = copy();
-        // no class of it is needed
-        Files.delete(PackageCopy.library(copy, "j2objc-annotations"));
-
-        assertFallsBack(copy, Map.of());
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"libraries.jar", "trained-run.jar"})
-    void aDamagedFileOfTheJoinedLibrariesIsToldInOneLine(String damaged) throws Exception {
-        var copy = copy();
-        try (var file = FileChannel.open(copy.resolve(damaged), StandardOpenOption.WRITE)) {
-            file.truncate(file.size() / 2);
-        }
-
-        assertFallsBack(copy, Map.of());
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"2020-01-01T00:00:00Z", "2040-01-01T00:00:00Z"})
-    void aLibraryThatWasReplacedSinceTheTrainingIsTheOneThatRuns(Instant time) throws Exception {
-        var copy = copy();
-        var library = PackageCopy.library(copy, "jackson-databind");
-        Files.setLastModifiedTime(library, FileTime.from(time));
-        var environment = Map.of("JAVA_OPTS", "-Xlog:class+load:file=" + folder.resolve("classes.txt"));
-
-        assertFallsBack(copy, environment);
-
-        assertThat(Files.readString(folder.resolve("classes.txt")))
-                .contains("databind.ObjectMapper source: file:" + library.toAbsolutePath());
-    }
-
-    private void assertFallsBack(Path packaged, Map<String, String> environment) throws Exception {
-        try (var service = new PackagedService(packaged.resolve("launch"), folder, environment)) {
-            service.awaitReady();
-
-            assertThat(service.output().lines().filter(line -> line.contains("WARN") || line.startsWith("[")))
-                    .singleElement()
-                    .asString()
-                    .contains(UNUSED, "train it again: ", "train MODEL_FOLDER");
         }
     }
 
@@ -194,9 +110,5 @@ class LaunchIT {
         assertThat(process.exitValue()).isEqualTo(1);
         assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .contains("Java 25 is needed, and " + folder.resolve("java") + " has Java 17");
-    }
-
-    private Path copy() throws IOException {
-        return PackageCopy.to(folder.resolve("elsewhere"));
     }
 }
