@@ -1,6 +1,5 @@
 package dev.easel.hub;
 
-import dev.easel.hub.LoopbackHub.Fault;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -117,7 +116,7 @@ class PullIT {
     }
 
     private Path partial() {
-        return folder.resolve("hub/models--acme--tiny/blobs/" + LoopbackHub.checksum(weights) + PartialBlob.SUFFIX);
+        return folder.resolve("hub/models--acme--tiny/blobs/" + HubListing.checksum(weights) + PartialBlob.SUFFIX);
     }
 
     private long fetched() throws IOException {
