@@ -1,0 +1,142 @@
+package dev.easel.engine;
+
+import dev.easel.fixtures.Fixtures;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static dev.easel.engine.RunningEngines.LONG;
+import static dev.easel.engine.RunningEngines.PLENTY;
+import static dev.easel.engine.RunningEngines.accepted;
+import static dev.easel.engine.RunningEngines.await;
+import static dev.easel.engine.RunningEngines.awaitServing;
+import static dev.easel.engine.RunningEngines.picture;
+import static dev.easel.engine.RunningEngines.roomFor;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** How an engine opens its model, serves, drains and closes, or fails. */
+class EngineStateTest {
+    @TempDir
+    private Path folder;
+
+    private RunningEngines engines;
+
+    @BeforeEach
+    void copyModels() {
+        engines = new RunningEngines(folder);
+    }
+
+    @AfterEach
+    void stop() {
+        engines.close();
+    }
+
+    @Test
+    void nothingIsAcceptedBeforeTheFirstPictureIsDrawn() {
+        var opened = new CountDownLatch(1);
+        var engine = openingAfter(opened);
+
+        assertThat(engine.submit(picture(1))).isEqualTo(new Admission.NotServing(new EngineState.Opening()));
+        assertThat(engine.isAlive()).isTrue();
+        opened.countDown();
+        awaitServing(engine);
+        assertThat(engine.submit(picture(1))).isInstanceOf(Admission.Accepted.class);
+    }
+
+    @Test
+    void anEngineThatIsStoppedWhileItOpensHasNotStarted() throws InterruptedException {
+        var opened = new CountDownLatch(1);
+        var engine = openingAfter(opened);
+        var started = engine.started().toCompletableFuture();
+
+        engine.startDraining();
+        opened.countDown();
+        engine.drain(PLENTY);
+
+        assertThat(engine.state()).isEqualTo(new EngineState.Closed());
+        assertThat(started).isNotDone();
+    }
+
+    @Test
+    void anEngineThatServesHasStarted() {
+        var times = engines.serving(roomFor(4)).started().toCompletableFuture().join();
+
+        assertThat(times.sessions()).isPositive();
+        assertThat(times.warmUp()).isPositive();
+    }
+
+    @Test
+    void drainingFinishesWhatIsAccepted() throws InterruptedException {
+        var engine = engines.serving(roomFor(8));
+        var jobs = List.of(accepted(engine, 20), accepted(engine, 20), accepted(engine, 20));
+
+        engine.drain(PLENTY);
+
+        assertThat(jobs).allSatisfy(job -> assertThat(await(job)).isInstanceOf(Outcome.Drawn.class));
+        assertThat(engine.state()).isEqualTo(new EngineState.Closed());
+        assertThat(engine.submit(picture(1))).isInstanceOf(Admission.NotServing.class);
+    }
+
+    @Test
+    void callersAreToldInTimeWhateverTheThreadThatDrawsIsAt() {
+        var engine = engines.serving(Fixtures.engineConfig(Map.of("easel.engine.drain_timeout", "50ms")));
+        var busy = new CountDownLatch(1);
+        var told = new CountDownLatch(1);
+        var held = accepted(engine, 1).outcome().thenRun(() -> {
+            busy.countDown();
+            waitFor(told);
+        });
+        var job = accepted(engine, LONG);
+        waitFor(busy);
+
+        engine.startDraining();
+
+        assertThat(await(job)).isEqualTo(new Outcome.Stopped());
+        assertThat(held.toCompletableFuture()).isNotDone();
+        told.countDown();
+    }
+
+    @Test
+    void whatCannotFinishInTimeEndsAsStopped() throws InterruptedException {
+        var engine = engines.serving(roomFor(8));
+        var jobs = List.of(accepted(engine, LONG), accepted(engine, LONG));
+
+        engine.drain(Duration.ofMillis(50));
+
+        assertThat(jobs).allSatisfy(job -> assertThat(await(job)).isEqualTo(new Outcome.Stopped()));
+        assertThat(engine.state()).isEqualTo(new EngineState.Closed());
+    }
+
+    @Test
+    void aModelThatCannotBeOpenedIsReported() {
+        var engine = engines.started(roomFor(4), () -> RunningEngines.open(TestJobs.MODEL, Path.of("nowhere")));
+
+        Awaitility.await().until(() -> engine.state() instanceof EngineState.Failed);
+
+        assertThat(engines.failure().orElseThrow()).hasMessageContaining("nowhere is not a folder");
+        Awaitility.await().until(() -> !engine.isAlive());
+    }
+
+    /** An engine that waits for the latch before it opens its model. */
+    private GenerationEngine openingAfter(CountDownLatch opened) {
+        return engines.started(roomFor(4), () -> {
+            waitFor(opened);
+            return engines.tiny();
+        });
+    }
+
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
