@@ -24,6 +24,9 @@ final class Events {
     static final String STRUCTURED = "application/cloudevents+json";
     static final String SOURCE = "/tests/" + UUID.randomUUID();
 
+    /** Data without a seed, so that another generation would be another picture. */
+    static final Map<String, ?> UNSEEDED = Map.of("prompt", "a cat", "steps", 3);
+
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private Events() {}
@@ -80,8 +83,19 @@ final class Events {
         return given().header("Content-Type", STRUCTURED).body(envelope.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** The same from its body. */
+    static RequestSpecification structured(JsonNode envelope) {
+        return structured(envelope.toString());
+    }
+
+    /** Posts a binary event. */
     static Response post(String id, Map<String, ?> data) {
-        return binary(id, data).post("/");
+        return post("", id, data);
+    }
+
+    /** The same to a service at an address. */
+    static Response post(String base, String id, Object data) {
+        return binary(id, data).post(base + "/");
     }
 
     /** An answer's data, or the answer itself if it is structured. */

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +40,15 @@ final class PackagedService implements AutoCloseable {
         builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
         builder.environment().putAll(environment);
         process = builder.start();
+    }
+
+    /** As soon as it is ready, with its store in a folder. */
+    static PackagedService withStore(Path folder, Path store, Map<String, String> more) throws IOException {
+        var environment = new HashMap<>(more);
+        environment.put("EASEL_STORE_FOLDER", store.toString());
+        var service = new PackagedService(folder, environment);
+        service.awaitReady();
+        return service;
     }
 
     private static int freePort() throws IOException {
