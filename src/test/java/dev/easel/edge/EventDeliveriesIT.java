@@ -16,8 +16,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Events that a broker delivers in bursts, and again when it gave up waiting: each has one picture. */
 class EventDeliveriesIT {
-    private static final String IMAGES = "easel_images_total{model=\"scenes-flux\"}";
-
     @TempDir
     private Path folder;
 
@@ -25,7 +23,7 @@ class EventDeliveriesIT {
     void fiftyAtOnceAreDrawnOnceEachThoughTheQueueIsShort() throws Exception {
         try (var service =
                 PackagedService.withStore(folder, folder.resolve("store"), Map.of("EASEL_ENGINE_QUEUE_JOBS", "8"))) {
-            double before = Events.metric(service.url(), IMAGES);
+            double before = service.metrics().images();
             var answers = atOnce(service);
             assertThat(answers.values())
                     .extracting(Response::statusCode)
@@ -49,7 +47,7 @@ class EventDeliveriesIT {
                     assertThat(again.header("ce-type")).isEqualTo(Events.GENERATED);
                 });
             }
-            assertThat(Events.metric(service.url(), IMAGES) - before).isEqualTo(50);
+            assertThat(service.metrics().images() - before).isEqualTo(50);
         }
     }
 
@@ -79,20 +77,20 @@ class EventDeliveriesIT {
         String id = Events.newId();
         var request = "{\"prompt\": \"a cat\", \"steps\": 60}";
         try (var service = PackagedService.withStore(folder, folder.resolve("store"), Map.of())) {
-            double before = Events.metric(service.url(), IMAGES);
-            double steps = Events.steps(service.url());
+            double before = service.metrics().images();
+            double steps = service.metrics().steps();
             try (var socket = new Socket("localhost", service.port())) {
                 socket.getOutputStream().write(Events.message("localhost", id, request));
                 socket.getOutputStream().flush();
-                Awaitility.await().until(() -> Events.steps(service.url()) > steps);
+                Awaitility.await().until(() -> service.metrics().steps() > steps);
                 socket.setSoLinger(true, 0);
             }
             var again = Events.post(service.url(), id, request);
 
             assertThat(again.header("ce-type")).isEqualTo(Events.GENERATED);
-            assertThat(Events.metric(service.url(), IMAGES) - before).isEqualTo(1);
+            assertThat(service.metrics().images() - before).isEqualTo(1);
             // not one step twice: it is the picture that was begun
-            assertThat(Events.steps(service.url()) - steps).isEqualTo(60);
+            assertThat(service.metrics().steps() - steps).isEqualTo(60);
         }
     }
 }

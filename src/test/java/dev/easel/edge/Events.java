@@ -12,7 +12,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 import static io.restassured.RestAssured.given;
 
@@ -101,17 +100,5 @@ final class Events {
     /** An answer's data, or the answer itself if it is structured. */
     static JsonNode json(Response answer) {
         return ApiDescription.json(answer);
-    }
-
-    /** A metric's value; 0 if it is not there yet. */
-    static double metric(String base, String name) {
-        var line = Pattern.compile("^" + Pattern.quote(name) + " (.*)$", Pattern.MULTILINE)
-                .matcher(given().get(base + "/q/metrics").asString());
-        return line.find() ? Double.parseDouble(line.group(1)) : 0;
-    }
-
-    /** How many denoise steps were made so far. */
-    static double steps(String base) {
-        return metric(base, "easel_steps_total{model=\"scenes-flux\"}");
     }
 }

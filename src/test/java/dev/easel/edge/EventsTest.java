@@ -111,14 +111,14 @@ class EventsTest {
 
     @Test
     void attributesAreAPriorityAndADeadline() {
-        double before = Events.metric("", "easel_queue_seconds_count{priority=\"high\"}");
+        double before = Service.METRICS.value("easel_queue_seconds_count{priority=\"high\"}");
 
         var answer = Events.binary(Events.newId(), Service.quick("a cat"))
                 .header("ce-priority", "high")
                 .header("ce-deadlinems", "60000")
                 .post("/");
         assertThat(answer.header("ce-type")).isEqualTo(Events.GENERATED);
-        assertThat(Events.metric("", "easel_queue_seconds_count{priority=\"high\"}") - before)
+        assertThat(Service.METRICS.value("easel_queue_seconds_count{priority=\"high\"}") - before)
                 .isEqualTo(1);
 
         var structured = Events.envelope(Events.newId(), Map.of("prompt", "a cat", "steps", 100));

@@ -13,12 +13,13 @@ final class NothingDrawn implements BeforeEachCallback, AfterEachCallback {
     @Override
     public void beforeEach(ExtensionContext context) {
         Service.awaitReady();
-        stepsBefore = Events.steps("");
+        Service.METRICS.awaitIdle();
+        stepsBefore = Service.METRICS.steps();
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
-        assertThat(Events.steps("")).isEqualTo(stepsBefore);
+        assertThat(Service.METRICS.steps()).isEqualTo(stepsBefore);
         assertThat(Events.post(Events.newId(), Service.quick("a cat")).header("ce-type"))
                 .isEqualTo(Events.GENERATED);
     }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
-import java.util.regex.Pattern;
 import org.jboss.logmanager.LogContext;
 import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,20 +36,18 @@ class ObservabilityTest {
 
     @Test
     void aPictureIsCounted() {
-        double imagesBefore = metric("easel_images_total{model=\"scenes-flux\"}");
-        double stepsBefore = metric("easel_steps_total{model=\"scenes-flux\"}");
-        double pixelsBefore = metric("easel_pixels_total{model=\"scenes-flux\"}");
-        double decodesBefore = metric("easel_decode_seconds_count{model=\"scenes-flux\"}");
+        double imagesBefore = Service.METRICS.images();
+        double stepsBefore = Service.METRICS.steps();
+        double pixelsBefore = Service.METRICS.value("easel_pixels_total{model=\"scenes-flux\"}");
+        double decodesBefore = Service.METRICS.value("easel_decode_seconds_count{model=\"scenes-flux\"}");
 
         Service.generate(Map.of("prompt", "a cat", "steps", 3, "width", 64, "height", 128));
 
-        assertThat(metric("easel_images_total{model=\"scenes-flux\"}") - imagesBefore)
-                .isEqualTo(1);
-        assertThat(metric("easel_steps_total{model=\"scenes-flux\"}") - stepsBefore)
-                .isEqualTo(3);
-        assertThat(metric("easel_pixels_total{model=\"scenes-flux\"}") - pixelsBefore)
+        assertThat(Service.METRICS.images() - imagesBefore).isEqualTo(1);
+        assertThat(Service.METRICS.steps() - stepsBefore).isEqualTo(3);
+        assertThat(Service.METRICS.value("easel_pixels_total{model=\"scenes-flux\"}") - pixelsBefore)
                 .isEqualTo(64 * 128);
-        assertThat(metric("easel_decode_seconds_count{model=\"scenes-flux\"}") - decodesBefore)
+        assertThat(Service.METRICS.value("easel_decode_seconds_count{model=\"scenes-flux\"}") - decodesBefore)
                 .isEqualTo(1);
         for (String timer : List.of(
                 "queue_seconds_count{priority=\"normal\"}",
@@ -59,19 +56,21 @@ class ObservabilityTest {
                 "decode_seconds_count{model=\"scenes-flux\"}",
                 "image_seconds_count",
                 "jobs_total{model=\"scenes-flux\",outcome=\"drawn\"}")) {
-            assertThat(metric("easel_" + timer)).as(timer).isPositive();
+            assertThat(Service.METRICS.value("easel_" + timer)).as(timer).isPositive();
         }
-        assertThat(metric("easel_model_info{device=\"cpu\",family=\"FLUX.1-dev\",model=\"scenes-flux\"}"))
+        assertThat(Service.METRICS.value(
+                        "easel_model_info{device=\"cpu\",family=\"FLUX.1-dev\",model=\"scenes-flux\"}"))
                 .isEqualTo(1);
     }
 
     @Test
     void anErrorIsCountedByKind() {
-        double before = metric("easel_errors_total{kind=\"too-large\"}");
+        double before = Service.METRICS.value("easel_errors_total{kind=\"too-large\"}");
 
         Service.json("a".repeat(34_000_000)).post(Service.GENERATE);
 
-        assertThat(metric("easel_errors_total{kind=\"too-large\"}") - before).isEqualTo(1);
+        assertThat(Service.METRICS.value("easel_errors_total{kind=\"too-large\"}") - before)
+                .isEqualTo(1);
     }
 
     @Test
@@ -115,12 +114,5 @@ class ObservabilityTest {
             @Override
             public void close() {}
         };
-    }
-
-    /** A metric's value; 0 if it is not there yet. */
-    private static double metric(String name) {
-        var line = Pattern.compile("^" + Pattern.quote(name) + " (.*)$", Pattern.MULTILINE)
-                .matcher(get("/q/metrics").asString());
-        return line.find() ? Double.parseDouble(line.group(1)) : 0;
     }
 }

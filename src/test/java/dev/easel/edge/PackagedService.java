@@ -57,6 +57,10 @@ final class PackagedService implements AutoCloseable {
         }
     }
 
+    ServiceMetrics metrics() {
+        return new ServiceMetrics(url());
+    }
+
     String url() {
         return url;
     }

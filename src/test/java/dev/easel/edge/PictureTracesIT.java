@@ -10,10 +10,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import static dev.easel.edge.PictureSpans.PICTURE;
-import static dev.easel.edge.PictureSpans.assertInOrder;
-import static dev.easel.edge.PictureSpans.assertParents;
-import static dev.easel.edge.PictureSpans.steps;
+import static dev.easel.edge.SpanTree.PICTURE;
+import static dev.easel.edge.SpanTree.assertInOrder;
+import static dev.easel.edge.SpanTree.assertParents;
+import static dev.easel.edge.SpanTree.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The spans of a picture are one tree in the trace of its caller, however the picture was asked for. */

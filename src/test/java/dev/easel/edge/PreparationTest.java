@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import static io.restassured.RestAssured.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The time between a request's arrival and its place in the queue, while pictures are read. */
@@ -40,27 +39,22 @@ class PreparationTest {
     /** Enough that the next one still waits when its caller has left. */
     private static final int WELL_AHEAD = AHEAD / 2;
 
-    private static final String PREPARED = "easel_preparation_length";
-    private static final String QUEUED = "easel_queue_length{model=\"scenes-flux\"}";
-    private static final String DRAWN = "easel_images_total{model=\"scenes-flux\"}";
-    private static final String ABANDONED = "easel_errors_total{kind=\"abandoned\"}";
-
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @BeforeEach
     void awaitIdle() {
         Service.awaitReady();
-        await().until(() -> metric(PREPARED) + metric(QUEUED) == 0);
+        Service.METRICS.awaitIdle();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Accept: image/png", "Prefer: respond-async", "Accept: text/event-stream"})
     void nothingIsDrawnForWhoLeavesBefore(String header) throws IOException {
-        double abandoned = metric(ABANDONED);
-        double drawn = metric(DRAWN);
+        double abandoned = Service.METRICS.abandoned();
+        double drawn = Service.METRICS.images();
         var before = send(AHEAD);
-        await().until(() -> metric(PREPARED) >= WELL_AHEAD);
+        await().until(() -> Service.METRICS.preparing() >= WELL_AHEAD);
 
         try (var socket = new Socket("localhost", RestAssured.port)) {
             String body = body(Sources.SCENE);
@@ -69,10 +63,10 @@ class PreparationTest {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         }
 
-        await().until(() -> metric(ABANDONED) > abandoned);
+        await().until(() -> Service.METRICS.abandoned() > abandoned);
         assertThat(statuses(before)).containsOnlyKeys(200);
-        await().until(() -> metric(QUEUED) == 0);
-        assertThat(metric(DRAWN)).isEqualTo(drawn + AHEAD);
+        Service.METRICS.awaitIdle();
+        assertThat(Service.METRICS.images()).isEqualTo(drawn + AHEAD);
     }
 
     @Test
@@ -130,14 +124,5 @@ class PreparationTest {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static double metric(String name) {
-        return get("/q/metrics")
-                .asString()
-                .lines()
-                .filter(line -> line.startsWith(name + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
-                .sum();
     }
 }

@@ -22,20 +22,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The engine's own counters say that nothing is drawn twice. */
 @QuarkusTest
 class RedeliveryTest {
-    private static final String IMAGES = "easel_images_total{model=\"scenes-flux\"}";
     private double stepsBefore;
     private double imagesBefore;
 
     @BeforeEach
     void count() {
         Service.awaitReady();
-        stepsBefore = Events.steps("");
-        imagesBefore = Events.metric("", IMAGES);
+        stepsBefore = Service.METRICS.steps();
+        imagesBefore = Service.METRICS.images();
     }
 
     private void assertDrawn(int images, int steps) {
-        assertThat(Events.metric("", IMAGES) - imagesBefore).isEqualTo(images);
-        assertThat(Events.steps("") - stepsBefore).isEqualTo(steps);
+        assertThat(Service.METRICS.images() - imagesBefore).isEqualTo(images);
+        assertThat(Service.METRICS.steps() - stepsBefore).isEqualTo(steps);
     }
 
     @Test

@@ -14,6 +14,8 @@ final class Service {
     static final String GENERATE = "/generate";
     static final String FUNCTION = "/text-to-image";
 
+    static final ServiceMetrics METRICS = new ServiceMetrics("");
+
     private Service() {}
 
     static void awaitReady() {

@@ -34,13 +34,13 @@ class StoredAnswersIT {
             service.awaitExit();
         }
         try (var service = PackagedService.withStore(folder, store, Map.of())) {
-            double before = Events.steps(service.url());
+            double before = service.metrics().steps();
             var second = Events.post(service.url(), id, Events.UNSEEDED);
 
             assertThat(second.asString()).isEqualTo(first.asString());
             assertThat(second.header("ce-id")).isEqualTo(first.header("ce-id"));
             assertThat(second.header("ce-time")).isEqualTo(first.header("ce-time"));
-            assertThat(Events.steps(service.url())).isEqualTo(before);
+            assertThat(service.metrics().steps()).isEqualTo(before);
         }
     }
 
@@ -48,7 +48,7 @@ class StoredAnswersIT {
     void withoutAStoreEventsAreDeferredAndNothingElseIs() throws Exception {
         Files.writeString(store, "a file in the place of the folder");
         try (var service = PackagedService.withStore(folder, store, Map.of())) {
-            double before = Events.steps(service.url());
+            double before = service.metrics().steps();
             var answer = Events.post(service.url(), "1 refused kind=forged", Events.UNSEEDED);
 
             assertThat(answer.statusCode()).isEqualTo(503);
@@ -56,7 +56,7 @@ class StoredAnswersIT {
             assertThat(answer.header("ce-type")).isEqualTo(Events.REJECTED);
             assertThat(answer.<String>path("type")).endsWith("/unavailable");
             assertThat(answer.asString()).doesNotContain(folder.toString());
-            assertThat(Events.steps(service.url())).isEqualTo(before);
+            assertThat(service.metrics().steps()).isEqualTo(before);
             assertThat(service.output())
                     .contains("the image store " + store, "easel.store.folder")
                     .doesNotContain("\tat ", "forged");

@@ -73,11 +73,11 @@ class StoredImagesIT {
 
             // as the oldest file goes first, a picture goes before its answer
             Files.delete(store.resolve("images").resolve(name));
-            double steps = Events.steps(service.url());
+            double steps = service.metrics().steps();
             var again =
                     Events.json(Events.post(service.url(), id, Events.UNSEEDED)).at("/images/0");
 
-            assertThat(Events.steps(service.url()) - steps).isEqualTo(3);
+            assertThat(service.metrics().steps() - steps).isEqualTo(3);
             assertIsReferred(again, given().get(again.path("url").asText()).asByteArray());
         }
     }
@@ -114,10 +114,10 @@ class StoredImagesIT {
                 first = Events.post(service.url(), id, Events.UNSEEDED);
             }
             try (var other = PackagedService.withStore(folder, store, environment)) {
-                double before = Events.steps(other.url());
+                double before = other.metrics().steps();
                 assertThat(Events.post(other.url(), id, Events.UNSEEDED).asString())
                         .isEqualTo(first.asString());
-                assertThat(Events.steps(other.url())).isEqualTo(before);
+                assertThat(other.metrics().steps()).isEqualTo(before);
 
                 var image = Events.json(first).at("/images/0");
                 assertThat(image.path("url").asText()).startsWith(bucket.endpoint() + "/pictures/easel/images/");

@@ -47,7 +47,7 @@ final class TracedService implements AutoCloseable {
     Map<String, Span> spansOfTheFunction(TraceContext trace) {
         var response = json(trace, Service.quick("a cat")).post(url() + Service.FUNCTION);
         assertThat(response.statusCode()).isEqualTo(200);
-        return await(trace, "POST /text-to-image", PictureSpans.PICTURE, "image");
+        return await(trace, "POST /text-to-image", SpanTree.PICTURE, "image");
     }
 
     /** The spans of a trace by their names, as soon as some are there. */

@@ -8,12 +8,12 @@ import java.util.stream.IntStream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The tree of spans that a picture has below the span of its request. */
-final class PictureSpans {
+final class SpanTree {
     static final String PICTURE = "generate_content scenes-flux";
 
     private static final String[] PHASES = {"queue", "encode", "denoise", "decode", "image"};
 
-    private PictureSpans() {}
+    private SpanTree() {}
 
     /** The picture below the root, and its phases below the picture; only the encoding is a part of the queue. */
     static void assertParents(Map<String, Span> spans, String root) {
