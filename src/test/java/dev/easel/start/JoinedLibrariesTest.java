@@ -1,24 +1,13 @@
 package dev.easel.start;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,47 +18,41 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class JoinedLibrariesTest {
     private static final String SERVICE = "META-INF/services/some.Service";
 
-    @TempDir
-    private Path root;
+    private final Path root;
+    private final ScratchPackage target;
 
-    private final List<String> classPath = new ArrayList<>();
-    private PackageFolder target;
-
-    @BeforeEach
-    void createPackage() throws IOException {
-        target = new PackageFolder(root, root.resolve("natives"));
-        for (var folder : List.of("app", "lib/main", "lib/boot")) {
-            Files.createDirectories(root.resolve(folder));
-        }
+    JoinedLibrariesTest(@TempDir Path root) throws IOException {
+        this.root = root;
+        this.target = new ScratchPackage(root);
     }
 
     @Test
     void librariesAreInOneJarAndOthersAreLeft() throws Exception {
-        jar("app/easel.jar", Map.of("a.txt", "app"));
-        jar(
+        target.jar("app/easel.jar", Map.of("a.txt", "app"));
+        target.jar(
                 "lib/main/one.jar",
                 Map.of("one/One.class", "1", "META-INF/LICENSE", "mine", "META-INF/maven/p/pom.xml", ""));
-        jar(
+        target.jar(
                 "lib/main/two.jar",
                 Map.of("two/Two.class", "2", "META-INF/LICENSE", "other", "two/License.class", "no text"));
-        jar("lib/boot/start.jar", Map.of("b.txt", "boot"));
+        target.jar("lib/boot/start.jar", Map.of("b.txt", "boot"));
 
-        assertThat(join()).isEqualTo(2);
+        assertThat(target.join()).isEqualTo(2);
 
-        assertThat(trainedClassPath()).containsExactly("app/easel.jar", "libraries.jar", "lib/boot/start.jar");
-        assertThat(names("libraries.jar"))
+        assertThat(target.trainedClassPath()).containsExactly("app/easel.jar", "libraries.jar", "lib/boot/start.jar");
+        assertThat(target.names("libraries.jar"))
                 .containsExactlyInAnyOrder(
                         "META-INF/MANIFEST.MF", "one/One.class", "two/Two.class", "two/License.class");
-        assertThat(found("two/License.class")).containsExactly("no text");
+        assertThat(target.found("two/License.class")).containsExactly("no text");
     }
 
     @Test
     void theStartIsThatOfThePlainJarOtherwise() throws Exception {
-        jar("lib/main/one.jar", Map.of("a.txt", ""));
+        target.jar("lib/main/one.jar", Map.of("a.txt", ""));
 
-        join();
+        target.join();
 
-        try (var start = new JarFile(target.file(PackageFolder.TRAINED_START).toFile())) {
+        try (var start = new JarFile(root.resolve(PackageFolder.TRAINED_START).toFile())) {
             assertThat(start.getManifest().getMainAttributes())
                     .containsEntry(Attributes.Name.MAIN_CLASS, "some.Main")
                     .containsEntry(new Attributes.Name("Add-Opens"), "java.base/java.lang");
@@ -78,63 +61,64 @@ class JoinedLibrariesTest {
 
     @Test
     void listsOfServicesAreReadOneAfterTheOther() throws Exception {
-        jar("lib/main/one.jar", Map.of(SERVICE, "first.Provider"));
-        jar("lib/main/two.jar", Map.of(SERVICE, "# comment\nsecond.Provider\n"));
+        target.jar("lib/main/one.jar", Map.of(SERVICE, "first.Provider"));
+        target.jar("lib/main/two.jar", Map.of(SERVICE, "# comment\nsecond.Provider\n"));
 
-        join();
+        target.join();
 
-        assertThat(found(SERVICE)).containsExactly("first.Provider\n# comment\nsecond.Provider\n\n");
+        assertThat(target.found(SERVICE)).containsExactly("first.Provider\n# comment\nsecond.Provider\n\n");
     }
 
     @Test
     void bothOfTwoFilesOfOneNameAreFoundAndTheSameOneFirst() throws Exception {
-        jar("lib/main/one.jar", Map.of("other.txt", "other"));
-        jar("lib/main/native.jar", Map.of("lib/some.so", "", "twice.txt", "first", SERVICE, "first.Provider"));
-        jar("lib/main/two.jar", Map.of("twice.txt", "second"));
-        jar("lib/main/three.jar", Map.of("twice.txt", "third"));
-        jar("lib/main/four.jar", Map.of("other.txt", "other again"));
-        jar("lib/main/five.jar", Map.of(SERVICE, "second.Provider"));
+        target.jar("lib/main/one.jar", Map.of("other.txt", "other"));
+        target.jar("lib/main/native.jar", Map.of("lib/some.so", "", "twice.txt", "first", SERVICE, "first.Provider"));
+        target.jar("lib/main/two.jar", Map.of("twice.txt", "second"));
+        target.jar("lib/main/three.jar", Map.of("twice.txt", "third"));
+        target.jar("lib/main/four.jar", Map.of("other.txt", "other again"));
+        target.jar("lib/main/five.jar", Map.of(SERVICE, "second.Provider"));
 
-        assertThat(join()).isEqualTo(1);
+        assertThat(target.join()).isEqualTo(1);
 
-        assertThat(found("twice.txt")).containsExactly("first", "second", "third");
-        assertThat(found("other.txt")).containsExactly("other", "other again");
-        assertThat(found(SERVICE)).containsExactly("first.Provider", "second.Provider");
+        assertThat(target.found("twice.txt")).containsExactly("first", "second", "third");
+        assertThat(target.found("other.txt")).containsExactly("other", "other again");
+        assertThat(target.found(SERVICE)).containsExactly("first.Provider", "second.Provider");
     }
 
     @Test
     void jarsOfOtherFoldersAreNotOvertaken() throws Exception {
-        jar("app/easel.jar", Map.of("early.txt", "app"));
-        jar("lib/main/one.jar", Map.of("early.txt", "library", "one.txt", ""));
-        jar("lib/boot/start.jar", Map.of("late.txt", "boot"));
-        jar("lib/main/two.jar", Map.of("late.txt", "library"));
+        target.jar("app/easel.jar", Map.of("early.txt", "app"));
+        target.jar("lib/main/one.jar", Map.of("early.txt", "library", "one.txt", ""));
+        target.jar("lib/boot/start.jar", Map.of("late.txt", "boot"));
+        target.jar("lib/main/two.jar", Map.of("late.txt", "library"));
 
-        assertThat(join()).isEqualTo(1);
+        assertThat(target.join()).isEqualTo(1);
 
-        assertThat(found("early.txt")).containsExactly("app", "library");
-        assertThat(found("late.txt")).containsExactly("boot", "library");
+        assertThat(target.found("early.txt")).containsExactly("app", "library");
+        assertThat(target.found("late.txt")).containsExactly("boot", "library");
     }
 
     @Test
     void librariesThatHoldMoreThanClassesStayAsTheyAre() throws Exception {
-        jar("lib/main/signed.jar", Map.of("a.class", "", "META-INF/SOMEBODY.SF", "", "META-INF/SOMEBODY.RSA", ""));
-        jar("lib/main/native.jar", Map.of("native/libsome.dylib", "", "native/some.dll", ""));
-        jar("lib/main/named.jar", Map.of("META-INF/versions/9/b.class", "not of a multi-release jar"));
+        target.jar(
+                "lib/main/signed.jar", Map.of("a.class", "", "META-INF/SOMEBODY.SF", "", "META-INF/SOMEBODY.RSA", ""));
+        target.jar("lib/main/native.jar", Map.of("native/libsome.dylib", "", "native/some.dll", ""));
+        target.jar("lib/main/named.jar", Map.of("META-INF/versions/9/b.class", "not of a multi-release jar"));
 
-        assertThat(join()).isZero();
+        assertThat(target.join()).isZero();
 
-        assertThat(trainedClassPath()).containsExactlyElementsOf(classPath);
+        assertThat(target.trainedClassPath()).containsExactlyElementsOf(target.classPath());
     }
 
     @Test
     void aLaterJoiningReplacesTheEarlier() throws Exception {
-        jar("lib/main/one.jar", Map.of("a.txt", "old"));
-        join();
-        jar("lib/main/one.jar", Map.of("a.txt", "new"));
+        target.jar("lib/main/one.jar", Map.of("a.txt", "old"));
+        target.join();
+        target.jar("lib/main/one.jar", Map.of("a.txt", "new"));
 
-        join();
+        target.join();
 
-        assertThat(found("a.txt")).containsExactly("new");
+        assertThat(target.found("a.txt")).containsExactly("new");
         try (var files = Files.list(root)) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder(
@@ -144,13 +128,13 @@ class JoinedLibrariesTest {
 
     @Test
     void whatTheJarIsMadeOfIsWrittenDown() throws Exception {
-        jar("lib/main/one.jar", Map.of("a.txt", ""));
-        jar("lib/main/native.jar", Map.of("some.so", ""));
-        jar("lib/main/Upper.jar", Map.of("b.txt", ""));
+        target.jar("lib/main/one.jar", Map.of("a.txt", ""));
+        target.jar("lib/main/native.jar", Map.of("some.so", ""));
+        target.jar("lib/main/Upper.jar", Map.of("b.txt", ""));
         Files.setLastModifiedTime(
                 root.resolve("lib/main/one.jar"), FileTime.from(Instant.parse("2026-01-02T03:04:05.6Z")));
 
-        join();
+        target.join();
 
         assertThat(Files.readAllLines(root.resolve("joined-files")))
                 .contains(Files.size(root.resolve("lib/main/one.jar")) + " 1767323045 lib/main/one.jar")
@@ -166,83 +150,18 @@ class JoinedLibrariesTest {
 
     @Test
     void aBrokenLibraryIsNamedAndLeavesThePlainStart() throws Exception {
-        jar("lib/main/one.jar", Map.of("a.txt", ""));
-        join();
+        target.jar("lib/main/one.jar", Map.of("a.txt", ""));
+        target.join();
         var library = root.resolve("lib/main/one.jar");
         Files.writeString(library, "no jar");
 
-        assertThatThrownBy(this::join)
+        assertThatThrownBy(target::join)
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(library + " cannot be read");
 
         Files.delete(library);
-        assertThatThrownBy(this::join).isInstanceOf(IOException.class).hasMessage(library + " is missing");
+        assertThatThrownBy(target::join).isInstanceOf(IOException.class).hasMessage(library + " is missing");
         assertThat(root.resolve("joined-files")).doesNotExist();
         assertThat(root.resolve("libraries.jar.unfinished")).doesNotExist();
-    }
-
-    private int join() throws IOException {
-        var manifest = manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "some.Main");
-        manifest.getMainAttributes().putValue("Add-Opens", "java.base/java.lang");
-        manifest.getMainAttributes()
-                .put(
-                        Attributes.Name.CLASS_PATH,
-                        String.join(" ", classPath.stream().distinct().toList()));
-        new JarOutputStream(Files.newOutputStream(target.file(PackageFolder.PLAIN_START)), manifest).close();
-        return new JoinedLibraries(target).write();
-    }
-
-    private void jar(String name, Map<String, String> files) throws IOException {
-        classPath.add(name);
-        try (var jar = new JarOutputStream(Files.newOutputStream(root.resolve(name)), manifest())) {
-            for (var file : files.entrySet()) {
-                jar.putNextEntry(new JarEntry(file.getKey()));
-                jar.write(file.getValue().getBytes(StandardCharsets.UTF_8));
-            }
-        }
-    }
-
-    private static Manifest manifest() {
-        var manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        return manifest;
-    }
-
-    private List<String> trainedClassPath() throws IOException {
-        try (var start = new JarFile(target.file(PackageFolder.TRAINED_START).toFile())) {
-            return List.of(start.getManifest()
-                    .getMainAttributes()
-                    .getValue(Attributes.Name.CLASS_PATH)
-                    .split(" "));
-        }
-    }
-
-    private List<String> names(String jar) throws IOException {
-        try (var file = new JarFile(root.resolve(jar).toFile())) {
-            return file.stream().map(JarEntry::getName).toList();
-        }
-    }
-
-    /** What a lookup on the class path of the trained start finds, in its order. */
-    private List<String> found(String name) throws IOException {
-        var jars = new URL[] {target.file(PackageFolder.TRAINED_START).toUri().toURL()};
-        try (var loader = new URLClassLoader(jars, ClassLoader.getPlatformClassLoader())) {
-            return Collections.list(loader.getResources(name)).stream()
-                    .map(JoinedLibrariesTest::read)
-                    .toList();
-        }
-    }
-
-    private static String read(URL place) {
-        try {
-            var connection = place.openConnection();
-            connection.setUseCaches(false);
-            try (var content = connection.getInputStream()) {
-                return new String(content.readAllBytes(), StandardCharsets.UTF_8);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
