@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The simulated engine begins and ends every picture when the real planner would, for any load. */
+/** The simulated engine begins and ends every image when the real planner would, for any load. */
 class SimulatedEngineTest {
     private static final int JOBS = 60;
     private static final int PIXELS = 1024 * 1024;
@@ -27,10 +27,10 @@ class SimulatedEngineTest {
     private static final BatchKey KEY = new BatchKey("model", 1024, 1024);
     private static final Model.Times TIMES = new Model.Times(new Line(0.03, 0.02), new Line(0.05, 0.2), 0.1);
 
-    /** A picture to be drawn. */
+    /** An image to be drawn. */
     private record Job(double arrival, int steps) {}
 
-    /** When a picture's first step began and when it was drawn. */
+    /** When an image's first step began and when it was drawn. */
     private record Drawn(double waited, double end) {}
 
     @ParameterizedTest
