@@ -1,4 +1,4 @@
-package dev.easel.packaging;
+package dev.easel.app;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
@@ -6,17 +6,17 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Memory that may be filled with files without pushing out what is in use. */
-public final class FreeMemory {
+/** Memory that file contents may fill without evicting what is in use. */
+final class FreeMemory {
     private static final Path MEMINFO = Path.of("/proc/meminfo");
 
     private FreeMemory() {}
 
     /**
-     * Half of what is available, in bytes, as weights are in memory twice while they are loaded; and at most half of the
+     * Half of the available bytes, because weights are in memory twice while they are loaded, and at most half of the
      * container's limit.
      */
-    public static long budget() {
+    static long budget() {
         var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         long limit = system.getTotalMemorySize();
         return Math.min(limit, available(limit)) / 2;
