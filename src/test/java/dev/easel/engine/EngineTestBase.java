@@ -13,31 +13,41 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
 
-/** Engines with threads of their own and copies of tiny models, which stop when this is closed. */
-final class RunningEngines implements AutoCloseable {
+/** Engines with threads of their own and copies of tiny models, which stop at the end of each test. */
+abstract class EngineTestBase {
     static final String OTHER_MODEL = "other";
     static final Duration PLENTY = Duration.ofSeconds(60);
     /** So many steps that no test waits for the last. */
     static final int LONG = 1_000_000;
 
-    private final Path tiny;
-    private final Path otherTiny;
     private final EngineMetrics metrics = new EngineMetrics(new SimpleMeterRegistry());
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final AtomicLong clockReads = new AtomicLong();
     private final List<GenerationEngine> engines = new ArrayList<>();
+    private Path tiny = Path.of("not copied");
+    private Path otherTiny = Path.of("not copied");
 
-    /**
-     * No engines yet.
-     *
-     * @param folder for the copies of the models
-     */
-    RunningEngines(Path folder) {
-        this.tiny = smallCopy(TestJobs.MODEL, folder);
-        this.otherTiny = smallCopy("tiny-random-flux-dev", folder);
+    @BeforeEach
+    final void copyModels(@TempDir Path folder) {
+        tiny = smallCopy(TestJobs.MODEL, folder);
+        otherTiny = smallCopy("tiny-random-flux-dev", folder);
+    }
+
+    @AfterEach
+    final void stop() throws InterruptedException {
+        for (var engine : engines) {
+            engine.drain(Duration.ZERO);
+        }
     }
 
     /** A model whose own size, at which the engine warms up, is small. */
@@ -51,40 +61,67 @@ final class RunningEngines implements AutoCloseable {
         return Fixtures.engineConfig(Map.of("easel.engine.queue.jobs", Integer.toString(jobs)));
     }
 
-    GenerationEngine serving(EngineConfig config) {
+    final GenerationEngine serving(EngineConfig config) {
         return awaitServing(started(config, this::tiny));
     }
 
-    GenerationEngine servingTwo(EngineConfig config) {
+    final GenerationEngine servingTwo(EngineConfig config) {
         return awaitServing(started(config, this::tiny, this::otherTiny));
     }
 
-    GenerationEngine started(EngineConfig config, PipelineOpener opener) {
+    final GenerationEngine started(EngineConfig config, Supplier<DiffusionPipeline> opener) {
         return started(config, List.of(toServe(TestJobs.MODEL, opener, config)));
     }
 
     /** An engine for two models, of which the second is {@link #OTHER_MODEL}. */
-    GenerationEngine started(EngineConfig config, PipelineOpener opener, PipelineOpener other) {
+    final GenerationEngine started(
+            EngineConfig config, Supplier<DiffusionPipeline> opener, Supplier<DiffusionPipeline> other) {
         return started(config, List.of(toServe(TestJobs.MODEL, opener, config), toServe(OTHER_MODEL, other, config)));
     }
 
     private GenerationEngine started(EngineConfig config, List<ModelToServe> models) {
-        var engine = new GenerationEngine(models, config, metrics, failure::set);
+        var engine = new GenerationEngine(models, config, metrics, failure::set, this::readClock);
         engines.add(engine);
         engine.start();
         return engine;
     }
 
-    private static ModelToServe toServe(String name, PipelineOpener opener, EngineConfig config) {
+    private long readClock() {
+        clockReads.incrementAndGet();
+        return System.nanoTime();
+    }
+
+    private static ModelToServe toServe(String name, Supplier<DiffusionPipeline> opener, EngineConfig config) {
         return new ModelToServe(name, opener, config.batch(), config.queue());
     }
 
     static GenerationEngine awaitServing(GenerationEngine engine) {
-        Awaitility.await().atMost(PLENTY).until(() -> engine.state() instanceof EngineState.Serving);
+        return awaitState(engine, EngineState.Serving.class);
+    }
+
+    static GenerationEngine awaitState(GenerationEngine engine, Class<? extends EngineState> state) {
+        Awaitility.await().atMost(PLENTY).until(() -> state.isInstance(engine.state()));
         return engine;
     }
 
-    DiffusionPipeline tiny() {
+    /** Waits until no engine takes a turn for a while; each turn reads the clock. */
+    final void awaitSleep() {
+        var last = new AtomicLong(-1);
+        Awaitility.await()
+                .atMost(PLENTY)
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> last.getAndSet(clockReads.get()) == clockReads.get());
+    }
+
+    static void waitFor(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    final DiffusionPipeline tiny() {
         return open(TestJobs.MODEL, tiny);
     }
 
@@ -101,7 +138,7 @@ final class RunningEngines implements AutoCloseable {
     }
 
     /** Why an engine cannot serve a model. */
-    Optional<Throwable> failure() {
+    final Optional<Throwable> failure() {
         return Optional.ofNullable(failure.get());
     }
 
@@ -114,7 +151,7 @@ final class RunningEngines implements AutoCloseable {
     }
 
     static GenerationJob accepted(GenerationEngine engine, Submission submission) {
-        return ((Admission.Accepted) engine.submit(submission)).job();
+        return ((Admission.Accepted) engine.submit(submission)).jobs().getFirst();
     }
 
     static Outcome await(GenerationJob job) {
@@ -122,16 +159,5 @@ final class RunningEngines implements AutoCloseable {
                 .toCompletableFuture()
                 .orTimeout(PLENTY.toSeconds(), TimeUnit.SECONDS)
                 .join();
-    }
-
-    @Override
-    public void close() {
-        try {
-            for (var engine : engines) {
-                engine.drain(Duration.ZERO);
-            }
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
