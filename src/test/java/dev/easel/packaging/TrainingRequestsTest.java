@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** What a training run takes for a service that did its work. */
+/** Which services pass a training run. */
 class TrainingRequestsTest {
     private static final String IMAGE = "\"image\"";
 

@@ -53,7 +53,7 @@ final class Download implements AutoCloseable {
     }
 
     /**
-     * Reads what has arrived, at least one byte.
+     * Reads the bytes that have arrived, at least one.
      *
      * @return the number of bytes, -1 at the end
      * @throws TemporaryHubException if the connection breaks or the server sends nothing for too long

@@ -87,7 +87,7 @@ final class HubClient implements AutoCloseable {
     }
 
     /**
-     * What a repository holds at a revision.
+     * The files of a repository at a revision.
      *
      * @throws HubException if the Hub does not list it
      */

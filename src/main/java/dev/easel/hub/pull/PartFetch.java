@@ -20,7 +20,7 @@ record PartFetch(HubClient client, HubId id, String commit, RemoteFile file, Pro
     }
 
     /**
-     * Fetches what is missing of a part.
+     * Fetches the missing bytes of a part.
      *
      * @throws HubException if the Hub does not send it
      * @throws NoRangesException if there are several parts and the server cannot send one
