@@ -17,7 +17,8 @@ class LanczosTest {
 
     @Test
     void equalsTheFixtures() {
-        assertThat(Lanczos.resize(SOURCE, 64, 64)).isEqualTo(TestImages.read(GOLDENS.resolve("resized_lanczos_64x64.png")));
+        assertThat(Lanczos.resize(SOURCE, 64, 64))
+                .isEqualTo(TestImages.read(GOLDENS.resolve("resized_lanczos_64x64.png")));
     }
 
     @Test
@@ -48,7 +49,8 @@ class LanczosTest {
             System.arraycopy(SOURCE.rgb(), y * 96 * 3, first, y * 3, 3);
         }
 
-        assertThat(Lanczos.resize(row, 33, 7)).isEqualTo(TestImages.read(GOLDENS.resolve("lanczos_first_row_33x7.png")));
+        assertThat(Lanczos.resize(row, 33, 7))
+                .isEqualTo(TestImages.read(GOLDENS.resolve("lanczos_first_row_33x7.png")));
         assertThat(Lanczos.resize(new Pixels(1, 80, first), 7, 33))
                 .isEqualTo(TestImages.read(GOLDENS.resolve("lanczos_first_column_7x33.png")));
     }

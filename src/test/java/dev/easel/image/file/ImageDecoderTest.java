@@ -2,8 +2,8 @@ package dev.easel.image.file;
 
 import dev.easel.fixtures.Fixtures;
 import dev.easel.image.Background;
-import dev.easel.image.TestImages;
 import dev.easel.image.Pixels;
+import dev.easel.image.TestImages;
 import dev.easel.image.file.ImageRefusedException.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
