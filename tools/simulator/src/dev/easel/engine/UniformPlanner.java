@@ -1,0 +1,62 @@
+package dev.easel.engine;
+
+import dev.easel.engine.Candidate.Phase;
+import dev.easel.pipeline.BatchKey;
+import dev.easel.simulator.Model;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * The real planner for jobs that differ in their phase only: all have one size and one priority, and each has a caller of
+ * its own. The planner is pure, so it plans each sequence of phases once.
+ */
+public final class UniformPlanner {
+    private static final BatchKey KEY = new BatchKey("model", 1, 1);
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final StepPlanner planner;
+    private final int furthest;
+    private final Map<List<Phase>, Work> plans = new HashMap<>();
+
+    /** A planner with the limits of a model. */
+    public UniformPlanner(Model.Limits model) {
+        // an image has one pixel here, so the limit on pixels is the limit on rows
+        var limits = new BatchLimits(model.prompts(), model.rows());
+        planner = new StepLevelPlanner(_ -> limits, NEVER);
+        furthest = model.rows() + model.prompts();
+    }
+
+    /**
+     * The next turn, with jobs named by their index.
+     *
+     * @param phases of the jobs, in order of arrival
+     */
+    Work next(List<Phase> phases) {
+        // the jobs behind fit into no pass of this turn
+        var first = phases.subList(0, Math.min(phases.size(), furthest));
+        return plans.computeIfAbsent(List.copyOf(first), this::plan);
+    }
+
+    private Work plan(List<Phase> phases) {
+        var candidates = IntStream.range(0, phases.size())
+                .mapToObj(i -> candidate(i, phases.get(i)))
+                .toList();
+        return planner.plan(new StepPlanner.Situation(candidates, 0, 0, (_, _) -> 0))
+                .work();
+    }
+
+    private static Candidate candidate(int index, Phase phase) {
+        return new Candidate(
+                index,
+                phase,
+                KEY,
+                new Load(1, 1, 1),
+                Priority.NORMAL,
+                "caller " + index,
+                index,
+                Candidate.NEVER_DUE,
+                0);
+    }
+}
