@@ -8,7 +8,7 @@ import dev.easel.bench.service.Model;
 import dev.easel.bench.service.Settings;
 import java.util.List;
 
-/** How soon a refusal comes, and how long those wait who are accepted. */
+/** How fast a refusal comes, and how long accepted requests wait. */
 final class AdmissionWait implements Section {
 
     @Override
@@ -18,7 +18,7 @@ final class AdmissionWait implements Section {
 
     @Override
     public String about() {
-        return Overload.ABOUT + "; time to a refusal, and of the accepted the whole latency and the part in the queue";
+        return Overload.ABOUT + "; time to a refusal; latency of the accepted requests, and their time in the queue";
     }
 
     @Override

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * The command line: {@code [--quick] [--rounds N] [section...]}.
  *
- * @param sections all if none is named
- * @param quick whether it is but a test of the benchmark
+ * @param sections the named ones, or all if none is named
+ * @param quick whether this run only tries out the benchmark
  */
 record Arguments(List<Section> sections, Effort effort, boolean quick) {
 
@@ -29,14 +29,14 @@ record Arguments(List<Section> sections, Effort effort, boolean quick) {
         if (at < words.length && words[at].matches("[1-9]\\d{0,3}")) {
             return Integer.parseInt(words[at]);
         }
-        throw new IllegalArgumentException("--rounds wants a number from 1 to 9999");
+        throw new IllegalArgumentException("--rounds needs a number from 1 to 9999");
     }
 
     private static Section section(List<Section> known, String name) {
         return known.stream()
                 .filter(section -> section.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no section '" + name + "', but "
+                .orElseThrow(() -> new IllegalArgumentException("there is no section '" + name + "'; expected one of "
                         + String.join(", ", known.stream().map(Section::name).toList())));
     }
 }

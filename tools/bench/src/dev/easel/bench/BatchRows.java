@@ -17,10 +17,10 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
-/** What one denoise pass takes by its number of rows, in this process: what there is to gain by sharing passes. */
+/** The time of one denoise pass by number of rows, in this process: what sharing passes can gain. */
 final class BatchRows implements Section {
     private static final int[] ROWS = {1, 2, 4, 8};
-    /** Enough that no row completes while passes are counted. */
+    /** So many that no row completes during the measurement. */
     private static final int STEPS = 100;
 
     private static final String PER_ROW = "row-steps/s";
@@ -32,8 +32,8 @@ final class BatchRows implements Section {
 
     @Override
     public String about() {
-        return "one denoise pass by number of rows, DiffusionPipeline.step in this process, embedded at 128x128, tiny at"
-                + " 64x64; cores busy is the process' time on all cores by the time that passed, spinning included";
+        return "time of one denoise pass by number of rows, DiffusionPipeline.step in this process, embedded at 128x128, tiny at"
+                + " 64x64; cores busy is the process's CPU time, spinning included, divided by the elapsed time";
     }
 
     @Override
@@ -50,23 +50,23 @@ final class BatchRows implements Section {
         return ledger;
     }
 
-    private static void measure(Model model, Map<String, String> settings, Effort effort, int passes, Ledger ledger) {
+    private static void measure(Model model, Map<String, String> settings, Effort effort, int count, Ledger ledger) {
         var runNanos = new AtomicLong();
         var folder = new ModelFolder(model.folder(), Dtype.AUTO);
         var runtime = Fixtures.runtime(Map.of("easel.runtime.device", "cpu"));
         try (var host = new SessionHost(
                         folder, runtime, MemoryUse.KEEP, (component, nanoseconds) -> runNanos.addAndGet(nanoseconds));
                 var pipeline = Fixtures.pipeline(host, settings)) {
-            var passing = new Passing(pipeline, runNanos, model);
-            passing.turn(passes, new Ledger());
+            var passes = new Passes(pipeline, runNanos, model);
+            passes.turn(count, new Ledger());
             for (int round = 0; round < effort.rounds(); round++) {
-                passing.turn(passes, ledger);
+                passes.turn(count, ledger);
             }
         }
     }
 
-    /** Passes through one model. */
-    private record Passing(DiffusionPipeline pipeline, AtomicLong runNanos, Model model) {
+    /** The passes of one model. */
+    private record Passes(DiffusionPipeline pipeline, AtomicLong runNanos, Model model) {
 
         void turn(int passes, Ledger ledger) {
             for (int rows : ROWS) {
@@ -75,14 +75,14 @@ final class BatchRows implements Section {
         }
 
         private List<Denoising> start(int rows) {
-            var pictures = IntStream.range(0, rows).mapToObj(this::picture).toList();
-            var conditionings = pipeline.encode(pictures);
+            var images = IntStream.range(0, rows).mapToObj(this::image).toList();
+            var conditionings = pipeline.encode(images);
             return IntStream.range(0, rows)
-                    .mapToObj(i -> pipeline.start(pictures.get(i), conditionings.get(i)))
+                    .mapToObj(i -> pipeline.start(images.get(i), conditionings.get(i)))
                     .toList();
         }
 
-        private ImageParameters picture(int seed) {
+        private ImageParameters image(int seed) {
             int size = model.size();
             return new ImageParameters("a cat, number " + seed, Optional.empty(), size, size, STEPS, 3, 1, seed);
         }

@@ -25,12 +25,12 @@ public final class Bench {
                 new Goodput(),
                 new AdmissionWait(),
                 new Start(),
-                new AdapterSwitch(),
+                new LoraSwitch(),
                 new Footprint(),
                 new Memory());
     }
 
-    /** Runs the sections that are named, or all. The exit code is 1 if a claim does not hold, 2 for a wrong argument. */
+    /** Runs the named sections, or all. The exit code is 1 if a check fails, 2 if an argument is wrong. */
     public static void main(String... words) throws InterruptedException {
         boolean holds;
         try {
@@ -44,7 +44,7 @@ public final class Bench {
     }
 
     private static boolean run(Arguments arguments) throws InterruptedException {
-        // a trial must not replace numbers that are kept
+        // a trial must not overwrite the kept results
         var report = Report.into(arguments.quick() ? TRIALS : RESULTS);
         System.out.printf("%s%ncommit %s%n", report.machine().text(), report.commit());
         boolean holds = true;

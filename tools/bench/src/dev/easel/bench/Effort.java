@@ -3,16 +3,16 @@ package dev.easel.bench;
 import java.time.Duration;
 
 /**
- * How much time to take.
+ * How much to measure.
  *
  * @param rounds how often variants take turns
- * @param share of the full counts and times
+ * @param share the fraction of the full counts and times
  */
 record Effort(int rounds, double share) {
-    /** Numbers to keep. */
+    /** For results to keep. */
     static final Effort FULL = new Effort(5, 1);
 
-    /** Whether everything works at all. */
+    /** To try out the benchmark. */
     static final Effort QUICK = new Effort(1, 0.2);
 
     int count(int full) {

@@ -16,16 +16,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** What {@code offload}, {@code memory_optimization} and float16 graphs save of a process's memory, and what they take. */
+/** How much memory {@code offload}, {@code memory_optimization} and float16 graphs save, and how much time they cost. */
 final class Footprint implements Section {
     private static final Path COPIES = Path.of("target/footprint");
     private static final int ROUNDS = 3;
-    private static final int PICTURES = 20;
+    private static final int IMAGES = 20;
     private static final int SIZE = 2 * Model.EMBEDDED.size();
     private static final int STEPS = 4;
     private static final Duration REST = Duration.ofSeconds(2);
 
-    /** One way to serve. */
+    /** One configuration of the service. */
     private record Variant(String model, String settings, Settings service) {
         Variant with(String name, String variable, Object value) {
             return new Variant(model, name, service.with(variable, value));
@@ -43,11 +43,11 @@ final class Footprint implements Section {
 
     @Override
     public String about() {
-        return "a fresh process each of " + ROUNDS + " rounds; MB of 2^20 bytes when it is ready, at most during "
-                + PICTURES + " pictures (" + SIZE + "x" + SIZE + ", " + STEPS + " steps, one caller) and "
+        return "a fresh process in each of " + ROUNDS + " rounds; MB of 2^20 bytes when it is ready, the peak during "
+                + IMAGES + " images (" + SIZE + "x" + SIZE + ", " + STEPS + " steps, one caller) and "
                 + REST.toSeconds()
-                + " s after them; private is what no file backs. The heap is fixed and touched at the start, and the JVM"
-                + " compiles with C1 only, so that what differs is not its own";
+                + " s after them; private memory is what no file backs. The heap is fixed and touched at the start, and the"
+                + " JVM compiles with C1 only, so that the JVM itself makes no difference";
     }
 
     @Override
@@ -58,19 +58,19 @@ final class Footprint implements Section {
         for (int round = 0; round < rounds; round++) {
             for (var variant : variants) {
                 try (var target = workbench.fleet().warm(variant.service(), 1)) {
-                    measure(target, variant.row(), workbench.effort().count(PICTURES), ledger);
+                    measure(target, variant.row(), workbench.effort().count(IMAGES), ledger);
                 }
             }
         }
         return ledger;
     }
 
-    private static void measure(Target target, Case row, int pictures, Ledger ledger) throws InterruptedException {
+    private static void measure(Target target, Case row, int images, Ledger ledger) throws InterruptedException {
         Thread.sleep(REST);
         var use = target.service().use();
         ledger.add(row, "ready: private", use.privateMegabytes());
-        use.forgetPeak();
-        var samples = IntStream.range(0, pictures)
+        use.resetPeak();
+        var samples = IntStream.range(0, images)
                 .mapToObj(_ -> target.crowd().first().send(Order.of(SIZE, STEPS)))
                 .toList();
         ledger.add(row, "during: resident", use.peakMegabytes());
@@ -79,8 +79,7 @@ final class Footprint implements Section {
         ledger.add(row, "after: private", use.privateMegabytes());
         ledger.add(row, "p50 ms", Quantiles.quantile(Sample.latencies(samples), 0.5));
         ledger.check(
-                row.labels().values() + ": " + pictures + " pictures asked for, all drawn",
-                Sample.pictures(samples) == pictures);
+                row.labels().values() + ": all " + images + " requests got an image", Sample.images(samples) == images);
     }
 
     private static List<Variant> variants(Ledger ledger) {
@@ -106,11 +105,12 @@ final class Footprint implements Section {
         return variant.with(name, "EASEL_MODEL_MEMORY_OPTIMIZATION", true);
     }
 
-    /** The embedded model in another form, if it was made. */
+    /** The embedded model in another form, if its folder exists. */
     private static Optional<Variant> copy(String name, Ledger ledger) {
         var folder = COPIES.resolve(name.replace(' ', '-'));
         if (!Files.isDirectory(folder)) {
-            ledger.note("without " + folder + ", which tools/scenes-model makes: python -m release.variants " + COPIES);
+            ledger.note("skipped: there is no " + folder
+                    + "; make it in tools/scenes-model: python -m release.variants " + COPIES);
             return Optional.empty();
         }
         return Optional.of(new Variant(name, "as shipped", settings().with("EASEL_MODEL_ID", folder.toString())));

@@ -8,7 +8,7 @@ import dev.easel.bench.service.Settings;
 import java.util.Collections;
 import java.util.stream.IntStream;
 
-/** Pictures per second when more is asked for than can be done. */
+/** Images per second under overload. */
 final class Goodput implements Section {
     private static final int MOST = 5;
     private static final String RATE = "pictures/s";
@@ -21,15 +21,15 @@ final class Goodput implements Section {
     @Override
     public String about() {
         return Overload.ABOUT
-                + "; load as a multiple of what 8 waiting callers get; pictures/s while the load is steady;"
-                + " lost is neither a picture nor a 429, 503 or 504 as a problem";
+                + "; load as a multiple of the rate of 8 closed-loop callers; images/s while the load is steady;"
+                + " lost means neither an image nor a 429, 503 or 504 with a problem body";
     }
 
     @Override
     public Ledger measure(Workbench workbench) throws InterruptedException {
         var ledger = new Ledger();
         var overload = Overload.of(Settings.of(Model.EMBEDDED).batching(Workbench.SHIPPED), workbench);
-        ledger.note("capacity: %.1f pictures/s".formatted(overload.capacity()));
+        ledger.note("capacity: %.1f images/s".formatted(overload.capacity()));
         long lost = 0;
         long doubled = 0;
         for (int round = 0; round < workbench.effort().rounds(); round++) {
@@ -37,13 +37,13 @@ final class Goodput implements Section {
                 var load = overload.run(times, round);
                 record(row(times), load, ledger);
                 lost += Sample.lost(load.samples());
-                // the probe that waits for quiet is drawn before the first scrape
-                doubled += Math.abs(load.drawn() - Sample.pictures(load.samples()));
+                // the probe that waits for an idle service completes before the first scrape
+                doubled += Math.abs(load.generated() - Sample.images(load.samples()));
             }
         }
         shares(ledger, workbench.effort().rounds());
-        ledger.check("every request was answered by a picture or a refusal; lost: " + lost, lost == 0);
-        ledger.check("pictures drawn are pictures received; difference: " + doubled, doubled == 0);
+        ledger.check("every request got an image or a refusal; lost: " + lost, lost == 0);
+        ledger.check("every generated image was received; difference: " + doubled, doubled == 0);
         return ledger;
     }
 
@@ -56,12 +56,12 @@ final class Goodput implements Section {
         ledger.add(row, RATE, load.perSecond());
         ledger.addAll(row, "accepted ms", Sample.latencies(samples));
         ledger.add(row, "asked", samples.size());
-        ledger.add(row, "accepted", Sample.pictures(samples));
+        ledger.add(row, "accepted", Sample.images(samples));
         ledger.add(row, "refused", Sample.refused(samples));
         ledger.add(row, "lost", Sample.lost(samples));
     }
 
-    /** The peak is the best load's median: the best of single rounds would be the luckiest. */
+    /** The peak is the median of the best load; the best single round would be luck. */
     private static void shares(Ledger ledger, int rounds) {
         var medians = IntStream.rangeClosed(1, MOST)
                 .mapToObj(times -> ledger.median(row(times), RATE))
@@ -70,6 +70,6 @@ final class Goodput implements Section {
         for (int times = 1; times <= MOST; times++) {
             ledger.add(row(times), "% of the peak", 100 * medians.get(times - 1) / peak);
         }
-        ledger.note("peak: %.1f pictures/s, the best median of %d rounds".formatted(peak, rounds));
+        ledger.note("peak: %.1f images/s, the best median of %d rounds".formatted(peak, rounds));
     }
 }

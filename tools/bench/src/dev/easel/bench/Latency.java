@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** One caller and nobody else. */
+/** The latency of a single caller, and its parts. */
 final class Latency implements Section {
     private static final int STEPS = 20;
     private static final int REQUESTS = 15;

@@ -12,13 +12,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether memory, handles and threads grow with the number of pictures. */
+/** Whether memory, handles and threads grow with the number of images. */
 final class Memory implements Section {
     private static final int GENERATIONS = 10_000;
     private static final int PORTIONS = 100;
     private static final int CALLERS = 8;
     private static final int WARM_UP = 300;
-    /** The last answers are out then; connections of the callers stay open, at the start and at the end. */
+    /** By then the last answers are sent; the callers' connections stay open, at the start and at the end. */
     private static final Duration REST = Duration.ofSeconds(2);
 
     @Override
@@ -28,9 +28,9 @@ final class Memory implements Section {
 
     @Override
     public String about() {
-        return "by default " + GENERATIONS + " pictures of 1 and 2 steps, embedded model, " + CALLERS
-                + " callers; resident memory of the process after each hundredth, with a heap of fixed size that is"
-                + " touched at the start, so that growth is not the heap's";
+        return "by default " + GENERATIONS + " images of 1 and 2 steps, embedded model, " + CALLERS
+                + " callers; resident memory of the process after each hundredth of them; the heap has a fixed size and"
+                + " is touched at the start, so that it does not grow";
     }
 
     @Override
@@ -45,7 +45,7 @@ final class Memory implements Section {
             int portion = workbench.effort().count(GENERATIONS / PORTIONS);
             Thread.sleep(REST);
             use(target, "start", ledger);
-            var points = draw(target, portion, ledger);
+            var points = generate(target, portion, ledger);
             Thread.sleep(REST);
             use(target, "end", ledger);
             trend(points, ledger);
@@ -53,7 +53,7 @@ final class Memory implements Section {
         return ledger;
     }
 
-    private static List<Trend.Point> draw(Target target, int portion, Ledger ledger) throws InterruptedException {
+    private static List<Trend.Point> generate(Target target, int portion, Ledger ledger) throws InterruptedException {
         var points = new ArrayList<Trend.Point>();
         long lost = 0;
         for (int i = 1; i <= PORTIONS; i++) {
@@ -61,16 +61,16 @@ final class Memory implements Section {
                     target.crowd(),
                     CALLERS,
                     Model.EMBEDDED.orders(portion, List.of(1, 2)).toList());
-            lost += loop.samples().size() - Sample.pictures(loop.samples());
+            lost += loop.samples().size() - Sample.images(loop.samples());
             double resident = target.service().use().residentMegabytes();
             points.add(new Trend.Point(i * portion / 1000.0, resident));
             ledger.add(Case.of("pictures", tenth(i) * PORTIONS / 10 * portion), "resident MB", resident);
         }
-        ledger.check(PORTIONS * portion + " pictures asked for, all drawn", lost == 0);
+        ledger.check("all " + PORTIONS * portion + " requests got an image", lost == 0);
         return points;
     }
 
-    /** Which tenth of the run, from 1 on; the table has a row for each. */
+    /** The tenth of the run, from 1; the table has a row for each. */
     private static int tenth(int portion) {
         return (portion * 10 + PORTIONS - 1) / PORTIONS;
     }

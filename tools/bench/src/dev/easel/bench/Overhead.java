@@ -8,7 +8,7 @@ import dev.easel.bench.service.Settings;
 import dev.easel.bench.service.Target;
 import java.util.Arrays;
 
-/** What a request takes outside of ONNX Runtime, as its caller sees it. */
+/** The time of a request outside of ONNX Runtime, as its caller sees it. */
 final class Overhead implements Section {
     private static final int REQUESTS = 20;
 
@@ -19,7 +19,7 @@ final class Overhead implements Section {
 
     @Override
     public String about() {
-        return "requests one after another: mean latency less the time within OrtSession.run as the metrics count it;"
+        return "requests one after another: mean latency minus the time in OrtSession.run according to the metrics;"
                 + " embedded 20 steps at 128x128, tiny 4 steps at 64x64";
     }
 

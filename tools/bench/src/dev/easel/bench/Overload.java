@@ -10,24 +10,24 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A load that is a multiple of what a service can do, at random times that are fixed beforehand. */
+/** A load that is a multiple of the capacity of a service, at random times fixed in advance. */
 final class Overload {
-    /** Fewer than shipped: more would only wait longer, in proportion, and after each load. */
+    /** Fewer than shipped: a longer queue only makes every wait longer, and each load takes longer to end. */
     private static final int PLACES = 16;
 
     private static final int STEPS = 4;
     private static final int CALLERS = 8;
     private static final Duration SPAN = Duration.ofSeconds(6);
     private static final Duration RAMP = Duration.ofSeconds(1);
-    private static final int CAPACITY_PICTURES = 60;
+    private static final int CAPACITY_IMAGES = 60;
 
-    /** The JVM compiles the way of a refusal after thousands of them only; until then each costs several times as much. */
+    /** The JVM compiles the code of a refusal after thousands of them; until then each costs several times as much. */
     private static final int WARM_UP = 6000;
 
     private static final int CROWD = 64;
 
     static final String ABOUT = "open loop, embedded model, " + STEPS + " steps, " + PLACES
-            + " places in the queue, callers of 4 addresses";
+            + " places in the queue, callers from 4 addresses";
 
     private final Target target;
     private final Duration span;
@@ -44,17 +44,17 @@ final class Overload {
     /**
      * One load.
      *
-     * @param samples of all requests, each answered
-     * @param perSecond pictures that came while the load was steady
-     * @param drawn how many pictures the service says it drew
+     * @param samples of all requests
+     * @param perSecond images per second while the load was steady
+     * @param generated images according to the metrics of the service
      */
-    record Load(List<Sample> samples, double perSecond, long drawn) {}
+    record Load(List<Sample> samples, double perSecond, long generated) {}
 
-    /** Loads of a service, whose capacity is measured now. */
+    /** Measures the capacity of a service. */
     static Overload of(Settings settings, Workbench workbench) throws InterruptedException {
         var target = workbench.fleet().get(settings.with("EASEL_ENGINE_QUEUE_JOBS", PLACES));
         var orders = settings.model()
-                .orders(workbench.effort().count(CAPACITY_PICTURES), STEPS)
+                .orders(workbench.effort().count(CAPACITY_IMAGES), STEPS)
                 .toList();
         refuse(target, workbench.effort().count(WARM_UP));
         return new Overload(
@@ -63,14 +63,14 @@ final class Overload {
                 ClosedLoop.run(target.crowd(), CALLERS, orders).rate());
     }
 
-    /** More callers than places, each of whom asks again at once: most are refused. */
+    /** Warms up refusals: more callers than places, and each asks again at once. */
     private static void refuse(Target target, int requests) throws InterruptedException {
         var orders = target.settings().model().orders(requests, STEPS).toList();
         ClosedLoop.run(target.crowd(), CROWD, orders);
         target.settle();
     }
 
-    /** Pictures per second of eight callers who each wait for their answer. */
+    /** Images per second for eight callers in a closed loop. */
     double capacity() {
         return capacity;
     }
@@ -93,13 +93,13 @@ final class Overload {
                 .toList();
     }
 
-    /** Without the filling of the queue at the start and its emptying at the end. */
+    /** The rate without the time in which the queue fills at the start and empties at the end. */
     private double steadyRate(List<Sample> samples, long start) {
         long from = start + ramp.toNanos();
         long to = start + span.toNanos();
-        long pictures = samples.stream()
-                .filter(sample -> sample.isPicture() && sample.answered() >= from && sample.answered() < to)
+        long images = samples.stream()
+                .filter(sample -> sample.isImage() && sample.answered() >= from && sample.answered() < to)
                 .count();
-        return pictures * 1e9 / (to - from);
+        return images * 1e9 / (to - from);
     }
 }

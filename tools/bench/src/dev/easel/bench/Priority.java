@@ -22,18 +22,18 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** What a flood of low priority does to high priority. */
+/** How a flood of low-priority requests affects high-priority ones. */
 final class Priority implements Section {
     private static final int STEPS = 20;
     private static final double LOW = 4;
-    /** One person, whose next request comes after the answer to the last: high priority is not to wait for itself. */
+    /** Long enough for the answer to arrive, so that high-priority requests do not wait for each other. */
     private static final Duration HIGH = Duration.ofSeconds(1);
 
     private static final int ALONE = 10;
-    private static final int CAPACITY_PICTURES = 16;
+    private static final int CAPACITY_IMAGES = 16;
     private static final Duration FILLING = Duration.ofSeconds(2);
     private static final Duration SPAN = Duration.ofSeconds(10);
-    /** The flood goes on until the last of high priority has its answer, but not for ever. */
+    /** The flood lasts until the last high-priority request has its answer, but not longer than this. */
     private static final Duration FLOOD = Duration.ofSeconds(60);
 
     @Override
@@ -43,9 +43,9 @@ final class Priority implements Section {
 
     @Override
     public String about() {
-        return "open loop, embedded model, 128x128, " + STEPS + " steps: high priority once in "
-                + HIGH.toSeconds() + " s from one address under low at " + LOW
-                + " times the capacity from others; alone is"
+        return "open loop, embedded model, 128x128, " + STEPS + " steps: high priority every "
+                + HIGH.toSeconds() + " s from one address, under low priority at " + LOW
+                + " times the capacity from others; alone means"
                 + " one after another on the same service before each flood; wait is queue + encode of Server-Timing";
     }
 
@@ -53,36 +53,35 @@ final class Priority implements Section {
     public Ledger measure(Workbench workbench) throws InterruptedException {
         var ledger = new Ledger();
         var targets = new LinkedHashMap<String, Target>();
-        for (var way : Workbench.WAYS) {
-            targets.put(way, workbench.fleet().get(Settings.of(Model.EMBEDDED).batching(way)));
+        for (var mode : Workbench.MODES) {
+            targets.put(mode, workbench.fleet().get(Settings.of(Model.EMBEDDED).batching(mode)));
         }
         double capacity = capacity(targets, workbench.effort());
-        ledger.note("capacity: %.2f pictures/s, the best of the ways".formatted(capacity));
+        ledger.note("capacity: %.2f images/s, the best of the batching modes".formatted(capacity));
         var all = new LinkedHashMap<String, List<Round>>();
         for (int round = 0; round < workbench.effort().rounds(); round++) {
             for (var target : targets.entrySet()) {
                 var measured = round(target.getValue(), capacity, workbench.effort(), round);
-                all.computeIfAbsent(target.getKey(), way -> new ArrayList<>()).add(measured);
+                all.computeIfAbsent(target.getKey(), mode -> new ArrayList<>()).add(measured);
             }
         }
-        all.forEach((way, rounds) -> latencies(Case.of("batching", way), rounds, ledger));
-        all.forEach((way, rounds) -> waits(Case.of("under the flood", way), rounds, ledger));
+        all.forEach((mode, rounds) -> latencies(Case.of("batching", mode), rounds, ledger));
+        all.forEach((mode, rounds) -> waits(Case.of("under the flood", mode), rounds, ledger));
         return ledger;
     }
 
-    /** The load is the same for all, and overload for the fastest too. */
+    /** The best rate: all get the same load, and it overloads the fastest too. */
     private static double capacity(Map<String, Target> targets, Effort effort) throws InterruptedException {
         double best = 0;
         for (var target : targets.values()) {
-            var orders = Model.EMBEDDED
-                    .orders(effort.count(CAPACITY_PICTURES), STEPS)
-                    .toList();
+            var orders =
+                    Model.EMBEDDED.orders(effort.count(CAPACITY_IMAGES), STEPS).toList();
             best = Math.max(best, ClosedLoop.run(target.crowd(), 8, orders).rate());
         }
         return best;
     }
 
-    /** Requests of high priority alone and under the flood, and what passes took each time. */
+    /** High-priority requests alone and under the flood, and the metrics of each time. */
     private record Round(List<Sample> alone, List<Sample> flooded, Metrics aloneMetrics, Metrics floodMetrics) {}
 
     private static Round round(Target target, double capacity, Effort effort, int seed) throws InterruptedException {

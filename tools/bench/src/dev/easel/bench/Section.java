@@ -2,15 +2,15 @@ package dev.easel.bench;
 
 import dev.easel.bench.report.Ledger;
 
-/** One question, and the measurement that answers it. */
+/** One question and the measurement that answers it. */
 interface Section {
 
-    /** Its name on the command line, and that of its file. */
+    /** The name on the command line and of the result file. */
     String name();
 
-    /** What is measured, and how, in a line. */
+    /** One line that says what is measured, and how. */
     String about();
 
-    /** Measures; this may take minutes. */
+    /** Measures, which may take minutes. */
     Ledger measure(Workbench workbench) throws InterruptedException;
 }

@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** Where the time of a generation goes: in {@code OrtSession.run}, and in each part outside of it. */
+/** Where the time of a generation goes: {@code OrtSession.run}, and each part outside of it. */
 final class Split implements Section {
     private static final int STEPS = 20;
     private static final int GENERATIONS = 15;
@@ -40,7 +40,7 @@ final class Split implements Section {
         PNG
     }
 
-    /** One generation's time in nanoseconds: all of it, and what each part spent outside of OrtSession.run. */
+    /** The nanoseconds of one generation: in total, and of each part outside of OrtSession.run. */
     private record Times(long total, Map<Part, Long> outsideRun) {
         long outside() {
             return outsideRun.values().stream().mapToLong(Long::longValue).sum();
@@ -59,7 +59,7 @@ final class Split implements Section {
     @Override
     public String about() {
         return "a generation in this process, embedded model, 128x128, " + STEPS
-                + " steps: within OrtSession.run, and each part outside of it";
+                + " steps: in OrtSession.run, and each part outside of it";
     }
 
     @Override
@@ -73,9 +73,9 @@ final class Split implements Section {
                         folder, runtime, MemoryUse.KEEP, (component, nanoseconds) -> runNanos.addAndGet(nanoseconds));
                 var pipeline = Fixtures.pipeline(host, Map.of("easel.model.prompt_cache", "0"))) {
             var generation = new Generation(pipeline, runNanos, new ImageEncoder());
-            generation.draw(2 * generations);
+            generation.run(2 * generations);
             for (int round = 0; round < workbench.effort().rounds(); round++) {
-                record(generation.draw(generations), ledger);
+                record(generation.run(generations), ledger);
             }
         }
         return ledger;
@@ -107,22 +107,20 @@ final class Split implements Section {
                         .toArray());
     }
 
-    /** Draws pictures as the service does, and keeps the time. */
+    /** Generates images as the service does, and measures the time. */
     private record Generation(DiffusionPipeline pipeline, AtomicLong runNanos, ImageEncoder encoder) {
 
-        List<Times> draw(int generations) {
+        List<Times> run(int generations) {
             return IntStream.range(0, generations).mapToObj(this::generate).toList();
         }
 
         private Times generate(int seed) {
             var outside = new EnumMap<Part, Long>(Part.class);
             long start = System.nanoTime();
-            var picture = new ImageParameters(PROMPT, Optional.empty(), 128, 128, STEPS, 3, 1, seed);
+            var image = new ImageParameters(PROMPT, Optional.empty(), 128, 128, STEPS, 3, 1, seed);
             var conditioning = outsideRun(
-                    Part.ENCODE,
-                    outside,
-                    () -> pipeline.encode(List.of(picture)).getFirst());
-            var first = outsideRun(Part.NOISE, outside, () -> pipeline.start(picture, conditioning));
+                    Part.ENCODE, outside, () -> pipeline.encode(List.of(image)).getFirst());
+            var first = outsideRun(Part.NOISE, outside, () -> pipeline.start(image, conditioning));
             var last = outsideRun(Part.DENOISE, outside, () -> denoise(first));
             var pixels = outsideRun(Part.DECODE, outside, () -> pipeline.decode(last));
             outsideRun(

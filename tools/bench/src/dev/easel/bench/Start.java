@@ -12,7 +12,7 @@ import dev.easel.bench.service.Settings;
 import java.time.Duration;
 import java.util.List;
 
-/** From the start of a process to its first picture, and what a first picture takes longer than a later one. */
+/** The time from the start of a process to its first image, and how a first image compares with a later one. */
 final class Start implements Section {
     private static final int STEPS = 20;
     private static final int LATER = 20;
@@ -26,16 +26,16 @@ final class Start implements Section {
 
     @Override
     public String about() {
-        return "a fresh process each round, its files in the system's cache, the plain jar (java -jar, nothing more) and the"
-                + " shipped package (launch) in turn: seconds to readiness and to the first picture (" + STEPS
-                + " steps, embedded model); MB of 2^20 bytes when ready; cold is the first request, warm one like it after "
+        return "a fresh process each round, with its files in the page cache; the plain jar (java -jar, nothing more) and the"
+                + " shipped package (launch) in turn: seconds to readiness and to the first image (" + STEPS
+                + " steps, embedded model); MB of 2^20 bytes when ready; cold is the first request, warm the same one after "
                 + LATER + " others; x PLAIN_JAR is the ratio of the seconds to readiness";
     }
 
     @Override
     public Ledger measure(Workbench workbench) throws InterruptedException {
         var ledger = new Ledger();
-        // medians of few starts mean little
+        // the median of a few starts means little
         int rounds = workbench.effort().share() < 1
                 ? workbench.effort().rounds()
                 : Math.max(ROUNDS, workbench.effort().rounds());
@@ -45,7 +45,7 @@ final class Start implements Section {
                         .fleet()
                         .fresh(Settings.of(Model.EMBEDDED)
                                 .batching(Workbench.SHIPPED)
-                                .by(launch))) {
+                                .launchedBy(launch))) {
                     measure(
                             service,
                             Case.of("start", launch),
@@ -81,7 +81,7 @@ final class Start implements Section {
         return Order.of(Model.EMBEDDED.size(), STEPS);
     }
 
-    /** What it takes when nobody asks anything of it. */
+    /** The percentage of one core that an idle service uses. */
     private static double idle(ServiceProcess service) throws InterruptedException {
         var before = service.use().cpu();
         Thread.sleep(IDLE);

@@ -8,20 +8,20 @@ import dev.easel.bench.service.Model;
 import dev.easel.bench.service.Settings;
 import java.util.List;
 
-/** Pictures per second by number of callers, for each way to share forward passes. */
+/** Images per second by number of callers, for each batching mode. */
 final class Throughput implements Section {
     private static final String RATE = "pictures/s";
 
     /**
-     * What callers ask for.
+     * The work that callers share.
      *
-     * @param minimum how many pictures at least
-     * @param each how many pictures for each caller, at least
-     * @param steps of the pictures, in turn
+     * @param minimum the least number of images
+     * @param each the least number of images for each caller
+     * @param steps the step counts, which take turns
      */
     private record Work(
             String name, Model model, List<Integer> callers, int minimum, double each, List<Integer> steps) {
-        int pictures(int number) {
+        int images(int number) {
             return Math.max(minimum, (int) (each * number));
         }
     }
@@ -39,8 +39,8 @@ final class Throughput implements Section {
 
     @Override
     public String about() {
-        return "N callers (closed loop: each asks again when it has its answer) share a fixed list of pictures; rate until"
-                + " the last is there, ratios to off, round by round";
+        return "N callers (closed loop: each asks again when it has its answer) share a fixed list of images; the rate until"
+                + " the last one, ratios to off, round by round";
     }
 
     @Override
@@ -54,23 +54,23 @@ final class Throughput implements Section {
             }
         }
         ledger.ratios(RATE, "batching", "off");
-        ledger.note("rows: of a denoise pass, on average; in run: share of the time within OrtSession.run");
+        ledger.note("rows: average rows of a denoise pass; in run: share of the time in OrtSession.run");
         return ledger;
     }
 
     private static void takeTurns(Workbench workbench, Work work, int callers, Ledger ledger)
             throws InterruptedException {
-        int pictures = Math.max(callers, workbench.effort().count(work.pictures(callers)));
-        for (var way : Workbench.WAYS) {
-            var target = workbench.fleet().get(Settings.of(work.model()).batching(way));
+        int images = Math.max(callers, workbench.effort().count(work.images(callers)));
+        for (var mode : Workbench.MODES) {
+            var target = workbench.fleet().get(Settings.of(work.model()).batching(mode));
             var before = target.service().metrics();
             var loop = ClosedLoop.run(
                     target.crowd(),
                     callers,
-                    work.model().orders(pictures, work.steps()).toList());
+                    work.model().orders(images, work.steps()).toList());
             var metrics = target.service().metrics().since(before);
 
-            var row = Case.of("work", work.name()).and("callers", callers).and("batching", way);
+            var row = Case.of("work", work.name()).and("callers", callers).and("batching", mode);
             ledger.add(row, RATE, loop.rate());
             ledger.addAll(row, "latency ms", Sample.latencies(loop.samples()));
             ledger.add(row, "rows", metrics.rowsPerPass());

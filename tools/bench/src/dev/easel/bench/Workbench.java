@@ -2,11 +2,11 @@ package dev.easel.bench;
 
 import dev.easel.bench.service.Fleet;
 
-/** What sections measure with. */
+/** The services and the effort of a section. */
 record Workbench(Fleet fleet, Effort effort) {
-    /** Ways to share forward passes, in the order in which they take turns. */
-    static final String[] WAYS = {"off", "request", "step"};
+    /** The values of {@code easel.engine.batching}, in the order in which they take turns. */
+    static final String[] MODES = {"off", "request", "step"};
 
-    /** The way that is shipped. */
+    /** The default of {@code easel.engine.batching}. */
     static final String SHIPPED = "step";
 }

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A revision's autoscaling.
+ * The autoscaling settings of a revision.
  *
- * @param set what differs from Knative's defaults
+ * @param set the values that differ from Knative's defaults
  */
 record Autoscaling(Map<Knob, Double> set) {
     static final Autoscaling DEFAULT = new Autoscaling(Map.of());
@@ -26,13 +26,13 @@ record Autoscaling(Map<Knob, Double> set) {
         return new Autoscaling(changed);
     }
 
-    /** So many pods, always. */
+    /** Always the same number of pods. */
     Autoscaling fixed(int pods) {
         return with(Knob.MIN_SCALE, pods).with(Knob.MAX_SCALE, pods).with(Knob.INITIAL_SCALE, pods);
     }
 
     double value(Knob knob) {
-        return set.getOrDefault(knob, knob.usual());
+        return set.getOrDefault(knob, knob.defaultValue());
     }
 
     int count(Knob knob) {
@@ -40,7 +40,7 @@ record Autoscaling(Map<Knob, Double> set) {
     }
 
     /**
-     * The mean concurrency that one pod shall have: {@code ResolveMetricTarget} in
+     * The mean concurrency to aim at for each pod: {@code ResolveMetricTarget} in
      * {@code pkg/reconciler/autoscaling/resources/target.go}.
      */
     double aim() {

@@ -4,37 +4,37 @@ import dev.easel.simulator.Decider.Observed;
 import java.util.Optional;
 
 /**
- * What the autoscaler is told of the requests in the system. Every second the pods' queue proxies are asked for their mean
- * concurrency ({@code pkg/autoscaler/metrics/collector.go}), and the activator tells its own, if it had any
- * ({@code pkg/activator/handler/concurrency_reporter.go}); what came through it counts there only. The first request after
- * a silence is told at once, as one, and taken off the next report.
+ * The concurrency that the autoscaler knows. Every second it scrapes the mean concurrency of the pods' queue proxies
+ * ({@code pkg/autoscaler/metrics/collector.go}), and the activator reports its own, if it has any
+ * ({@code pkg/activator/handler/concurrency_reporter.go}). A request through the activator counts there only. The
+ * activator reports its first request after a pause at once, and subtracts it from its next report.
  */
 final class Concurrency {
     private static final double PANIC_SHARE = 0.1;
 
-    private final boolean podsAreAsked;
+    private final boolean podsAreScraped;
     private final WindowAverage stable;
     private final WindowAverage panic;
     private final Occupancy direct = new Occupancy();
     private final Occupancy activated = new Occupancy();
-    private boolean activatorTells;
-    private double toldBefore;
+    private boolean activatorReports;
+    private double reportedEarly;
 
     Concurrency(Autoscaling settings) {
         double window = settings.value(Knob.WINDOW);
-        podsAreAsked = settings.value(Knob.BURST_CAPACITY) >= 0;
+        podsAreScraped = settings.value(Knob.BURST_CAPACITY) >= 0;
         stable = new WindowAverage((int) window);
         panic = new WindowAverage(Math.max(1, (int) Math.round(PANIC_SHARE * window)));
     }
 
-    /** Counts a request; true if the autoscaler was told of it at once. */
+    /** Counts a request; true if the activator reports it at once. */
     boolean enter(Request request, double now) {
         of(request).enter(now);
-        if (request.way() == Request.Way.DIRECT || activatorTells) {
+        if (request.route() == Request.Route.DIRECT || activatorReports) {
             return false;
         }
-        activatorTells = true;
-        toldBefore = 1;
+        activatorReports = true;
+        reportedEarly = 1;
         record(now, 1);
         return true;
     }
@@ -44,19 +44,19 @@ final class Concurrency {
     }
 
     private Occupancy of(Request request) {
-        return request.way() == Request.Way.DIRECT ? direct : activated;
+        return request.route() == Request.Route.DIRECT ? direct : activated;
     }
 
-    /** What is told at the end of each second. */
+    /** The reports at the end of each second. */
     void report(double now, int ready) {
         double ofPods = direct.secondsSinceReport(now);
         double ofActivator = activated.secondsSinceReport(now);
-        boolean podsTell = podsAreAsked && ready > 0;
-        if (podsTell || activatorTells) {
-            record(now, (podsTell ? ofPods : 0) + Math.max(0, ofActivator - toldBefore));
+        boolean podsReport = podsAreScraped && ready > 0;
+        if (podsReport || activatorReports) {
+            record(now, (podsReport ? ofPods : 0) + Math.max(0, ofActivator - reportedEarly));
         }
-        activatorTells = ofActivator > 0;
-        toldBefore = 0;
+        activatorReports = ofActivator > 0;
+        reportedEarly = 0;
     }
 
     private void record(double now, double value) {
@@ -64,10 +64,10 @@ final class Concurrency {
         panic.record((long) now, value);
     }
 
-    /** Nothing if nothing was told for a window, and somebody should have. */
+    /** Empty if there was no report for a window although pods are scraped. */
     Optional<Observed> observed(double now, int ready) {
         long second = (long) now;
-        return podsAreAsked && stable.isEmpty(second)
+        return podsAreScraped && stable.isEmpty(second)
                 ? Optional.empty()
                 : Optional.of(new Observed(now, ready, stable.at(second), panic.at(second)));
     }

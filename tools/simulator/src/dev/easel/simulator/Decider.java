@@ -3,11 +3,12 @@ package dev.easel.simulator;
 import java.util.Optional;
 
 /**
- * How many pods the load asks for, decided every two seconds: {@code autoscaler.Scale} in
+ * Decides the number of pods for the load, every two seconds: {@code autoscaler.Scale} in
  * {@code pkg/autoscaler/scaling/autoscaler.go}, with the cluster's defaults.
  *
- * <p>Two means of the concurrency are asked, over the window and over its last tenth. Once the short one asks for twice the
- * pods that are ready, it counts too, and the number of pods does not fall until a whole window has passed without that.
+ * <p>There are two means of the concurrency: over the window, and over its last tenth. When the short one needs twice as many
+ * pods as are ready, panic begins: the short mean counts too, and the number of pods does not fall until a whole window
+ * has passed without such a need.
  */
 final class Decider {
     /** Seconds between decisions. */
@@ -18,36 +19,35 @@ final class Decider {
     private static final double MOST_DOWN = 2;
 
     private final Autoscaling settings;
-    private final Optional<HighestOfLate> delay;
+    private final Optional<RollingMax> delayed;
     private double panicSince = Double.NaN;
     private int mostInPanic;
 
     /**
-     * What the load is.
+     * The observed load.
      *
      * @param now seconds
-     * @param ready pods
-     * @param stable mean concurrency of the window
-     * @param panic mean concurrency of its last tenth
+     * @param ready the number of ready pods
+     * @param stable mean concurrency over the window
+     * @param panic mean concurrency over the last tenth of the window
      */
     record Observed(double now, int ready, double stable, double panic) {}
 
     /**
-     * What it asks for.
+     * The decision.
      *
-     * @param pods -1 while nothing is known
-     * @param excessBurst how many more requests the pods could take at once than has to be kept free; below 0 the activator
-     *     stands in the way
+     * @param pods the number of pods; -1 while the load is unknown
+     * @param excessBurst the free capacity of the pods beyond the burst capacity; below 0 requests go through the activator
      */
     record Decision(int pods, double excessBurst) {}
 
     Decider(Autoscaling settings) {
         this.settings = settings;
-        double late = settings.value(Knob.SCALE_DOWN_DELAY);
-        this.delay = late > 0 ? Optional.of(new HighestOfLate((long) Math.ceil(late / TICK))) : Optional.empty();
+        double delay = settings.value(Knob.SCALE_DOWN_DELAY);
+        this.delayed = delay > 0 ? Optional.of(new RollingMax((long) Math.ceil(delay / TICK))) : Optional.empty();
     }
 
-    /** Before anything is known: {@code createScaler} in {@code multiscaler.go}. */
+    /** The decision before the load is known: {@code createScaler} in {@code multiscaler.go}. */
     Decision first() {
         return new Decision(-1, excessBurst(settings.count(Knob.INITIAL_SCALE), 0));
     }
@@ -64,11 +64,11 @@ final class Decider {
         }
         int decided = pods;
         return new Decision(
-                delay.map(late -> late.with((long) load.now / TICK, decided)).orElse(decided),
+                delayed.map(max -> max.with((long) load.now / TICK, decided)).orElse(decided),
                 excessBurst(load.ready, load.panic));
     }
 
-    /** Within what one decision may change; any load at all asks for the activation scale. */
+    /** Limits the change of one decision; any load at all needs the activation scale. */
     private int limited(double wanted, double ready) {
         double most = Math.ceil(MOST_UP * ready);
         double least = Math.floor(ready / MOST_DOWN);

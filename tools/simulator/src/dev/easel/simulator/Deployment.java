@@ -6,8 +6,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The pods. Fewer of them: those that start go first, then those that became ready last, which is how a ReplicaSet chooses
- * among pods that are alike.
+ * The pods of a service. To scale down, it ends pods that are still starting, then those that became ready last, as a
+ * ReplicaSet does with equal pods.
  */
 final class Deployment implements Pod.Owner {
     private final Service service;
@@ -29,7 +29,7 @@ final class Deployment implements Pod.Owner {
         this.planner = new UniformPlanner(service.model().limits());
     }
 
-    /** Pods that take requests. */
+    /** The pods that accept requests. */
     List<Pod> ready() {
         return Collections.unmodifiableList(ready);
     }
@@ -50,7 +50,7 @@ final class Deployment implements Pod.Owner {
         occupancy.enter(now);
         starts += now > 0 ? 1 : 0;
         double node = nodes.take(now);
-        // what is there from the beginning was started before
+        // the pods at the beginning started earlier
         double start = now > 0 ? node + service.pods().start() : 0;
         starting.add(new Pod(service.model(), planner, start, timeline, this));
     }
@@ -63,8 +63,8 @@ final class Deployment implements Pod.Owner {
     }
 
     @Override
-    public void drawn(Request request) {
-        watcher.drawn(request);
+    public void completed(Request request) {
+        watcher.completed(request);
     }
 
     @Override
@@ -73,7 +73,7 @@ final class Deployment implements Pod.Owner {
     }
 
     @Override
-    public void gone(Pod pod) {
+    public void ended(Pod pod) {
         double now = timeline.now();
         occupancy.leave(now);
         nodes.give(now);
@@ -85,13 +85,13 @@ final class Deployment implements Pod.Owner {
     }
 
     /**
-     * What the pods took.
+     * The resources that the pods used.
      *
-     * @param podSeconds of all pods' lives, which are those of GPUs
-     * @param nodeSeconds of all nodes that were there for them
-     * @param starts pods that were started, but for those that were there from the beginning
-     * @param most pods at a time, those that end included
-     * @param lives seconds of each pod that has ended
+     * @param podSeconds the lifetimes of all pods, and thus of their GPUs
+     * @param nodeSeconds the lifetimes of all nodes
+     * @param starts the number of pod starts, without the pods at the beginning
+     * @param most the most pods at one time, including draining ones
+     * @param lives the lifetimes of the pods that have ended
      */
     record Use(double podSeconds, double nodeSeconds, int starts, int most, List<Double> lives) {}
 }

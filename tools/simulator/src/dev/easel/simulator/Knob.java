@@ -6,24 +6,24 @@ import java.time.format.DateTimeParseException;
 import java.util.Locale;
 
 /**
- * What a revision's annotations {@code autoscaling.knative.dev/...} set, with Knative's defaults
+ * The annotations {@code autoscaling.knative.dev/...} of a revision, with Knative's defaults
  * ({@code pkg/autoscaler/config/config.go}) and bounds ({@code pkg/apis/autoscaling/annotation_validation.go}). The load is
- * in requests that a pod has at a time; {@code containerConcurrency} is 0, so nothing holds them back.
+ * the number of concurrent requests; {@code containerConcurrency} is 0, so a pod has no hard limit.
  */
 enum Knob {
     MIN_SCALE("min-scale", "min-scale", Unit.NUMBER, 0, 0, 10_000),
-    /** 0 is no bound. */
+    /** 0 means no limit. */
     MAX_SCALE("max-scale", "max-scale", Unit.NUMBER, 0, 0, 10_000),
-    /** Pods when the revision is new. */
+    /** The number of pods of a new revision. */
     INITIAL_SCALE("initial-scale", "initial-scale", Unit.NUMBER, 1, 1, 10_000),
-    /** Pods from zero on; below 2 without effect. */
+    /** The least number of pods when scaling from zero; no effect below 2. */
     ACTIVATION_SCALE("activation-scale", "activation-scale", Unit.NUMBER, 0, 0, 10_000),
     TARGET("target", "target", Unit.NUMBER, 100, 0.01, 1e6),
-    /** The part of the target that is aimed at. */
+    /** The percentage of the target to aim at. */
     UTILIZATION("utilization", "target-utilization-percentage", Unit.NUMBER, 70, 1, 100),
-    /** Requests that must find room without the activator; -1 keeps it in the way, 0 out of it but from zero. */
+    /** Free capacity at which requests bypass the activator; with -1 they never do, with 0 always except from zero. */
     BURST_CAPACITY("burst-capacity", "target-burst-capacity", Unit.NUMBER, 211, -1, 1e6),
-    /** What is averaged over. */
+    /** The averaging window. */
     WINDOW("window", "window", Unit.TIME, 60, 6, 3600),
     SCALE_DOWN_DELAY("scale-down-delay", "scale-down-delay", Unit.TIME, 0, 0, 3600),
     RETENTION("retention", "scale-to-zero-pod-retention-period", Unit.TIME, 0, 0, 3600);
@@ -31,7 +31,7 @@ enum Knob {
     private final String label;
     private final String annotation;
     private final Unit unit;
-    private final double usual;
+    private final double defaultValue;
     private final double least;
     private final double most;
 
@@ -41,26 +41,26 @@ enum Knob {
         TIME
     }
 
-    Knob(String label, String annotation, Unit unit, double usual, double least, double most) {
+    Knob(String label, String annotation, Unit unit, double defaultValue, double least, double most) {
         this.label = label;
         this.annotation = annotation;
         this.unit = unit;
-        this.usual = usual;
+        this.defaultValue = defaultValue;
         this.least = least;
         this.most = most;
     }
 
-    /** Its name on the command line. */
+    /** The name on the command line. */
     String label() {
         return label;
     }
 
-    /** Its value without an annotation. */
-    double usual() {
-        return usual;
+    /** The value without an annotation. */
+    double defaultValue() {
+        return defaultValue;
     }
 
-    /** Its value from words such as {@code 8}, {@code 90s} or {@code 15m}. */
+    /** Parses words such as {@code 8}, {@code 90s} or {@code 15m}. */
     double parse(String word) {
         double value = unit == Unit.TIME ? seconds(word) : Double.parseDouble(word);
         if (!(value >= least && value <= most)) {
@@ -70,12 +70,12 @@ enum Knob {
         return value;
     }
 
-    /** Seconds from words such as {@code 90s}, {@code 15m} or {@code 1h}. */
+    /** Parses times such as {@code 90s}, {@code 15m} or {@code 1h} to seconds. */
     static double seconds(String word) {
         try {
             return Duration.parse("PT" + word.toUpperCase(Locale.ROOT)).toNanos() / 1e9;
         } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException(word + " is no time; expected one such as 90s, 15m or 1h", e);
+            throw new IllegalArgumentException(word + " is not a time; expected for example 90s, 15m or 1h", e);
         }
     }
 

@@ -1,13 +1,14 @@
 package dev.easel.simulator;
 
 /**
- * Seconds that one pass takes by the number of its rows.
+ * The seconds of one pass as a line over its number of rows.
  *
- * @param fixed of every pass
- * @param each of every row
+ * @param fixed seconds of every pass
+ * @param each seconds of every row
  */
 public record Line(double fixed, double each) {
 
+    /** The seconds of a pass with a number of rows. */
     public double of(int rows) {
         return fixed + each * rows;
     }

@@ -1,47 +1,48 @@
 package dev.easel.simulator;
 
 /**
- * A model as one pod serves it. All pictures are of one size, which is what makes them share passes.
+ * A model in one pod. All images have the same size, so they can share passes.
  *
- * @param steps of each picture
- * @param times what its turns take
- * @param limits how much is accepted and shares a pass
+ * @param steps denoise steps of each image
+ * @param times the times of the engine's turns
+ * @param limits the limits of the queue and of a pass
  */
 public record Model(int steps, Times times, Limits limits) {
 
     /**
-     * Seconds of a turn.
+     * The seconds of a turn.
      *
-     * @param encode the prompts of those who begin together
+     * @param encode one pass over the prompts of jobs that begin together
      * @param step one denoise pass
-     * @param decode one picture
+     * @param decode one image
      */
     public record Times(Line encode, Line step, double decode) {}
 
     /**
-     * What the engine's limits come to for pictures of this size.
+     * The engine's limits for images of this size.
      *
-     * @param rows of a denoise pass: the lesser of {@code easel.engine.batch.rows} and {@code batch.pixels} by a picture's
-     * @param prompts encoded together: {@code easel.engine.batch.rows}
-     * @param queue pictures accepted: {@code easel.engine.queue.jobs}
+     * @param rows most rows of a denoise pass: the lesser of {@code easel.engine.batch.rows}, and {@code batch.pixels}
+     *     divided by the pixels of an image
+     * @param prompts most prompts encoded together: {@code easel.engine.batch.rows}
+     * @param queue most accepted jobs: {@code easel.engine.queue.jobs}
      */
     public record Limits(int rows, int prompts, int queue) {}
 
-    /** Seconds from encode to decode of a picture that is alone. */
+    /** The seconds from encode to decode of a single job. */
     double alone() {
         return times.encode.of(1) + steps * times.step.of(1) + times.decode;
     }
 
-    /** Pictures a second of a pod that always has as many as share a pass. */
+    /** The images per second of a pod whose passes are always full. */
     double mostPerSecond() {
         int rows = limits.rows;
         return rows / (times.encode.of(rows) + steps * times.step.of(rows) + rows * times.decode);
     }
 
     /**
-     * The mean concurrency from which on a pod cannot keep up: what it would be if pictures came as fast as a pod draws them
-     * at most and each took as long as alone (Little's law). With pods enough each picture is nearly alone, so an autoscaler
-     * that aims higher than this takes away pods that are needed, and begins to swing.
+     * The mean concurrency above which a pod cannot keep up: the arrival rate equals the highest throughput of a pod, and
+     * each job takes as long as alone (Little's law). With enough pods each job is nearly alone, so an autoscaler with a
+     * higher target removes pods that are needed, and the number of pods begins to oscillate.
      */
     double saturation() {
         return alone() * mostPerSecond();
@@ -51,12 +52,12 @@ public record Model(int steps, Times times, Limits limits) {
         return new Model(number, times, limits);
     }
 
-    /** With another time of a denoise pass. */
+    /** A copy with another time of a denoise pass. */
     Model withStep(Line seconds) {
         return new Model(steps, new Times(times.encode, seconds, times.decode), limits);
     }
 
-    Model withQueue(int pictures) {
-        return new Model(steps, times, new Limits(limits.rows, limits.prompts, pictures));
+    Model withQueue(int jobs) {
+        return new Model(steps, times, new Limits(limits.rows, limits.prompts, jobs));
     }
 }

@@ -3,25 +3,25 @@ package dev.easel.simulator;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** GPU nodes, each of which holds one pod: those that are always there, and those that a cluster autoscaler adds and takes. */
+/** GPU nodes with one pod each: permanent nodes, and nodes that a cluster autoscaler adds and removes. */
 final class Nodes {
     private final Pool pool;
     private final Deque<Double> freeSince = new ArrayDeque<>();
     private int there;
-    /** Of the nodes that are gone; less the times at which the others came. */
+    /** The lifetimes of removed nodes, minus the times at which the present ones were added. */
     private double seconds;
 
     /**
-     * What nodes there are.
+     * The node pool.
      *
-     * @param always nodes that are always there, the image on them
-     * @param boot seconds until an added node is there
-     * @param pull seconds that it takes to pull the image there
+     * @param always the number of permanent nodes, which have the container image
+     * @param boot seconds until an added node is up
+     * @param pull seconds to pull the container image on an added node
      * @param keep seconds for which an added node stays without a pod; the cluster autoscaler's
      *     {@code scale-down-unneeded-time}, 10 minutes by default
      */
     record Pool(int always, double boot, double pull, double keep) {
-        /** A node for every pod, at once and only as long as the pod is there: a start is the process' alone. */
+        /** A node for every pod, without delay and only for the pod's lifetime: only the process has to start. */
         static final Pool AT_ONCE = new Pool(0, 0, 0, 0);
     }
 
@@ -32,7 +32,7 @@ final class Nodes {
         }
     }
 
-    /** Takes a node, and says in how many seconds a process can start on it. */
+    /** Takes a node, and returns the seconds until a process can start on it. */
     double take(double now) {
         release(now);
         if (freeSince.pollLast() != null) {
@@ -54,7 +54,7 @@ final class Nodes {
         }
     }
 
-    /** Seconds that nodes were there in all. */
+    /** The total lifetime of all nodes. */
     double seconds(double now) {
         release(now);
         return seconds + there * now;

@@ -1,6 +1,6 @@
 package dev.easel.simulator;
 
-/** How many are present, over time. */
+/** The number of present items over time. */
 final class Occupancy {
     private int present;
     private int most;
@@ -23,13 +23,13 @@ final class Occupancy {
         return most;
     }
 
-    /** The sum of the seconds of each. */
+    /** The integral over time: the sum of the seconds of each item. */
     double seconds(double now) {
         advance(now);
         return area;
     }
 
-    /** The sum of the seconds of each since it was last asked for. */
+    /** The integral since the last call. */
     double secondsSinceReport(double now) {
         double since = seconds(now) - reported;
         reported = area;

@@ -2,7 +2,7 @@ package dev.easel.simulator;
 
 import java.util.Arrays;
 
-/** Seconds by nearest rank; not numbers where there is none. */
+/** The mean and percentiles (nearest rank) of seconds; NaN without values. */
 record Percentiles(double mean, double p50, double p95, double p99) {
 
     /** Sorts the values in place. */

@@ -3,7 +3,7 @@ package dev.easel.simulator;
 import dev.easel.engine.SimulatedEngine;
 import dev.easel.engine.UniformPlanner;
 
-/** A pod from its creation to its end. It has a GPU to itself all that time. */
+/** A pod from its creation to its end. It occupies one GPU all that time. */
 final class Pod {
     private final Timeline timeline;
     private final Owner owner;
@@ -15,29 +15,29 @@ final class Pod {
         STARTING,
         READY,
         DRAINING,
-        GONE
+        ENDED
     }
 
-    /** Who is told what it does. */
+    /** Observes a pod. */
     interface Watcher {
         void ready(Pod pod);
 
-        void drawn(Request request);
+        void completed(Request request);
 
-        /** It had to end before this request's picture was drawn. */
+        /** The pod ended before it completed this request. */
         void stopped(Request request);
     }
 
-    /** Who is told of its end, too. */
+    /** Observes a pod and its end. */
     interface Owner extends Watcher {
-        void gone(Pod pod);
+        void ended(Pod pod);
     }
 
-    /** A pod that is ready after so many seconds. */
+    /** A pod that is ready after a number of seconds. */
     Pod(Model model, UniformPlanner planner, double start, Timeline timeline, Owner owner) {
         this.timeline = timeline;
         this.owner = owner;
-        this.engine = new SimulatedEngine(model, planner, timeline, this::drawn);
+        this.engine = new SimulatedEngine(model, planner, timeline, this::completed);
         this.created = timeline.now();
         timeline.after(start, this::started);
     }
@@ -46,7 +46,7 @@ final class Pod {
         return created;
     }
 
-    /** Requests that it has. */
+    /** The number of accepted requests. */
     int load() {
         return engine.accepted();
     }
@@ -62,12 +62,12 @@ final class Pod {
         }
     }
 
-    private void drawn(Request request) {
-        owner.drawn(request);
+    private void completed(Request request) {
+        owner.completed(request);
         endIfIdle();
     }
 
-    /** No more requests come; it ends when the last picture is drawn, or after so many seconds. */
+    /** Drains: the pod ends when its last request completes, or after a number of seconds. */
     void end(double drain) {
         boolean wasReady = state == State.READY;
         state = State.DRAINING;
@@ -79,16 +79,16 @@ final class Pod {
 
     private void endIfIdle() {
         if (state == State.DRAINING && engine.accepted() == 0) {
-            state = State.GONE;
-            owner.gone(this);
+            state = State.ENDED;
+            owner.ended(this);
         }
     }
 
     private void stop() {
         if (state == State.DRAINING) {
             engine.stop().forEach(owner::stopped);
-            state = State.GONE;
-            owner.gone(this);
+            state = State.ENDED;
+            owner.ended(this);
         }
     }
 }

@@ -3,15 +3,15 @@ package dev.easel.simulator;
 import java.util.List;
 
 /**
- * Numbers of a model on a machine.
+ * The times of a model on a machine.
  *
- * @param label its name on the command line
+ * @param label the name on the command line
  * @param start seconds from the start of the process until it is ready
  */
 record Profile(String label, Model model, double start) {
     /**
      * Measured: the included model at 128x128 on two cores of a Xeon. Steps: a line through {@code bench/results/rows.json}
-     * (12.93, 18.62, 31.47, 62.48 ms for 1, 2, 4, 8 rows; the line is off by 5 % at most). Encode and decode:
+     * (12.93, 18.62, 31.47, 62.48 ms for 1, 2, 4, 8 rows; the line is within 5 %). Encode and decode:
      * {@code latency.json}, medians. Start: {@code start.json}, the median to readiness of the shipped package.
      */
     static final Profile SCENES = new Profile(
@@ -20,9 +20,9 @@ record Profile(String label, Model model, double start) {
             0.79);
 
     /**
-     * Assumed, not measured: FLUX.1-schnell at 1024x1024 on a GPU of 24 GB. Replace the numbers by your own. A step takes
-     * 0.25 s for one row and nearly as much more for each further one; weights load in 45 s. Four pictures of that size
-     * share a pass by {@code easel.engine.batch.pixels}.
+     * Assumed, not measured: FLUX.1-schnell at 1024x1024 on a GPU of 24 GB. Replace the numbers with your own. A step takes
+     * 0.25 s for one row and 0.2 s for each further one; weights load in 45 s. Four images of that size fit into a pass
+     * of {@code easel.engine.batch.pixels}.
      */
     static final Profile FLUX_SCHNELL = new Profile(
             "flux-schnell",

@@ -1,6 +1,6 @@
 package dev.easel.simulator;
 
-/** One picture that is asked for. */
+/** A request for one image. */
 public final class Request {
     private static final double NOT_YET = Double.NaN;
 
@@ -8,10 +8,10 @@ public final class Request {
     private int stepsLeft;
     private int retriesLeft;
     private double firstStep = NOT_YET;
-    private Way way = Way.DIRECT;
+    private Route route = Route.DIRECT;
 
-    /** How it came to its pod, which decides who counts it. */
-    enum Way {
+    /** The route to the pod, which decides where the request is counted. */
+    enum Route {
         DIRECT,
         ACTIVATOR
     }
@@ -19,11 +19,11 @@ public final class Request {
     /**
      * A request.
      *
-     * @param arrival when it is first made
-     * @param steps denoise steps of its picture
-     * @param retries how often its client asks again after a 429
+     * @param arrival the time of the first attempt
+     * @param steps denoise steps of the image
+     * @param retries how often the client retries after a 429
      */
-    public Request(double arrival, int steps, int retries) {
+    Request(double arrival, int steps, int retries) {
         this.arrival = arrival;
         this.stepsLeft = steps;
         this.retriesLeft = retries;
@@ -33,26 +33,27 @@ public final class Request {
         return arrival;
     }
 
-    /** Seconds from arrival to the first denoise step, retries included; not a number before it. */
-    public double waited() {
+    /** Seconds from arrival to the first denoise step, retries included; NaN before it. */
+    double waited() {
         return firstStep - arrival;
     }
 
-    Way way() {
-        return way;
+    Route route() {
+        return route;
     }
 
-    void takes(Way chosen) {
-        way = chosen;
+    void take(Route chosen) {
+        route = chosen;
     }
 
+    /** Begins a denoise step. */
     public void stepBegins(double now) {
         if (Double.isNaN(firstStep)) {
             firstStep = now;
         }
     }
 
-    /** Ends a step; true if it is the last. */
+    /** Ends a denoise step; true if it is the last. */
     public boolean stepEnds() {
         return --stepsLeft == 0;
     }

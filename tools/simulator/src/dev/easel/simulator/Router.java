@@ -8,22 +8,22 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Who gets a request. The activator keeps requests while no pod is ready and gives all of them away as soon as one is, each
- * to the less loaded of two pods drawn by lot: {@code randomChoice2Policy} in {@code pkg/activator/net/lb_policy.go}, which
- * is what it does without a {@code containerConcurrency}. Without the activator a pod is drawn by lot.
+ * Assigns requests to pods. The activator keeps requests until a pod is ready, then sends all of them, each to the less
+ * loaded of two random pods: {@code randomChoice2Policy} in {@code pkg/activator/net/lb_policy.go}, its policy without a
+ * {@code containerConcurrency}. Without the activator a request goes to a random pod.
  */
 final class Router {
     private final Deployment deployment;
     private final SplittableRandom random;
     private final Deque<Request> kept = new ArrayDeque<>();
 
-    /** Whether a pod took it. */
+    /** Whether the request was accepted. */
     enum Answer {
-        TAKEN,
+        ACCEPTED,
         REFUSED
     }
 
-    /** What became of a kept request. */
+    /** Takes the answer to a kept request. */
     interface Sent {
         void sent(Request request, Answer answer);
     }
@@ -37,10 +37,10 @@ final class Router {
         var pods = deployment.ready();
         if (pods.isEmpty()) {
             kept.add(request);
-            return Answer.TAKEN;
+            return Answer.ACCEPTED;
         }
-        var pod = request.way() == Request.Way.ACTIVATOR ? lessLoaded(pods) : any(pods);
-        return pod.accept(request) ? Answer.TAKEN : Answer.REFUSED;
+        var pod = request.route() == Request.Route.ACTIVATOR ? lessLoaded(pods) : any(pods);
+        return pod.accept(request) ? Answer.ACCEPTED : Answer.REFUSED;
     }
 
     private Pod any(List<Pod> pods) {
@@ -59,7 +59,7 @@ final class Router {
         return order < 0 || (order == 0 && random.nextBoolean()) ? one : other;
     }
 
-    /** A pod is ready: all that were kept go out. */
+    /** Sends all kept requests, because a pod is ready. */
     void release(Sent sent) {
         for (int left = kept.size(); left > 0; left--) {
             var request = kept.remove();
@@ -67,7 +67,7 @@ final class Router {
         }
     }
 
-    /** Takes out those that arrived before a time. */
+    /** Removes the kept requests that arrived before a time. */
     List<Request> expire(double time) {
         var expired = new ArrayList<Request>();
         for (Iterator<Request> oldest = kept.iterator(); oldest.hasNext(); ) {

@@ -3,17 +3,17 @@ package dev.easel.simulator;
 import dev.easel.simulator.Decider.Decision;
 
 /**
- * What becomes of a decision: {@code scale} and {@code handleScaleToZero} in {@code pkg/reconciler/autoscaling/kpa/scaler.go},
- * and {@code computeActiveCondition} in {@code kpa.go}, with the cluster's defaults. Looked at every second and whenever
+ * Carries out decisions: {@code scale} and {@code handleScaleToZero} in {@code pkg/reconciler/autoscaling/kpa/scaler.go},
+ * and {@code computeActiveCondition} in {@code kpa.go}, with the cluster's defaults. It runs every second and whenever
  * something changes, where Knative waits for the exact moment.
  *
- * <p>The last pod goes when the revision was active for a window, then idle for the retention, and the activator has been in
- * the way for the grace period, so that no request gets lost.
+ * <p>The last pod ends when the revision was active for a window, then idle for the retention period, and requests went
+ * through the activator for the grace period, so that no request is lost.
  */
 final class Scaler {
     /** {@code scale-to-zero-grace-period}. */
     private static final double GRACE = 30;
-    /** {@code progress-deadline}, and what is added to it before a start counts as failed. */
+    /** {@code progress-deadline}, and the margin before a start counts as failed. */
     private static final double ACTIVATION_TIMEOUT = 600 + 30;
 
     private static final int UNKNOWN = -1;
@@ -37,7 +37,7 @@ final class Scaler {
         this.deployment = deployment;
     }
 
-    /** Whether the activator is in the way. */
+    /** Whether requests go through the activator. */
     boolean isProxying() {
         return proxying;
     }

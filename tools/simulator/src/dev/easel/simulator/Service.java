@@ -1,32 +1,32 @@
 package dev.easel.simulator;
 
 /**
- * What is scaled.
+ * The scaled service.
  *
- * @param model what each pod serves
- * @param pods how pods begin and end
- * @param clients how callers behave
+ * @param model the model of each pod
+ * @param pods how pods start and end
+ * @param clients how clients behave
  */
 public record Service(Model model, Pods pods, Clients clients) {
 
     /**
-     * A pod's life.
+     * The life of a pod.
      *
-     * @param start seconds from the start of the process, its image and node there, until it gets requests
-     * @param drain seconds that it may take to finish what it has: {@code easel.engine.drain_timeout}
-     * @param nodes what it runs on
+     * @param start seconds from the start of the process, with node and container image present, until it is ready
+     * @param drain most seconds to complete accepted requests: {@code easel.engine.drain_timeout}
+     * @param nodes the nodes for the pods
      */
     record Pods(double start, double drain, Nodes.Pool nodes) {}
 
     /**
-     * Callers.
+     * The clients.
      *
-     * @param timeout seconds that a request waits for a pod before it is a 504: {@code timeoutSeconds} of the revision
-     * @param retries how often a client asks again after a 429
-     * @param retryAfter seconds between
+     * @param timeout seconds that a request waits for a pod before a 504: {@code timeoutSeconds} of the revision
+     * @param retries how often a client retries after a 429
+     * @param retryAfter seconds between attempts
      */
     record Clients(double timeout, int retries, double retryAfter) {
-        /** Those who take a 429 for an answer, with Knative's default timeout. */
-        static final Clients CONTENT = new Clients(300, 0, 0);
+        /** Clients that do not retry, with Knative's default timeout. */
+        static final Clients WITHOUT_RETRIES = new Clients(300, 0, 0);
     }
 }

@@ -12,12 +12,12 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** {@code ./easel simulate}: what settings of Knative's autoscaler cost, and how long callers wait with them. */
+/** {@code ./easel simulate}: the cost of settings of Knative's autoscaler, and the wait of callers. */
 public final class SimulateCommand {
     private static final int WRONG_USAGE = 2;
     private static final int SHOWN = 8;
 
-    /** What {@code --search} tries of a knob that is not given; targets are those of the model. */
+    /** The values that {@code --search} tries for a knob that is not given; targets depend on the model. */
     private static final Map<Knob, List<Double>> SEARCHED = Map.of(
             Knob.MIN_SCALE, List.of(0.0, 1.0),
             Knob.UTILIZATION, List.of(100.0),
@@ -25,7 +25,7 @@ public final class SimulateCommand {
             Knob.SCALE_DOWN_DELAY, List.of(0.0, 120.0, 600.0),
             Knob.RETENTION, List.of(0.0, 900.0, 3600.0));
 
-    /** Targets to try, as parts of the concurrency from which on a pod cannot keep up. */
+    /** Targets to try, as fractions of the concurrency above which a pod cannot keep up. */
     private static final List<Double> SEARCHED_TARGETS = List.of(0.7, 1.0, 1.25);
 
     private final PrintStream out;
@@ -41,7 +41,7 @@ public final class SimulateCommand {
         System.exit(new SimulateCommand(System.out, System.err).run(arguments));
     }
 
-    /** Runs the command; 0 if it could be done, 2 if the command is wrong. */
+    /** Runs the command; 0 on success, 2 if the arguments are wrong. */
     int run(String... arguments) {
         var command = new CommandLine(SimulateOptions.spec());
         try {
@@ -91,10 +91,10 @@ public final class SimulateCommand {
                 .toList();
     }
 
-    /** What Knative does by itself, and the cheapest that keep the target. */
+    /** Knative's defaults, and the cheapest settings that meet the target. */
     private static List<Study.Trial> best(Study study, List<Study.Trial> trials) {
         var best =
-                Study.byCost(trials.stream().filter(Study.Trial::keepsTarget)).limit(SHOWN);
+                Study.byCost(trials.stream().filter(Study.Trial::meetsTarget)).limit(SHOWN);
         return Stream.concat(Stream.of(study.attempt(Autoscaling.DEFAULT)), best)
                 .toList();
     }
@@ -107,10 +107,10 @@ public final class SimulateCommand {
         for (var trial : all) {
             var row = Case.of("setting", trial.name());
             cost(costs, row, trial.result(), alwaysOn.result().gpuHoursPerDay());
-            times(waits, row.and("kept", trial.keepsTarget() ? "yes" : "no"), trial.result());
+            times(waits, row.and("met", trial.meetsTarget() ? "yes" : "no"), trial.result());
         }
         out.println(Table.of(costs));
-        out.println("  seconds to the first step, and to the picture; kept: the target below");
+        out.println("  seconds to the first step and to the image; met: whether the target below is met");
         out.println(Table.of(waits));
     }
 
@@ -129,7 +129,7 @@ public final class SimulateCommand {
 
     private static void times(Ledger ledger, Case row, Simulation.Result result) {
         times(ledger, row, "step", result.callers().waiting());
-        times(ledger, row, "picture", result.callers().picture());
+        times(ledger, row, "image", result.callers().image());
     }
 
     private static void times(Ledger ledger, Case row, String until, Percentiles times) {
@@ -145,7 +145,7 @@ public final class SimulateCommand {
         int tried = trials.size() - 1;
         out.println(cheapest.map(trial -> "cheapest of %d settings and always on: %s, %.2f GPU h/day"
                         .formatted(tried, trial.name(), trial.result().gpuHoursPerDay()))
-                .orElse("none of %d settings keeps it, nor does always on".formatted(tried)));
+                .orElse("none of %d settings meets the target, nor does always on".formatted(tried)));
         cheapest.ifPresent(
                 trial -> trial.settings().annotations().forEach(annotation -> out.println("  " + annotation)));
     }

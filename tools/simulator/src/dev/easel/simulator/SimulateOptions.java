@@ -25,41 +25,41 @@ final class SimulateOptions {
                 .index("0")
                 .required(true)
                 .type(String.class)
-                .description("who asks: " + String.join(", ", traces()))
+                .description("the load: " + String.join(", ", traces()))
                 .build());
-        option(spec, "requests", "N", "a workday, at most 1000000; each trace has its own default");
-        option(spec, "days", "N", "at most 28, from a Monday on; each trace has its own default");
-        option(spec, "seed", "N", "the same requests for the same seed; 1");
-        option(spec, "profile", "NAME", "times of a model: " + String.join(", ", profiles()) + "; the first");
-        option(spec, "steps", "N", "of each picture; the profile's");
-        option(spec, "step", "TIME", "a denoise pass of one row; the profile's");
-        option(spec, "row", "TIME", "what each further row adds to it; the profile's");
-        option(spec, "queue", "N", "easel.engine.queue.jobs; 64");
-        option(spec, "start", "TIME", "of the process until it is ready; the profile's");
-        option(spec, "nodes", "N", "GPU nodes that are always there; as many as are needed");
-        option(spec, "node-boot", "TIME", "until a further node is there; 3m");
-        option(spec, "image-pull", "TIME", "of a further node; 1m");
-        option(spec, "node-keep", "TIME", "a further node stays without a pod; 10m");
-        option(spec, "drain", "TIME", "easel.engine.drain_timeout; 20s");
-        option(spec, "timeout", "TIME", "timeoutSeconds of the revision; 300s");
-        option(spec, "retries", "N", "of a client after a 429; 0");
-        option(spec, "retry-after", "TIME", "between them; 5s");
-        option(spec, "wait-p95", "TIME", "target: 95 %% of the pictures begin within; 2s");
-        option(spec, "wait-p99", "TIME", "target: 99 %% of the pictures begin within; none");
-        option(spec, "failed", "PERCENT", "target: requests without a picture; 0.1");
+        option(spec, "requests", "N", "requests of a workday, at most 1000000; default: depends on the trace");
+        option(spec, "days", "N", "days from a Monday, at most 28; default: depends on the trace");
+        option(spec, "seed", "N", "determines the requests; default: 1");
+        option(spec, "profile", "NAME", "times of a model: " + String.join(", ", profiles()) + "; default: the first");
+        option(spec, "steps", "N", "denoise steps of an image; default: the profile's");
+        option(spec, "step", "TIME", "a denoise pass of one row; default: the profile's");
+        option(spec, "row", "TIME", "each further row of a denoise pass; default: the profile's");
+        option(spec, "queue", "N", "easel.engine.queue.jobs; default: 64");
+        option(spec, "start", "TIME", "from the start of the process until it is ready; default: the profile's");
+        option(spec, "nodes", "N", "permanent GPU nodes; default: as many as needed");
+        option(spec, "node-boot", "TIME", "until a further node is up; default: 3m");
+        option(spec, "image-pull", "TIME", "pulling the image on a further node; default: 1m");
+        option(spec, "node-keep", "TIME", "a further node stays without a pod; default: 10m");
+        option(spec, "drain", "TIME", "easel.engine.drain_timeout; default: 20s");
+        option(spec, "timeout", "TIME", "timeoutSeconds of the revision; default: 300s");
+        option(spec, "retries", "N", "retries of a client after a 429; default: 0");
+        option(spec, "retry-after", "TIME", "between retries; default: 5s");
+        option(spec, "wait-p95", "TIME", "target: 95 %% of the images begin within this time; default: 2s");
+        option(spec, "wait-p99", "TIME", "target: 99 %% of the images begin within this time; default: none");
+        option(spec, "failed", "PERCENT", "target: at most this share of the requests fails; default: 0.1");
         for (var knob : Knob.values()) {
-            option(spec, knob.label(), "VALUE,...", "try each; " + knob.text(knob.usual()));
+            option(spec, knob.label(), "VALUE,...", "values to try; default: " + knob.text(knob.defaultValue()));
         }
         spec.addOption(OptionSpec.builder("--search")
-                .description("try what is usual of the knobs that are not given, and show the cheapest")
+                .description("try common values of the other settings, and show the cheapest")
                 .build());
         spec.addOption(OptionSpec.builder("-h", "--help")
                 .usageHelp(true)
-                .description("this text")
+                .description("show this text")
                 .build());
         spec.usageMessage()
-                .description("Simulates Knative's autoscaler and Easel's pods, and says what settings cost."
-                        + " Values of several knobs are combined.");
+                .description("Simulates Knative's autoscaler and Easel's pods, and prints the cost of each setting."
+                        + " Values of several settings are combined.");
         return spec;
     }
 
@@ -83,7 +83,7 @@ final class SimulateOptions {
         return parsed.hasMatchedOption("--search");
     }
 
-    /** What is to be tried of a knob; nothing if it is not given. */
+    /** The values to try for a knob; empty if it is not given. */
     List<Double> values(Knob knob) {
         var words = word(knob.label(), "");
         return words.isEmpty()
@@ -94,8 +94,8 @@ final class SimulateOptions {
     Simulation.Load load() {
         var trace = trace();
         return trace.load(
-                (int) number("requests", trace.usualPerDay(), 1, MOST_REQUESTS),
-                (int) number("days", trace.usualDays(), 1, MOST_DAYS),
+                (int) number("requests", trace.defaultPerDay(), 1, MOST_REQUESTS),
+                (int) number("days", trace.defaultDays(), 1, MOST_DAYS),
                 number("seed", 1, 0, Long.MAX_VALUE));
     }
 
@@ -105,7 +105,7 @@ final class SimulateOptions {
                 .filter(trace -> trace.label().equals(label))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "there is no trace '" + label + "', but " + String.join(", ", traces())));
+                        "there is no trace '" + label + "'; expected one of " + String.join(", ", traces())));
     }
 
     private Profile profile() {
@@ -114,7 +114,7 @@ final class SimulateOptions {
                 .filter(profile -> profile.label().equals(label))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "there is no profile '" + label + "', but " + String.join(", ", profiles())));
+                        "there is no profile '" + label + "'; expected one of " + String.join(", ", profiles())));
     }
 
     Service service() {
@@ -131,9 +131,9 @@ final class SimulateOptions {
                         seconds("timeout", "300s"), (int) number("retries", 0, 0, 1000), seconds("retry-after", "5s")));
     }
 
-    private Line step(Line usual) {
-        double row = parsed.hasMatchedOption("--row") ? seconds("row", "") : usual.each();
-        double alone = parsed.hasMatchedOption("--step") ? seconds("step", "") : usual.fixed() + row;
+    private Line step(Line profile) {
+        double row = parsed.hasMatchedOption("--row") ? seconds("row", "") : profile.each();
+        double alone = parsed.hasMatchedOption("--step") ? seconds("step", "") : profile.fixed() + row;
         if (alone < row || alone <= 0) {
             throw new IllegalArgumentException(
                     "--step is shorter than --row; expected the time of a whole pass of one row");
@@ -165,39 +165,39 @@ final class SimulateOptions {
     }
 
     String targetText() {
-        return "95 %% of the pictures begin within %s%s, and at most %s %% of the requests get none"
+        return "95 %% of the images begin within %s%s, and at most %s %% of the requests fail"
                 .formatted(
                         word("wait-p95", "2s"),
                         parsed.hasMatchedOption("--wait-p99") ? ", 99 % within " + word("wait-p99", "") : "",
                         word("failed", "0.1"));
     }
 
-    /** What is simulated, in a line. */
+    /** Describes the simulated service. */
     String text() {
         var service = service();
         var model = service.model();
         var step = model.times().step();
-        return "%s: %d steps of %.4f + %.4f s a row, a start takes %.1f s%n"
+        return "%s: %d steps of %.4f s + %.4f s per row, a start takes %.1f s%n"
                         .formatted(
                                 profile().label(),
                                 model.steps(),
                                 step.fixed(),
                                 step.each(),
                                 service.pods().start())
-                + "a picture alone takes %.2f s, a pod draws at most %.2f/s: it is busy from a concurrency of %.1f on"
+                + "one image alone takes %.2f s, a pod completes at most %.2f images/s: it is saturated from a concurrency of %.1f"
                         .formatted(model.alone(), model.mostPerSecond(), model.saturation());
     }
 
-    private String word(String option, String usual) {
-        return parsed.matchedOptionValue("--" + option, usual);
+    private String word(String option, String defaultValue) {
+        return parsed.matchedOptionValue("--" + option, defaultValue);
     }
 
-    private double seconds(String option, String usual) {
-        return Knob.seconds(word(option, usual));
+    private double seconds(String option, String defaultValue) {
+        return Knob.seconds(word(option, defaultValue));
     }
 
-    private long number(String option, long usual, long least, long most) {
-        var word = word(option, Long.toString(usual));
+    private long number(String option, long defaultValue, long least, long most) {
+        var word = word(option, Long.toString(defaultValue));
         long number = word.matches("\\d{1,18}") ? Long.parseLong(word) : -1;
         if (number < least || number > most) {
             throw new IllegalArgumentException("--%s is %s; expected %d to %d".formatted(option, word, least, most));

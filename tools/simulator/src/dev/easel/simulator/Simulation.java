@@ -3,7 +3,7 @@ package dev.easel.simulator;
 import dev.easel.simulator.Decider.Decision;
 import java.util.SplittableRandom;
 
-/** One service with one setting, under one load. */
+/** One service with one setting under one load. */
 final class Simulation implements Pod.Watcher {
     private static final double DAY = 86_400;
 
@@ -19,7 +19,7 @@ final class Simulation implements Pod.Watcher {
     private Decision decision;
     private int arrived;
 
-    /** When requests arrive, for how long, and what else is drawn by lot. */
+    /** The arrival times of requests, and the seed of all other random choices. */
     static final class Load {
         private final double[] arrivals;
         private final double seconds;
@@ -29,8 +29,8 @@ final class Simulation implements Pod.Watcher {
          * A load.
          *
          * @param arrivals seconds, ascending
-         * @param seconds how long it lasts
-         * @param seed of what is drawn by lot
+         * @param seconds the length of the load
+         * @param seed of all other random choices
          */
         Load(double[] arrivals, double seconds, long seed) {
             this.arrivals = arrivals.clone();
@@ -52,11 +52,11 @@ final class Simulation implements Pod.Watcher {
     }
 
     /**
-     * What came of it.
+     * The result.
      *
-     * @param callers what callers saw
-     * @param use what it took
-     * @param seconds until the load and the last picture were over
+     * @param callers the outcome for callers
+     * @param use the used resources
+     * @param seconds until the end of the load and of the last request
      */
     record Result(Tally.Outcome callers, Deployment.Use use, double seconds) {
         double gpuHoursPerDay() {
@@ -84,7 +84,7 @@ final class Simulation implements Pod.Watcher {
         deployment.scale(Math.max(settings.count(Knob.INITIAL_SCALE), settings.count(Knob.MIN_SCALE)));
     }
 
-    /** The same for the same arguments. */
+    /** Runs a simulation; equal arguments give equal results. */
     static Result run(Service service, Autoscaling settings, Load load) {
         return new Simulation(service, settings, load).run();
     }
@@ -111,11 +111,11 @@ final class Simulation implements Pod.Watcher {
 
     private void send(Request request) {
         double now = timeline.now();
-        request.takes(scaler.isProxying() ? Request.Way.ACTIVATOR : Request.Way.DIRECT);
-        boolean told = concurrency.enter(request, now);
+        request.take(scaler.isProxying() ? Request.Route.ACTIVATOR : Request.Route.DIRECT);
+        boolean reported = concurrency.enter(request, now);
         answered(request, router.send(request));
-        // from zero it does not wait for the next tick: MultiScaler.Poke
-        if (told && decision.pods() == 0) {
+        // scaling from zero does not wait for the next tick: MultiScaler.Poke
+        if (reported && decision.pods() == 0) {
             decide();
         }
     }
@@ -159,8 +159,8 @@ final class Simulation implements Pod.Watcher {
     }
 
     @Override
-    public void drawn(Request request) {
-        tally.drawn(request, timeline.now());
+    public void completed(Request request) {
+        tally.completed(request, timeline.now());
         concurrency.leave(request, timeline.now());
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Settings under one load, compared with pods that are always on. */
+/** Compares settings under one load with pods that are always on. */
 final class Study {
     private static final int MOST_PODS = 4096;
 
@@ -15,15 +15,15 @@ final class Study {
     private final Target target;
 
     /**
-     * What callers shall see.
+     * The service-level target.
      *
-     * @param p95 seconds from arrival to the first step that 95 % of the pictures may take at most
-     * @param p99 and 99 %
-     * @param failed share of the requests, 0 to 1, that may get no picture
+     * @param p95 most seconds from arrival to the first step for 95 % of the images
+     * @param p99 the same for 99 %
+     * @param failed the share of the requests, 0 to 1, that may fail
      */
     record Target(double p95, double p99, double failed) {
 
-        boolean isKept(Simulation.Result result) {
+        boolean isMet(Simulation.Result result) {
             var waiting = result.callers().waiting();
             return waiting.p95() <= p95
                     && waiting.p99() <= p99
@@ -31,8 +31,8 @@ final class Study {
         }
     }
 
-    /** What came of a setting. */
-    record Trial(String name, Autoscaling settings, Simulation.Result result, boolean keepsTarget) {}
+    /** The result of a setting. */
+    record Trial(String name, Autoscaling settings, Simulation.Result result, boolean meetsTarget) {}
 
     Study(Service service, Simulation.Load load, Target target) {
         this.service = service;
@@ -46,21 +46,21 @@ final class Study {
 
     private Trial attempt(String name, Autoscaling settings) {
         var result = Simulation.run(service, settings, load);
-        return new Trial(name, settings, result, target.isKept(result));
+        return new Trial(name, settings, result, target.isMet(result));
     }
 
-    /** The fewest pods that keep the target if there are always as many. */
+    /** The smallest constant number of pods that meets the target. */
     Trial alwaysOn() {
         int enough = 1;
         var trial = alwaysOn(enough);
-        while (!trial.keepsTarget && enough < MOST_PODS) {
+        while (!trial.meetsTarget && enough < MOST_PODS) {
             enough *= 2;
             trial = alwaysOn(enough);
         }
-        for (int tooFew = enough / 2; trial.keepsTarget && enough - tooFew > 1; ) {
+        for (int tooFew = enough / 2; trial.meetsTarget && enough - tooFew > 1; ) {
             int middle = (enough + tooFew) / 2;
             var between = alwaysOn(middle);
-            if (between.keepsTarget) {
+            if (between.meetsTarget) {
                 enough = middle;
                 trial = between;
             } else {
@@ -76,9 +76,9 @@ final class Study {
                 Autoscaling.DEFAULT.with(Knob.BURST_CAPACITY, -1).fixed(pods));
     }
 
-    /** The one that keeps the target in the fewest GPU hours. */
+    /** The trial that meets the target with the fewest GPU hours. */
     static Optional<Trial> cheapest(List<Trial> trials) {
-        return byCost(trials.stream().filter(Trial::keepsTarget)).findFirst();
+        return byCost(trials.stream().filter(Trial::meetsTarget)).findFirst();
     }
 
     static Stream<Trial> byCost(Stream<Trial> trials) {
@@ -86,7 +86,7 @@ final class Study {
                 Comparator.comparingDouble((Trial trial) -> trial.result().gpuHoursPerDay()));
     }
 
-    /** Every setting once for every value of a knob; retention is for those who may scale to zero. */
+    /** Combines every setting with every value of a knob; retention only matters for settings that scale to zero. */
     static List<Autoscaling> vary(List<Autoscaling> settings, Knob knob, List<Double> values) {
         var varied = new ArrayList<Autoscaling>();
         for (var setting : settings) {

@@ -2,31 +2,31 @@ package dev.easel.simulator;
 
 import java.util.Arrays;
 
-/** How requests ended: each of them once. */
+/** Counts how requests end; each ends once. */
 final class Tally {
     private double[] waits = new double[1024];
     private double[] latencies = new double[1024];
-    private int drawn;
+    private int completed;
     private int refused;
     private int stopped;
     private int expired;
 
-    void drawn(Request request, double now) {
-        if (drawn == waits.length) {
-            waits = Arrays.copyOf(waits, 2 * drawn);
-            latencies = Arrays.copyOf(latencies, 2 * drawn);
+    void completed(Request request, double now) {
+        if (completed == waits.length) {
+            waits = Arrays.copyOf(waits, 2 * completed);
+            latencies = Arrays.copyOf(latencies, 2 * completed);
         }
-        waits[drawn] = request.waited();
-        latencies[drawn] = now - request.arrival();
-        drawn++;
+        waits[completed] = request.waited();
+        latencies[completed] = now - request.arrival();
+        completed++;
     }
 
-    /** A 429, and no further retry. */
+    /** A 429 without a further retry. */
     void refused() {
         refused++;
     }
 
-    /** A 503: its pod had to end before it. */
+    /** A 503: the pod ended before the request. */
     void stopped() {
         stopped++;
     }
@@ -37,34 +37,34 @@ final class Tally {
     }
 
     int ended() {
-        return drawn + refused + stopped + expired;
+        return completed + refused + stopped + expired;
     }
 
     Outcome outcome() {
         return new Outcome(
-                new Outcome.Ends(drawn, refused, stopped, expired),
-                Percentiles.of(Arrays.copyOf(waits, drawn)),
-                Percentiles.of(Arrays.copyOf(latencies, drawn)));
+                new Outcome.Ends(completed, refused, stopped, expired),
+                Percentiles.of(Arrays.copyOf(waits, completed)),
+                Percentiles.of(Arrays.copyOf(latencies, completed)));
     }
 
     /**
-     * What callers saw.
+     * The outcome for callers.
      *
-     * @param ends how many requests ended how
-     * @param waiting seconds from arrival to the first step, of the pictures that were drawn
-     * @param picture seconds from arrival to the picture
+     * @param ends the number of requests by how they ended
+     * @param waiting seconds from arrival to the first step, for completed requests
+     * @param image seconds from arrival to the image
      */
-    record Outcome(Ends ends, Percentiles waiting, Percentiles picture) {
+    record Outcome(Ends ends, Percentiles waiting, Percentiles image) {
 
-        /** Requests by their end: a picture, 429, 503 and 504. */
-        record Ends(int drawn, int refused, int stopped, int expired) {
+        /** Requests by how they ended: an image, 429, 503 and 504. */
+        record Ends(int completed, int refused, int stopped, int expired) {
             int all() {
-                return drawn + refused + stopped + expired;
+                return completed + refused + stopped + expired;
             }
 
-            /** The share that got no picture, 0 to 1. */
+            /** The share of requests without an image, 0 to 1. */
             double failedShare() {
-                return all() == 0 ? 0 : 1 - (double) drawn / all();
+                return all() == 0 ? 0 : 1 - (double) completed / all();
             }
         }
     }

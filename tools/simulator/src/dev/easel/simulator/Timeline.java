@@ -3,11 +3,11 @@ package dev.easel.simulator;
 import java.util.PriorityQueue;
 import java.util.function.BooleanSupplier;
 
-/** What happens when: in order of time, and at one time in the order of being planned. Not for several threads. */
+/** Runs events in order of time; events of the same time run in the order of scheduling. Not thread-safe. */
 public final class Timeline {
     private final PriorityQueue<Event> events = new PriorityQueue<>();
     private double now;
-    private long planned;
+    private long scheduled;
 
     private record Event(double time, long order, Runnable action) implements Comparable<Event> {
         @Override
@@ -22,22 +22,22 @@ public final class Timeline {
         return now;
     }
 
-    /** Plans what happens at a time, which is not past. */
+    /** Schedules an event at a time, which is not in the past. */
     public void at(double time, Runnable action) {
-        events.add(new Event(time, planned++, action));
+        events.add(new Event(time, scheduled++, action));
     }
 
-    /** Plans what happens after so many seconds. */
+    /** Schedules an event after a number of seconds. */
     public void after(double seconds, Runnable action) {
         at(now + seconds, action);
     }
 
-    /** Lets everything happen, and what is planned meanwhile. */
+    /** Runs all events, including those that events schedule. */
     public void run() {
         runWhile(() -> true);
     }
 
-    /** Lets things happen as long as a condition holds. */
+    /** Runs events as long as a condition holds. */
     void runWhile(BooleanSupplier condition) {
         while (condition.getAsBoolean() && !events.isEmpty()) {
             var next = events.remove();

@@ -6,9 +6,9 @@ import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 
-/** When pictures are asked for. Time begins on a Monday at midnight. */
+/** Arrival patterns of requests. Time begins on a Monday at midnight. */
 enum Trace {
-    /** Independent requests at one rate, day and night. */
+    /** Independent requests at a constant rate, day and night. */
     STEADY(10_000, 1) {
         @Override
         DoubleStream draw(double perDay, double seconds, SplittableRandom random) {
@@ -16,7 +16,7 @@ enum Trace {
         }
     },
 
-    /** Independent requests at one rate, but for bursts of 12 times the rate: two minutes each, about every 22 minutes. */
+    /** Independent requests at a constant rate, with bursts at 12 times the rate: two minutes each, about every 22 minutes. */
     BURSTY(100_000, 1) {
         private static final double QUIET = 1200;
         private static final double BURST = 120;
@@ -41,7 +41,7 @@ enum Trace {
         }
     },
 
-    /** Independent requests by the hour: at 15 o'clock 1.85 times the day's mean, at 3 o'clock 0.15; half on weekends. */
+    /** Independent requests at a rate that follows the day: 1.85 times the mean at 15:00, 0.15 at 3:00; half on weekends. */
     DIURNAL(1_000_000, 7) {
         private static final double SWING = 0.85;
         private static final double HIGHEST = 15 * HOUR;
@@ -57,25 +57,24 @@ enum Trace {
     },
 
     /**
-     * A design team on workdays from 9 to 18 o'clock. Again and again somebody sits down and asks for about ten pictures, one
-     * after the other with 40 seconds of looking between on average. With 1000 a day that is a team of 20 in which everybody
-     * does so five times a day.
+     * A design team on workdays from 9:00 to 18:00. In each session a designer requests about ten images, one after the
+     * other, and looks at each for 40 seconds on average. 1000 requests a day are a team of 20 with five sessions each.
      */
     TEAM(1000, 7) {
-        private static final double PICTURES = 10;
+        private static final double IMAGES = 10;
         private static final double LOOKING = 40;
 
         @Override
         DoubleStream draw(double perDay, double seconds, SplittableRandom random) {
-            double sittings = perDay / PICTURES;
+            double sessions = perDay / IMAGES;
             var arrivals = DoubleStream.builder();
             for (double day = 0; day < seconds; day += DAY) {
-                for (int sitting = 0; sitting < sittings && !isWeekend(day); sitting++) {
+                for (int session = 0; session < sessions && !isWeekend(day); session++) {
                     double time = day + (9 + 9 * random.nextDouble()) * HOUR;
                     do {
                         arrivals.add(time);
                         time += LOOKING * exponential(random);
-                    } while (random.nextDouble() >= 1 / PICTURES && time < day + 18 * HOUR);
+                    } while (random.nextDouble() >= 1 / IMAGES && time < day + 18 * HOUR);
                 }
             }
             return arrivals.build();
@@ -85,30 +84,30 @@ enum Trace {
     private static final double HOUR = 3600;
     private static final double DAY = 24 * HOUR;
 
-    private final int usualPerDay;
-    private final int usualDays;
+    private final int defaultPerDay;
+    private final int defaultDays;
 
-    Trace(int usualPerDay, int usualDays) {
-        this.usualPerDay = usualPerDay;
-        this.usualDays = usualDays;
+    Trace(int defaultPerDay, int defaultDays) {
+        this.defaultPerDay = defaultPerDay;
+        this.defaultDays = defaultDays;
     }
 
-    /** Requests of a workday, if nothing else is asked for. */
-    int usualPerDay() {
-        return usualPerDay;
+    /** The default number of requests of a workday. */
+    int defaultPerDay() {
+        return defaultPerDay;
     }
 
-    /** Its length, if nothing else is asked for. */
-    int usualDays() {
-        return usualDays;
+    /** The default length. */
+    int defaultDays() {
+        return defaultDays;
     }
 
-    /** Its name on the command line. */
+    /** The name on the command line. */
     String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The same for the same arguments; {@code perDay} is the mean of a workday. */
+    /** The load, which the arguments determine; {@code perDay} is the mean of a workday. */
     Simulation.Load load(double perDay, int days, long seed) {
         double seconds = days * DAY;
         var arrivals = draw(perDay, seconds, new SplittableRandom(seed))
@@ -120,7 +119,7 @@ enum Trace {
 
     abstract DoubleStream draw(double perDay, double seconds, SplittableRandom random);
 
-    /** A Poisson process whose rate changes, by thinning one of the highest rate. */
+    /** A Poisson process with a variable rate, by thinning one with the highest rate. */
     private static DoubleStream independent(
             DoubleUnaryOperator rate, double highest, double seconds, SplittableRandom random) {
         var arrivals = DoubleStream.builder();

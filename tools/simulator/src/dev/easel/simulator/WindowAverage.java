@@ -3,8 +3,8 @@ package dev.easel.simulator;
 import java.util.Arrays;
 
 /**
- * The mean of what was recorded in the seconds of a moving window: over the part of it in which anything is recorded at all,
- * seconds between counting as 0. After a window of silence it begins anew.
+ * The mean of the values recorded in a moving window: over the part of the window since the first value, in which seconds
+ * without a value count as 0. It starts over after a window without values.
  *
  * <p>As {@code TimedFloat64Buckets} in {@code pkg/autoscaler/aggregation/bucketing.go}.
  */
@@ -37,12 +37,12 @@ final class WindowAverage {
         return (int) (second % buckets.length);
     }
 
-    /** Whether nothing was recorded for longer than the window. */
+    /** Whether there was no value for longer than the window. */
     boolean isEmpty(long second) {
         return second - last > buckets.length;
     }
 
-    /** Rounded, so that a trace of a request asks for no pod. */
+    /** The mean, rounded so that a tiny rest needs no pod. */
     double at(long second) {
         long silent = second - last;
         if (silent >= buckets.length) {

@@ -1,6 +1,6 @@
 /**
- * What scale to zero costs: a discrete-event simulation of Knative's autoscaler and of pods that share denoise steps, behind
- * {@code ./easel simulate}; {@code docs/scale-to-zero.md} has its results and what it leaves out. Times are seconds. Rules
- * of Knative Serving are those of its sources at commit 98e5ef9, named where they stand.
+ * The simulator behind {@code ./easel simulate}: a discrete-event simulation of Knative's autoscaler and of pods that share
+ * denoise passes; {@code docs/scale-to-zero.md} has results and limits. Times are seconds. The rules of Knative Serving
+ * follow its sources at commit 98e5ef9; comments name the files.
  */
 package dev.easel.simulator;

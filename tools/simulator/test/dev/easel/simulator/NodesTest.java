@@ -8,13 +8,13 @@ class NodesTest {
     private final Nodes nodes = new Nodes(new Nodes.Pool(1, 180, 60, 600));
 
     @Test
-    void onlyFurtherNodesHaveToCome() {
+    void onlyFurtherNodesHaveToBoot() {
         assertThat(nodes.take(0)).isZero();
         assertThat(nodes.take(10)).isEqualTo(240);
     }
 
     @Test
-    void aNodeThatIsKeptHasTheImage() {
+    void aKeptNodeAlreadyHasTheImage() {
         nodes.take(0);
         nodes.take(10);
         nodes.give(1000);
@@ -22,7 +22,7 @@ class NodesTest {
     }
 
     @Test
-    void aFurtherNodeGoesAfterAWhileAndCountsUntilThen() {
+    void aFurtherNodeIsRemovedAfterItsKeepTimeAndCountsUntilThen() {
         nodes.take(0);
         nodes.take(10);
         nodes.give(1000);

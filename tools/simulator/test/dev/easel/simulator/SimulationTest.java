@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.within;
 
 class SimulationTest {
     private static final double START = 45;
-    /** One picture after the other, half a second each. */
+    /** One image after the other, half a second each. */
     private static final Model ONE_BY_ONE =
             new Model(1, new Model.Times(new Line(0, 0), new Line(0.5, 0), 0), new Model.Limits(1, 1, 1_000_000));
 
@@ -23,22 +23,22 @@ class SimulationTest {
     private static final Autoscaling TO_ZERO = Autoscaling.DEFAULT.with(Knob.TARGET, 8);
 
     @Test
-    void whoComesSlowerThanTheyAreServedWaitsForNobody() {
+    void requestsSlowerThanTheServiceDoNotWait() {
         var result = Simulation.run(service(ONE_BY_ONE), ONE_POD, every(0.6, 100));
         assertThat(result.callers().waiting().p99()).isZero();
-        assertThat(result.callers().picture().p50()).isCloseTo(0.5, within(1e-6));
+        assertThat(result.callers().image().p50()).isCloseTo(0.5, within(1e-6));
     }
 
     @Test
-    void whoComesFasterThanTheyAreServedWaitsEachALittleLonger() {
+    void requestsFasterThanTheServiceWaitLongerAndLonger() {
         var result = Simulation.run(service(ONE_BY_ONE), ONE_POD, every(0.4, 101));
-        // the n-th waits n times what is missing: 0.1 s
+        // the n-th request waits n times the difference of 0.1 s
         assertThat(result.callers().waiting().mean()).isCloseTo(50 * 0.1, within(1e-6));
         assertThat(result.callers().waiting().p50()).isCloseTo(50 * 0.1, within(1e-6));
     }
 
     @Test
-    void independentRequestsWaitAsLongAsPollaczekAndKhinchineSay() {
+    void independentRequestsWaitAsLongAsThePollaczekKhinchineFormulaSays() {
         // M/D/1 with a load of 0.7: 0.7 / (2 (1 - 0.7)) times the service
         var load = Trace.STEADY.load(1.4 * 86_400, 7, 1);
         var result = Simulation.run(service(ONE_BY_ONE), ONE_POD, load);
@@ -47,32 +47,32 @@ class SimulationTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {211, -1})
-    void thePodGoesAWindowAfterItsLastRequestIfTheActivatorIsInTheWay(double burst) {
+    void thePodEndsAWindowAfterItsLastRequestIfRequestsGoThroughTheActivator(double burst) {
         var idle = Simulation.run(flux(), TO_ZERO.with(Knob.BURST_CAPACITY, burst), nothing());
         assertThat(idle.use().lives()).containsExactly(61.0);
     }
 
     @Test
-    void theActivatorHasToBeInTheWayForTheGracePeriodFirst() {
+    void otherwiseThePodEndsAfterTheGracePeriodOfTheActivator() {
         var idle = Simulation.run(flux(), TO_ZERO.with(Knob.BURST_CAPACITY, 0), nothing());
         assertThat(idle.use().lives()).containsExactly(60.0 + 30);
     }
 
     @Test
-    void theLastPodIsRetained() {
+    void retentionKeepsTheLastPod() {
         var idle = Simulation.run(flux(), TO_ZERO.with(Knob.RETENTION, 900), nothing());
         assertThat(idle.use().lives()).containsExactly(60.0 + 900);
     }
 
     @Test
-    void minScaleKeepsItForGood() {
+    void minScaleKeepsThePodForever() {
         var idle = Simulation.run(flux(), TO_ZERO.with(Knob.MIN_SCALE, 1), nothing());
         assertThat(idle.use().podSeconds()).isEqualTo(3600);
         assertThat(idle.use().lives()).isEmpty();
     }
 
     @Test
-    void aRequestWakesAPodAtOnceAndWaitsForItsStart() {
+    void aRequestAtZeroStartsAPodAtOnceAndWaitsForIt() {
         var result = Simulation.run(flux(), TO_ZERO, new Load(new double[] {1000.25}, 3600, 1));
         assertThat(result.use().starts()).isEqualTo(1);
         double encode = flux().model().times().encode().of(1);
@@ -80,16 +80,16 @@ class SimulationTest {
     }
 
     @Test
-    void aNodeThatHasToComeDelaysIt() {
+    void aNewNodeDelaysTheStart() {
         var nodes = new Nodes.Pool(0, 180, 60, 600);
         var flux = Profile.FLUX_SCHNELL.model();
-        var service = new Service(flux, new Service.Pods(START, 20, nodes), Service.Clients.CONTENT);
+        var service = new Service(flux, new Service.Pods(START, 20, nodes), Service.Clients.WITHOUT_RETRIES);
         var result = Simulation.run(service, TO_ZERO, new Load(new double[] {1000}, 3600, 1));
         assertThat(result.callers().waiting().p50()).isCloseTo(240 + START + 0.05, within(1e-9));
     }
 
     @Test
-    void whatWaitsForAPodForTooLongIsTold() {
+    void aRequestThatWaitsTooLongForAPodGetsA504() {
         var slow =
                 new Service(ONE_BY_ONE, new Service.Pods(400, 20, Nodes.Pool.AT_ONCE), new Service.Clients(300, 0, 0));
         var result = Simulation.run(slow, TO_ZERO, new Load(new double[] {1000, 1200}, 3600, 1));
@@ -97,50 +97,50 @@ class SimulationTest {
     }
 
     @Test
-    void aBurstOnAColdServiceGoesToTheFirstPodThatIsReadyAndOverflowsIt() {
+    void aBurstOnAColdServiceOverflowsTheFirstReadyPod() {
         var result = Simulation.run(flux(), TO_ZERO, together(100, 1000));
         int queue = flux().model().limits().queue();
         assertThat(result.callers().ends()).isEqualTo(new Tally.Outcome.Ends(queue, 100 - queue, 0, 0));
     }
 
     @Test
-    void aClientWhoRetriesGetsThrough() {
+    void aClientThatRetriesSucceeds() {
         var patient = new Service(flux().model(), flux().pods(), new Service.Clients(300, 20, 10));
         var result = Simulation.run(patient, TO_ZERO, together(100, 1000));
         assertThat(result.callers().ends()).isEqualTo(new Tally.Outcome.Ends(100, 0, 0, 0));
     }
 
     @Test
-    void aPodThatHasToGoFinishesWhatItCanInTime() {
+    void aDrainingPodCompletesWhatItCanInTime() {
         var timeline = new Timeline();
-        var told = new Told();
-        var pod = new Pod(ONE_BY_ONE, new UniformPlanner(ONE_BY_ONE.limits()), 0, timeline, told);
+        var events = new Events();
+        var pod = new Pod(ONE_BY_ONE, new UniformPlanner(ONE_BY_ONE.limits()), 0, timeline, events);
         timeline.at(1, () -> IntStream.range(0, 50).forEach(i -> pod.accept(new Request(1, 1, 0))));
         timeline.at(2, () -> pod.end(20));
         timeline.run();
-        // from second 1 to second 22, two each second; the one whose decode ends at 22 came first
-        assertThat(told.drawn).isBetween(41, 42);
-        assertThat(told.drawn + told.stopped).isEqualTo(50);
-        assertThat(told.gone).isEqualTo(1);
+        // two each second from 1 to 22; the one whose decode ends at 22 is still in time
+        assertThat(events.completed).isBetween(41, 42);
+        assertThat(events.completed + events.stopped).isEqualTo(50);
+        assertThat(events.ended).isEqualTo(1);
     }
 
     @ParameterizedTest
     @EnumSource(Trace.class)
-    void everyRequestEndsOnceAndEveryGpuSecondIsAPods(Trace trace) {
+    void everyRequestEndsOnceAndEveryGpuSecondBelongsToAPod(Trace trace) {
         var result = Simulation.run(flux(), TO_ZERO.with(Knob.SCALE_DOWN_DELAY, 60), day(trace));
         assertThat(result.callers().ends().all()).isEqualTo(day(trace).arrivals().length);
-        assertThat(result.callers().ends().drawn()).isPositive();
+        assertThat(result.callers().ends().completed()).isPositive();
         double lives =
                 result.use().lives().stream().mapToDouble(Double::doubleValue).sum();
         assertThat(result.use().podSeconds()).isGreaterThanOrEqualTo(lives - 1e-6);
         assertThat(result.use().podSeconds() - lives)
-                .as("of pods that are still there")
+                .as("seconds of pods that have not ended")
                 .isLessThanOrEqualTo(result.use().most() * result.seconds());
         assertThat(result.use().nodeSeconds()).isCloseTo(result.use().podSeconds(), within(1e-3));
     }
 
     @Test
-    void everyGpuSecondIsThatOfAPodThatHasEnded() {
+    void afterTheLoadEveryGpuSecondBelongsToAnEndedPod() {
         // the load ends long before the day
         var load = new Load(every(0.5, 2000).arrivals(), 86_400, 1);
         var result = Simulation.run(flux(), TO_ZERO, load);
@@ -155,12 +155,12 @@ class SimulationTest {
 
     @ParameterizedTest
     @EnumSource(Trace.class)
-    void theSameSeedGivesTheSame(Trace trace) {
+    void theSameSeedGivesTheSameResult(Trace trace) {
         assertThat(Simulation.run(flux(), TO_ZERO, day(trace))).isEqualTo(Simulation.run(flux(), TO_ZERO, day(trace)));
     }
 
     @Test
-    void aLongerRetentionStartsFewerPodsTakesMoreGpuHoursAndLetsNobodyWaitLonger() {
+    void longerRetentionMeansFewerStartsMoreGpuHoursAndShorterWaits() {
         var results = Stream.of(0, 300, 900, 3600)
                 .map(retention -> Simulation.run(flux(), TO_ZERO.with(Knob.RETENTION, retention), day(Trace.TEAM)))
                 .toList();
@@ -174,7 +174,7 @@ class SimulationTest {
     }
 
     @Test
-    void aTargetAboveWhatAPodCanDoMakesTheNumberOfPodsSwing() {
+    void aTargetAboveSaturationMakesTheNumberOfPodsOscillate() {
         var load = Trace.STEADY.load(500_000, 1, 1);
         double saturation = flux().model().saturation();
         var to = Autoscaling.DEFAULT.with(Knob.UTILIZATION, 100).with(Knob.BURST_CAPACITY, -1);
@@ -187,7 +187,7 @@ class SimulationTest {
     }
 
     @Test
-    void morePodsWaitLess() {
+    void morePodsMeanShorterWaits() {
         var load = Trace.STEADY.load(250_000, 1, 1);
         var means = IntStream.of(4, 5, 6, 8)
                 .mapToObj(pods -> Simulation.run(flux(), Autoscaling.DEFAULT.fixed(pods), load))
@@ -201,11 +201,11 @@ class SimulationTest {
     }
 
     private static Service service(Model model) {
-        return new Service(model, new Service.Pods(START, 20, Nodes.Pool.AT_ONCE), Service.Clients.CONTENT);
+        return new Service(model, new Service.Pods(START, 20, Nodes.Pool.AT_ONCE), Service.Clients.WITHOUT_RETRIES);
     }
 
     private static Load day(Trace trace) {
-        return trace.load(Math.min(20_000, trace.usualPerDay()), 1, 7);
+        return trace.load(Math.min(20_000, trace.defaultPerDay()), 1, 7);
     }
 
     private static Load nothing() {
@@ -222,18 +222,18 @@ class SimulationTest {
                 IntStream.range(0, requests).mapToDouble(i -> 1 + i * interval).toArray(), 600, 1);
     }
 
-    /** Counts what a pod tells. */
-    private static final class Told implements Pod.Owner {
-        private int drawn;
+    /** Counts the events of a pod. */
+    private static final class Events implements Pod.Owner {
+        private int completed;
         private int stopped;
-        private int gone;
+        private int ended;
 
         @Override
         public void ready(Pod pod) {}
 
         @Override
-        public void drawn(Request request) {
-            drawn++;
+        public void completed(Request request) {
+            completed++;
         }
 
         @Override
@@ -242,8 +242,8 @@ class SimulationTest {
         }
 
         @Override
-        public void gone(Pod pod) {
-            gone++;
+        public void ended(Pod pod) {
+            ended++;
         }
     }
 }

@@ -13,7 +13,7 @@ class TraceTest {
 
     @ParameterizedTest
     @EnumSource(Trace.class)
-    void workdaysHaveTheRequestsThatAreAskedForInOrder(Trace trace) {
+    void workdaysHaveTheGivenNumberOfRequestsInOrder(Trace trace) {
         var load = trace.load(20_000, 5, 1);
         assertThat(load.arrivals()).isSorted();
         assertThat(load.seconds()).isEqualTo(5 * DAY);
@@ -23,7 +23,7 @@ class TraceTest {
 
     @ParameterizedTest
     @EnumSource(Trace.class)
-    void aSeedDecides(Trace trace) {
+    void theSeedDeterminesTheArrivals(Trace trace) {
         assertThat(trace.load(1000, 1, 1).arrivals())
                 .isEqualTo(trace.load(1000, 1, 1).arrivals())
                 .isNotEqualTo(trace.load(1000, 1, 2).arrivals());
@@ -37,7 +37,7 @@ class TraceTest {
     }
 
     @Test
-    void halfAsManyAskOnWeekendsAndFewAtNight() {
+    void thereAreHalfAsManyRequestsOnWeekendsAndFewAtNight() {
         var load = Trace.DIURNAL.load(100_000, 7, 1);
         assertThat(between(load, 5 * DAY, 7 * DAY)).isCloseTo(100_000, withinPercentage(2));
         double hour = 100_000 / 24.0;
@@ -46,7 +46,7 @@ class TraceTest {
     }
 
     @Test
-    void burstsAreMuchAboveTheRest() {
+    void burstsAreFarAboveTheRest() {
         var load = Trace.BURSTY.load(100_000, 1, 1);
         var minutes = new long[1440];
         for (double time : load.arrivals()) {

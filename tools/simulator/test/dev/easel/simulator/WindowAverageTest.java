@@ -8,7 +8,7 @@ class WindowAverageTest {
     private final WindowAverage average = new WindowAverage(4);
 
     @Test
-    void untilTheWindowIsFullItIsTheMeanOfWhatThereIs() {
+    void theMeanCoversOnlyTheTimeSinceTheFirstValue() {
         average.record(10, 6);
         assertThat(average.at(10)).isEqualTo(6);
         average.record(11, 2);
@@ -16,7 +16,7 @@ class WindowAverageTest {
     }
 
     @Test
-    void whatIsOlderThanTheWindowIsForgotten() {
+    void valuesOlderThanTheWindowAreForgotten() {
         for (int second = 0; second < 4; second++) {
             average.record(second, 8);
         }
@@ -26,21 +26,21 @@ class WindowAverageTest {
     }
 
     @Test
-    void valuesOfASecondAddUp() {
+    void valuesInTheSameSecondAddUp() {
         average.record(3, 1);
         average.record(3, 4);
         assertThat(average.at(3)).isEqualTo(5);
     }
 
     @Test
-    void secondsBetweenCountAsZero() {
+    void secondsWithoutAValueCountAsZero() {
         average.record(0, 6);
         average.record(2, 6);
         assertThat(average.at(2)).isEqualTo(4);
     }
 
     @Test
-    void silenceShortensTheWindowAndEndsIt() {
+    void secondsAfterTheLastValueShortenTheWindow() {
         for (int second = 0; second < 4; second++) {
             average.record(second, second);
         }
@@ -51,14 +51,14 @@ class WindowAverageTest {
     }
 
     @Test
-    void afterSilenceItBeginsAnew() {
+    void itStartsOverAfterAWindowWithoutValues() {
         average.record(0, 100);
         average.record(4, 6);
         assertThat(average.at(4)).isEqualTo(6);
     }
 
     @Test
-    void aTraceIsRoundedAway() {
+    void aTinyRestIsRoundedToZero() {
         average.record(0, 4e-7);
         assertThat(average.at(0)).isZero();
     }

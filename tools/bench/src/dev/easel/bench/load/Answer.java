@@ -1,22 +1,22 @@
 package dev.easel.bench.load;
 
-/** What a caller heard. */
+/** The outcome of a request, as its caller sees it. */
 public sealed interface Answer {
 
     /**
-     * A picture.
+     * An image.
      *
-     * @param timing where the service says its time went
+     * @param timing the times in the answer of the service
      * @param bytes the size of the file
      */
-    record Picture(ServerTiming timing, int bytes) implements Answer {}
+    record Image(ServerTiming timing, int bytes) implements Answer {}
 
-    /** A refusal that is part of the contract, told as a problem: 429, 503 or 504. */
+    /** A refusal that the API documents, with a problem body: 429, 503 or 504. */
     record Refused(int status) implements Answer {}
 
-    /** Anything else: another status, a refusal without its problem, a broken connection. */
+    /** Anything else: another status, a refusal without a problem body, a broken connection. */
     record Broken(String reason) implements Answer {}
 
-    /** Nothing, as the caller left. */
-    record Left() implements Answer {}
+    /** No answer: the caller cancelled the request. */
+    record Cancelled() implements Answer {}
 }

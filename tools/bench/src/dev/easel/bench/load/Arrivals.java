@@ -5,17 +5,17 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.LongStream;
 
-/** When requests are due. */
+/** Times at which requests are due. */
 public final class Arrivals {
     private Arrivals() {}
 
     /**
-     * Times after the start in nanoseconds, ascending: a Poisson process given its count, which is the rate's. With the
-     * count left to chance the load itself would scatter from round to round.
+     * Nanoseconds after the start, ascending: a Poisson process conditioned on its expected count. A random count would
+     * make the load vary from round to round.
      *
-     * @param perSecond the rate
+     * @param perSecond requests per second
      * @param span the length of the load
-     * @param seed the same times for the same seed
+     * @param seed determines the times
      */
     public static long[] random(double perSecond, Duration span, long seed) {
         int count = (int) Math.max(1, Math.round(perSecond * span.toNanos() / 1e9));
@@ -25,12 +25,12 @@ public final class Arrivals {
     }
 
     /**
-     * Times after the start in nanoseconds: one in each interval, somewhere within it, so that they do not keep step with
-     * anything that recurs.
+     * Nanoseconds after the start: one in the first half of each interval, at random, so that they do not align with
+     * anything periodic.
      *
-     * @param interval from one to the next, on average
+     * @param interval the average distance between requests
      * @param span the length of the load
-     * @param seed the same times for the same seed
+     * @param seed determines the times
      */
     public static long[] every(Duration interval, Duration span, long seed) {
         var random = new Random(seed);

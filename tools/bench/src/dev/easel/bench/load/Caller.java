@@ -9,14 +9,14 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** Asks a service for pictures from one address. Thread-safe; an interrupted thread leaves, and the connection closes. */
+/** Requests images from one address. Thread-safe; an interrupted thread cancels its request and closes the connection. */
 public final class Caller implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final HttpClient client;
     private final URI generate;
 
-    /** A caller that has not asked yet. */
+    /** A caller with an address of its own. */
     public Caller(URI service, InetAddress from) {
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -25,12 +25,12 @@ public final class Caller implements AutoCloseable {
         this.generate = service.resolve("/generate");
     }
 
-    /** Asks now, and returns when the answer is there. */
+    /** Sends a request now, and returns its answer. */
     public Sample send(Order order) {
         return send(order, System.nanoTime());
     }
 
-    /** Asks now for what was due at a time. */
+    /** Sends a request now that was due at a given time. */
     public Sample send(Order order, long scheduled) {
         long sent = System.nanoTime();
         var answer = answer(order);
@@ -44,7 +44,7 @@ public final class Caller implements AutoCloseable {
             return new Answer.Broken(e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Answer.Left();
+            return new Answer.Cancelled();
         }
     }
 
@@ -62,7 +62,7 @@ public final class Caller implements AutoCloseable {
         boolean problem = headers.firstValue("Content-Type").orElse("").startsWith("application/problem+json");
         return switch (response.statusCode()) {
             case 200 ->
-                new Answer.Picture(
+                new Answer.Image(
                         ServerTiming.parse(headers.firstValue("Server-Timing").orElse("")), response.body().length);
             case 429 ->
                 problem && headers.firstValue("Retry-After").isPresent()

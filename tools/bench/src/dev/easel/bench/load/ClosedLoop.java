@@ -9,8 +9,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A number of callers who take orders from one list, each its next when it has its answer. The work is the same whoever
- * is fast, so the time until the last answer can be compared.
+ * Callers that take orders from one list; each takes its next order when it has its answer. The total work is always the
+ * same, so the time until the last answer can be compared.
  *
  * @param samples one for each order
  * @param seconds from the first order to the last answer
@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public record ClosedLoop(List<Sample> samples, double seconds) {
     private static final double NANOS_PER_SECOND = 1e9;
 
-    /** Runs to the end. */
+    /** Runs until the last answer. */
     public static ClosedLoop run(Crowd crowd, int callers, List<Order> orders) throws InterruptedException {
         var next = new AtomicInteger();
         long start = System.nanoTime();
@@ -52,8 +52,8 @@ public record ClosedLoop(List<Sample> samples, double seconds) {
         }
     }
 
-    /** Pictures per second. */
+    /** Images per second. */
     public double rate() {
-        return Sample.pictures(samples) / seconds;
+        return Sample.images(samples) / seconds;
     }
 }

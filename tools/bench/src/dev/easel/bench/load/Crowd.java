@@ -11,15 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Callers of one service from several addresses, as a service may give each address a share only. Where the machine has
- * but one loopback address, all come from it.
+ * Callers of one service from several addresses, because the service limits the share of each address. If the machine
+ * has only one loopback address, all callers use it.
  */
 public final class Crowd implements AutoCloseable {
     private static final int ADDRESSES = 5;
 
     private final List<Caller> callers = new ArrayList<>();
 
-    /** Callers that have not asked yet. */
+    /** The callers of a service. */
     public Crowd(URI service) {
         for (int i = 1; i <= ADDRESSES; i++) {
             callers.add(new Caller(service, loopback(i)));
@@ -44,12 +44,12 @@ public final class Crowd implements AutoCloseable {
         }
     }
 
-    /** A caller whose address nobody of {@link #other(int)} has. */
+    /** A caller that shares its address with none of {@link #other(int)}. */
     public Caller first() {
         return callers.getFirst();
     }
 
-    /** A caller by number, the addresses in turn. */
+    /** The caller with a number; the addresses take turns. */
     public Caller other(int number) {
         return callers.get(1 + number % (ADDRESSES - 1));
     }

@@ -9,13 +9,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Requests at times that are fixed beforehand, whether earlier ones are answered or not: a slow service has no fewer
- * callers. Closing it makes all leave who have no answer yet.
+ * Requests at times fixed in advance, whether earlier ones have their answers or not: a slow service does not get fewer
+ * requests. Closing cancels all requests without an answer.
  */
 public final class OpenLoop implements AutoCloseable {
 
     /**
-     * A request and when it is due.
+     * A request and the time when it is due.
      *
      * @param at nanoseconds after the start of the load
      */
@@ -34,12 +34,12 @@ public final class OpenLoop implements AutoCloseable {
         }
     }
 
-    /** A load that starts in a moment. */
+    /** A load that starts in a few milliseconds. */
     public static OpenLoop start(List<Arrival> arrivals) {
         return startingAt(System.nanoTime() + LEAD.toNanos(), arrivals);
     }
 
-    /** A load that starts at a time of {@link System#nanoTime()}; what was due before now is sent at once. */
+    /** A load that starts at a time of {@link System#nanoTime()}; overdue requests go out at once. */
     public static OpenLoop startingAt(long start, List<Arrival> arrivals) {
         return new OpenLoop(start, arrivals);
     }
@@ -50,12 +50,12 @@ public final class OpenLoop implements AutoCloseable {
             Thread.sleep(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Sample(due, due, due, new Answer.Left());
+            return new Sample(due, due, due, new Answer.Cancelled());
         }
         return arrival.caller().send(arrival.order(), due);
     }
 
-    /** When the load began. */
+    /** The start of the load. */
     public long startNanos() {
         return start;
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What a caller asks for.
+ * The request of a caller.
  *
  * @param body the JSON of the request
  * @param priority the value of {@code X-Priority}
@@ -17,7 +17,7 @@ public record Order(String body, Optional<String> priority) {
             List.of("cat", "rocket", "castle", "penguin", "snowman", "house", "tree");
 
     /**
-     * A picture of a prompt that nobody asked for before, so that nothing can be taken from a cache.
+     * An image with a new prompt, so that no cache can answer.
      *
      * @param size width and height in pixels
      * @param steps denoise steps
@@ -41,7 +41,7 @@ public record Order(String body, Optional<String> priority) {
                 Optional.empty());
     }
 
-    /** The same with a priority. */
+    /** A copy with a priority. */
     public Order withPriority(String name) {
         return new Order(body, Optional.of(name));
     }

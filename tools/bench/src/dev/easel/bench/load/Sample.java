@@ -9,41 +9,41 @@ import java.util.function.ToDoubleFunction;
  *
  * @param scheduled when the request was due
  * @param sent when it was sent
- * @param answered when its last byte had come
- * @param answer what came
+ * @param answered when the last byte of the answer arrived
+ * @param answer the answer
  */
 public record Sample(long scheduled, long sent, long answered, Answer answer) {
     private static final double NANOS_PER_MILLI = 1e6;
 
-    /** Milliseconds from the moment it was due, so that a late sender does not hide waiting. */
+    /** Milliseconds from the time when it was due, so that a late sender does not hide a wait. */
     public double latency() {
         return (answered - scheduled) / NANOS_PER_MILLI;
     }
 
-    /** Where the service says its time went, if it gave a picture. */
+    /** The times in the answer of the service, if it is an image. */
     public Optional<ServerTiming> timing() {
-        return answer instanceof Answer.Picture picture ? Optional.of(picture.timing()) : Optional.empty();
+        return answer instanceof Answer.Image image ? Optional.of(image.timing()) : Optional.empty();
     }
 
-    /** Whether it gave a picture. */
-    public boolean isPicture() {
-        return answer instanceof Answer.Picture;
+    /** Whether the answer is an image. */
+    public boolean isImage() {
+        return answer instanceof Answer.Image;
     }
 
-    /** Whether it was refused in the way that the contract allows. */
+    /** Whether the answer is a refusal that the API documents. */
     public boolean isRefused() {
         return answer instanceof Answer.Refused;
     }
 
-    /** The latencies of those that gave a picture. */
+    /** The latencies of the requests that got an image. */
     public static double[] latencies(List<Sample> samples) {
         return samples.stream()
-                .filter(Sample::isPicture)
+                .filter(Sample::isImage)
                 .mapToDouble(Sample::latency)
                 .toArray();
     }
 
-    /** A part of the server's time of those that gave a picture. */
+    /** A part of the service's time for each request that got an image. */
     public static double[] timings(List<Sample> samples, ToDoubleFunction<ServerTiming> part) {
         return samples.stream()
                 .flatMap(sample -> sample.timing().stream())
@@ -51,18 +51,18 @@ public record Sample(long scheduled, long sent, long answered, Answer answer) {
                 .toArray();
     }
 
-    /** How many gave a picture. */
-    public static int pictures(List<Sample> samples) {
-        return (int) samples.stream().filter(Sample::isPicture).count();
+    /** The number of images. */
+    public static int images(List<Sample> samples) {
+        return (int) samples.stream().filter(Sample::isImage).count();
     }
 
-    /** How many were refused in the way that the contract allows. */
+    /** The number of refusals that the API documents. */
     public static int refused(List<Sample> samples) {
         return (int) samples.stream().filter(Sample::isRefused).count();
     }
 
-    /** How many heard neither. */
+    /** The number of requests with any other answer. */
     public static int lost(List<Sample> samples) {
-        return samples.size() - pictures(samples) - refused(samples);
+        return samples.size() - images(samples) - refused(samples);
     }
 }

@@ -5,18 +5,18 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The header {@code Server-Timing} of a picture, in milliseconds.
+ * The header {@code Server-Timing} of an image, in milliseconds.
  *
- * @param queue from submission to the first work on it
- * @param encode the prompts
- * @param denoise all steps
- * @param decode latents to pixels
- * @param image pixels to a file
+ * @param queue from submission to the first work on the job
+ * @param encode encoding of the prompts
+ * @param denoise all denoise steps
+ * @param decode from latents to pixels
+ * @param image from pixels to a file
  */
 public record ServerTiming(double queue, double encode, double denoise, double decode, double image) {
     private static final Pattern PART = Pattern.compile("(\\w+);dur=([0-9.]+)");
 
-    /** Reads the header; a part that it lacks is not a number. */
+    /** Parses the header; a missing part is NaN. */
     public static ServerTiming parse(String header) {
         Map<String, Double> parts = new HashMap<>();
         var matcher = PART.matcher(header);
@@ -31,12 +31,12 @@ public record ServerTiming(double queue, double encode, double denoise, double d
                 parts.getOrDefault("image", Double.NaN));
     }
 
-    /** From submission to the first denoise step. */
+    /** The time from submission to the first denoise step. */
     public double firstStepWait() {
         return queue + encode;
     }
 
-    /** All of it. */
+    /** The sum of all parts. */
     public double total() {
         return queue + encode + denoise + decode + image;
     }

@@ -1,2 +1,2 @@
-/** The load: who asks for what and when, and what each heard. */
+/** The load: callers, their requests and the answers. */
 package dev.easel.bench.load;

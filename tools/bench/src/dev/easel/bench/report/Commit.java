@@ -5,16 +5,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Which sources were measured. */
+/** The commit that is measured. */
 final class Commit {
     private Commit() {}
 
-    /** The commit's id, and whether what is measured differs from it; {@code unknown} outside of a repository. */
+    /** The id of the commit, and whether the sources differ from it; {@code unknown} outside of a repository. */
     static String current() {
         try {
             var id = git("rev-parse", "HEAD");
-            // not the whole tree: results of this very run are new files
-            var changes = git("status", "--porcelain", "--", "src", "pom.xml", "models");
+            // not the whole tree: the results of this run are changes too
+            var changes = git("status", "--porcelain", "--", "src", "tools/bench", "pom.xml", "models");
             return id.isEmpty() ? "unknown" : changes.isEmpty() ? id : id + " with changes";
         } catch (IOException e) {
             return "unknown";

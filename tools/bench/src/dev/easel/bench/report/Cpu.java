@@ -4,15 +4,15 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
-/** How much of the machine was used while a section ran, and by whom. */
+/** The CPU use of the machine while a section runs. */
 public final class Cpu {
 
     /**
      * Shares of all cores, from 0 to 1.
      *
-     * @param benchmark the process that makes the load
-     * @param services what is measured, its start and warm-up included
-     * @param everything that ran; if it is much more than the two, something else was in the way
+     * @param benchmark the process that generates the load
+     * @param services the measured services, their start and warm-up included
+     * @param everything all processes; if this is much more than the other two, other programs disturbed the measurement
      */
     public record Shares(double benchmark, double services, double everything) {}
 
@@ -22,11 +22,11 @@ public final class Cpu {
 
     /** Starts to measure. */
     public Cpu() {
-        // the load is that since the last question
+        // the bean returns the load since the last call
         system.getCpuLoad();
     }
 
-    /** Since the start, with the time of the services on all cores. */
+    /** The shares since the start, given the CPU time of the services. */
     public Shares shares(Duration services) {
         double available = (double) (System.nanoTime() - wall) * system.getAvailableProcessors();
         return new Shares(

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 
-/** What a section measured, round by round, and what it checked. */
+/** The measurements of a section, round by round, and its checks. */
 public final class Ledger {
 
     /** A claim that does not depend on the machine, and whether it held. */
@@ -17,7 +17,7 @@ public final class Ledger {
     private final List<String> notes = new ArrayList<>();
     private final List<Check> checks = new ArrayList<>();
 
-    /** One round's value. */
+    /** Adds the value of one round. */
     public void add(Case row, String measure, double value) {
         var kept = measure(row, measure, new Measure.Rounds(List.of())) instanceof Measure.Rounds(var rounds)
                 ? rounds
@@ -25,7 +25,7 @@ public final class Ledger {
         put(row, measure, new Measure.Rounds(append(kept, value)));
     }
 
-    /** One round's values. */
+    /** Adds the values of one round. */
     public void addAll(Case row, String measure, double[] values) {
         var kept = measure(row, measure, new Measure.Samples(List.of())) instanceof Measure.Samples(var rounds)
                 ? rounds
@@ -46,9 +46,9 @@ public final class Ledger {
     }
 
     /**
-     * Adds to each row what a measure is, round by round, in ratio to the row that differs in one label only.
+     * Adds to each row the ratio of a measure, round by round, to the row that differs in one label only.
      *
-     * @param base the label's value in the row that is 1
+     * @param base the label's value in the row with the ratio 1
      */
     public void ratios(String measure, String label, Object base) {
         for (var row : List.copyOf(rows.keySet())) {
@@ -63,7 +63,7 @@ public final class Ledger {
         }
     }
 
-    /** The median of a measure that has one value a round. */
+    /** The median of a measure with one value per round. */
     public double median(Case row, String measure) {
         return measure(row, measure, new Measure.Rounds(List.of()))
                 .cells()
@@ -72,27 +72,27 @@ public final class Ledger {
                 .middle();
     }
 
-    /** Something to know about the numbers. */
+    /** Adds a note about the numbers. */
     public void note(String text) {
         notes.add(text);
     }
 
-    /** A claim that must hold on every machine; the benchmark fails if it does not. */
+    /** Adds a claim that must hold on every machine; otherwise the benchmark fails. */
     public void check(String claim, boolean holds) {
         checks.add(new Check(claim, holds));
     }
 
-    /** Measures by row, in the order in which they came. */
+    /** The measures by row, in the order of their first values. */
     public SequencedMap<Case, SequencedMap<String, Measure>> rows() {
         return rows;
     }
 
-    /** What to know about the numbers. */
+    /** The notes about the numbers. */
     public List<String> notes() {
         return notes;
     }
 
-    /** What was checked. */
+    /** The checked claims. */
     public List<Check> checks() {
         return checks;
     }

@@ -7,15 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where numbers come from; nothing that names the machine itself.
+ * The machine of a measurement, without its name.
  *
- * @param memoryGigabytes of 2^30 bytes
+ * @param memoryGigabytes memory in units of 2^30 bytes
  */
 public record Machine(
         String processor, int cores, long memoryGigabytes, String operatingSystem, String java, double loadBefore) {
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
 
-    /** The machine this runs on. */
+    /** This machine. */
     public static Machine here() {
         var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         return new Machine(
@@ -28,7 +28,7 @@ public record Machine(
                 system.getSystemLoadAverage());
     }
 
-    /** In a line. */
+    /** A description in one line. */
     public String text() {
         return "%d cores of %s, %d GB, %s, %s, load before %.1f"
                 .formatted(cores, processor, memoryGigabytes, operatingSystem, java, loadBefore);

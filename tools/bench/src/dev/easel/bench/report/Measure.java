@@ -7,19 +7,19 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.stream.DoubleStream;
 
-/** What was measured of a case in each round. */
+/** The values of one measure, by round. */
 public sealed interface Measure {
 
-    /** The cells that a table shows, by the ending of the column's name. */
+    /** The cells of a table, by the suffix of the column name. */
     SequencedMap<String, Spread> cells();
 
-    /** Everything, as it is written to a file. */
+    /** All data for the result file. */
     Map<String, Object> data();
 
     /**
-     * One value a round.
+     * One value per round.
      *
-     * @param rounds in the order of the rounds
+     * @param rounds the values in the order of the rounds
      */
     record Rounds(List<Double> rounds) implements Measure {
         @Override
@@ -38,10 +38,10 @@ public sealed interface Measure {
     }
 
     /**
-     * Many values a round. Percentiles are those of all rounds together, as a round alone has few; their spread is that of
-     * the rounds.
+     * Many values per round. Percentiles are over all rounds together, because a single round has few values; their spread
+     * is over the rounds.
      *
-     * @param rounds in the order of the rounds
+     * @param rounds the values in the order of the rounds
      */
     record Samples(List<double[]> rounds) implements Measure {
         private static final List<Integer> PERCENTS = List.of(50, 95, 99);

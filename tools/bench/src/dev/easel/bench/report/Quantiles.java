@@ -3,13 +3,12 @@ package dev.easel.bench.report;
 import java.util.Arrays;
 import java.util.List;
 
-/** Ranks of sorted values. */
+/** Quantiles of measured values. */
 public final class Quantiles {
     private Quantiles() {}
 
     /**
-     * The smallest value that at least this share of all values does not exceed (nearest rank), so always one that was
-     * measured; not a number if there is none.
+     * The quantile by nearest rank, so the result is always a measured value; NaN if there are no values.
      *
      * @param rank from 0 to 1
      */
@@ -22,7 +21,7 @@ public final class Quantiles {
         return sorted[Math.max(0, (int) Math.ceil(rank * sorted.length) - 1)];
     }
 
-    /** The middle value, or the mean of the two in the middle; not a number if there is none. */
+    /** The middle value, or the mean of the two middle values; NaN if there are no values. */
     public static double median(List<Double> values) {
         if (values.isEmpty()) {
             return Double.NaN;

@@ -14,18 +14,18 @@ import java.util.Locale;
 /**
  * Prints sections, and writes each to a file.
  *
- * @param folder where files go
+ * @param folder the folder of the files
  */
 public record Report(Path folder, Machine machine, String commit) {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-    /** A report on this machine and these sources. */
+    /** A report about this machine and this commit. */
     public static Report into(Path folder) {
         return new Report(folder, Machine.here(), Commit.current());
     }
 
-    /** What a section found, as a table and as a file. */
+    /** Prints the tables of a section, and writes its file. */
     public void add(String section, String about, Ledger ledger, Cpu.Shares cpu) {
         System.out.printf("%n%s: %s%n%n%s%n", section, about, Table.of(ledger));
         ledger.notes().forEach(note -> System.out.println("  " + note));

@@ -7,11 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A value that stands for several, and how far they lie apart. */
+/** A typical value, and the range of all values. */
 public record Spread(double middle, double min, double max) {
     private static final MathContext FOUR_DIGITS = new MathContext(4, RoundingMode.HALF_EVEN);
 
-    /** The median of values and their range. */
+    /** The median and the range of values. */
     public static Spread of(List<Double> values) {
         return new Spread(
                 Quantiles.median(values),
@@ -27,7 +27,7 @@ public record Spread(double middle, double min, double max) {
         return data;
     }
 
-    /** With as many digits as mean something; text where JSON has no number. */
+    /** Rounded to significant digits; text where JSON has no number. */
     static Object rounded(double value) {
         if (!Double.isFinite(value)) {
             return Double.toString(value);
@@ -39,7 +39,7 @@ public record Spread(double middle, double min, double max) {
                 new BigDecimal(value).round(FOUR_DIGITS).stripTrailingZeros().toPlainString());
     }
 
-    /** Such as {@code 12.4 [12.1..13]}; without the range where there is none. */
+    /** Such as {@code 12.4 [12.1..13]}, or one number if the range is not visible. */
     @Override
     public String toString() {
         if (Double.isNaN(middle)) {

@@ -16,7 +16,7 @@ public final class Table {
         lines.add(header);
     }
 
-    /** All tables, with a blank line between them. */
+    /** All tables, separated by blank lines. */
     public static String of(Ledger ledger) {
         var tables = new ArrayList<Table>();
         ledger.rows().forEach((row, measures) -> {

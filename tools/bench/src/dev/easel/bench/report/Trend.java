@@ -5,12 +5,12 @@ import java.util.List;
 /** A straight line through points. */
 public final class Trend {
 
-    /** A value at a place. */
+    /** A point of a plot. */
     public record Point(double x, double y) {}
 
     private Trend() {}
 
-    /** How much y grows with each x, by least squares; not a number for fewer than two places. */
+    /** The slope by least squares; NaN for fewer than two different x. */
     public static double slope(List<Point> points) {
         double meanX = points.stream().mapToDouble(Point::x).average().orElse(Double.NaN);
         double meanY = points.stream().mapToDouble(Point::y).average().orElse(Double.NaN);

@@ -1,2 +1,2 @@
-/** What was measured: rounds, percentiles, tables and files. */
+/** Measurements by round, their percentiles, tables and result files. */
 package dev.easel.bench.report;

@@ -6,22 +6,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Services that are up side by side, so that variants can take turns without a restart; an idle one takes no time. */
+/** Services that run side by side, so that variants can take turns without a restart; an idle one uses no CPU. */
 public final class Fleet implements AutoCloseable {
     private final Map<Settings, Target> targets = new LinkedHashMap<>();
     private final List<ServiceProcess> started = new ArrayList<>();
     private final double effort;
 
     /**
-     * No service yet.
+     * An empty fleet.
      *
-     * @param effort share of the pictures that warm a service up
+     * @param effort the fraction of the usual number of warm-up images
      */
     public Fleet(double effort) {
         this.effort = effort;
     }
 
-    /** The service with these settings, started if it is not up yet. */
+    /** The service with the given settings; starts it on the first call. */
     public Target get(Settings settings) throws InterruptedException {
         var known = targets.get(settings);
         if (known != null) {
@@ -32,19 +32,19 @@ public final class Fleet implements AutoCloseable {
         return target;
     }
 
-    /** A service of its own for whoever closes it, warmed up by a number of pictures. */
-    public Target warm(Settings settings, int pictures) throws InterruptedException {
-        return Target.open(fresh(settings), settings, pictures);
+    /** A new service after a number of warm-up images; the caller closes it. */
+    public Target warm(Settings settings, int images) throws InterruptedException {
+        return Target.open(fresh(settings), settings, images);
     }
 
-    /** A process that has just been started, for whoever closes it. */
+    /** A new process that may not be ready yet; the caller closes it. */
     public ServiceProcess fresh(Settings settings) {
         var service = ServiceProcess.start(settings);
         started.add(service);
         return service;
     }
 
-    /** The time of all services on all cores, those included that have ended. */
+    /** The CPU time of all services, including those that have ended. */
     public Duration cpu() {
         return started.stream().map(ServiceProcess::cpu).reduce(Duration.ZERO, Duration::plus);
     }
@@ -52,7 +52,7 @@ public final class Fleet implements AutoCloseable {
     @Override
     public void close() {
         targets.values().forEach(Target::close);
-        // what failed before it was warm is no target yet
+        // a service that failed during its warm-up is no target
         started.forEach(ServiceProcess::close);
     }
 }

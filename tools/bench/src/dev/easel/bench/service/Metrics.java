@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * A scrape of {@code /q/metrics}.
  *
- * @param sums by name, each the sum over all of its tags
+ * @param sums by metric name, each the sum over all of its tags
  */
 public record Metrics(Map<String, Double> sums) {
 
@@ -27,34 +27,34 @@ public record Metrics(Map<String, Double> sums) {
         return sums.getOrDefault(name, 0.0);
     }
 
-    /** What happened since another scrape. */
+    /** The differences from an earlier scrape. */
     public Metrics since(Metrics earlier) {
         var differences = new HashMap<String, Double>();
         sums.forEach((name, value) -> differences.put(name, value - earlier.get(name)));
         return new Metrics(differences);
     }
 
-    /** Seconds within ONNX Runtime. */
+    /** Seconds in ONNX Runtime. */
     public double runSeconds() {
         return get("easel_session_run_seconds_sum");
     }
 
-    /** Seconds of one denoise pass, on average, for however many rows. */
+    /** Average seconds of a denoise pass. */
     public double passSeconds() {
         return get("easel_denoise_step_seconds_sum") / get("easel_denoise_step_seconds_count");
     }
 
-    /** Rows of a denoise pass, on average. */
+    /** Average rows of a denoise pass. */
     public double rowsPerPass() {
         return get("easel_steps_total") / get("easel_denoise_step_seconds_count");
     }
 
-    /** Pictures drawn. */
+    /** Generated images. */
     public long images() {
         return Math.round(get("easel_images_total"));
     }
 
-    /** What the JVM itself has of the machine's memory, its heap for the most part, in MB of 2^20 bytes. */
+    /** Memory that the JVM has committed, mostly for its heap, in MB of 2^20 bytes. */
     public double jvmMegabytes() {
         return get("jvm_memory_committed_bytes") / (1 << 20);
     }

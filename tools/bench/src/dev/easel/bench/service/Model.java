@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The models that are measured. */
+/** The measured models. */
 public enum Model {
-    /** The embedded one, at its own size; one row keeps two cores busy. */
+    /** The embedded model at its native size; one row keeps two cores busy. */
     EMBEDDED(128),
 
-    /** A random one, so small that what surrounds the operators counts. */
+    /** A model with random weights, so small that the time outside of the operators dominates. */
     TINY(64);
 
     private final int size;
@@ -23,7 +23,7 @@ public enum Model {
         this.size = size;
     }
 
-    /** Where it is. */
+    /** The folder of the model. */
     public Path folder() {
         return switch (this) {
             case EMBEDDED -> Fixtures.EMBEDDED;
@@ -31,12 +31,12 @@ public enum Model {
         };
     }
 
-    /** Width and height of the pictures asked of it. */
+    /** Width and height of the requested images. */
     public int size() {
         return size;
     }
 
-    /** What a service is told to serve it. */
+    /** The environment of a service with this model. */
     public Map<String, String> environment() {
         return switch (this) {
             case EMBEDDED -> Map.of();
@@ -44,7 +44,7 @@ public enum Model {
         };
     }
 
-    /** How many pictures it takes until the JVM has compiled what counts: more where it has more of the work. */
+    /** The number of images after which the JVM has compiled the hot code; more where Java has a larger share of the work. */
     int warmUp() {
         return switch (this) {
             case EMBEDDED -> 80;
@@ -52,17 +52,17 @@ public enum Model {
         };
     }
 
-    /** How it is called in tables. */
+    /** The name in tables. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Different pictures of the same number of steps. */
+    /** Orders for different images with the same number of steps. */
     public Stream<Order> orders(int count, int steps) {
         return orders(count, List.of(steps));
     }
 
-    /** Different pictures; their step counts take turns. */
+    /** Orders for different images; their step counts take turns. */
     public Stream<Order> orders(int count, List<Integer> steps) {
         return IntStream.range(0, count).mapToObj(i -> Order.of(size, steps.get(i % steps.size())));
     }

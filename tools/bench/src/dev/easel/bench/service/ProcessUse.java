@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** What a process takes of the machine. Memory, handles and threads are read from {@code /proc}, so on Linux only. */
+/** The resources that a process uses. Memory, handles and threads come from {@code /proc}, so on Linux only. */
 public final class ProcessUse {
-    /** As proc_pid_clear_refs(5) has it. */
+    /** See proc_pid_clear_refs(5). */
     private static final String RESET_PEAK = "5";
 
     private final ProcessHandle process;
@@ -19,7 +19,7 @@ public final class ProcessUse {
         this.proc = Path.of("/proc", Long.toString(process.pid()));
     }
 
-    /** Time on all cores so far. */
+    /** The CPU time so far. */
     public Duration cpu() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
@@ -29,18 +29,18 @@ public final class ProcessUse {
         return status("VmRSS:") / 1024.0;
     }
 
-    /** The part of it that no file backs, in MB of 2^20 bytes. */
+    /** The part of the resident memory that no file backs, in MB of 2^20 bytes. */
     public double privateMegabytes() {
         return status("RssAnon:") / 1024.0;
     }
 
-    /** The most resident memory since {@link #forgetPeak}, in MB of 2^20 bytes. */
+    /** The peak of the resident memory since {@link #resetPeak}, in MB of 2^20 bytes. */
     public double peakMegabytes() {
         return status("VmHWM:") / 1024.0;
     }
 
-    /** Lets {@link #peakMegabytes} begin anew. */
-    public void forgetPeak() {
+    /** Resets {@link #peakMegabytes}. */
+    public void resetPeak() {
         try {
             Files.writeString(proc.resolve("clear_refs"), RESET_PEAK);
         } catch (IOException e) {
@@ -48,7 +48,7 @@ public final class ProcessUse {
         }
     }
 
-    /** Threads of the operating system. */
+    /** Operating system threads. */
     public int threads() {
         return (int) status("Threads:");
     }

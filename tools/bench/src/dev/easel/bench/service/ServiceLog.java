@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
-/** Reads what a service prints: where it listens, and the last lines in case it fails. */
+/** Reads the output of a service: the address it listens on, and the last lines for error messages. */
 final class ServiceLog {
     private static final Pattern LISTENING = Pattern.compile("Listening on: http://[^:]+:(\\d+)");
     private static final int KEPT_LINES = 30;
@@ -19,22 +19,22 @@ final class ServiceLog {
     private final Deque<String> last = new ArrayDeque<>();
 
     ServiceLog(Process process) {
-        // a platform thread: reading a pipe would hold a carrier of the virtual threads that make the load
+        // a platform thread: reading a pipe would block a carrier of the virtual threads that generate the load
         Thread.ofPlatform().daemon().name("service-log").start(() -> read(process));
     }
 
     private void read(Process process) {
         try (var lines = process.inputReader().lines()) {
-            lines.forEach(this::hear);
+            lines.forEach(this::add);
         } finally {
             address.completeExceptionally(new IllegalStateException("the service ended: " + text()));
         }
     }
 
-    private synchronized void hear(String line) {
+    private synchronized void add(String line) {
         var listening = LISTENING.matcher(line);
         if (listening.find()) {
-            // the address itself, not a name that may stand for two
+            // an address, not a name that may resolve to two addresses
             address.complete(URI.create("http://127.0.0.1:" + listening.group(1)));
         }
         last.addLast(line);

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The packaged service in a process of its own, on a free port. It ends when it is closed, and also when the benchmark
- * ends in any way.
+ * The packaged service in its own process on a free port. The process ends when it is closed, and also when the benchmark
+ * ends for any reason.
  */
 public final class ServiceProcess implements AutoCloseable {
     private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
@@ -37,7 +37,7 @@ public final class ServiceProcess implements AutoCloseable {
         this.log = new ServiceLog(process);
     }
 
-    /** Starts one; it may not listen yet. */
+    /** Starts a process, which may not listen yet. */
     public static ServiceProcess start(Settings settings) {
         if (!Files.exists(JAR)) {
             throw new IllegalStateException(JAR + " is missing; ./easel bench builds it");
@@ -70,17 +70,17 @@ public final class ServiceProcess implements AutoCloseable {
         };
     }
 
-    /** Its input closes when the benchmark ends, even by SIGKILL; then it ends the service. */
+    /** The input of the watchdog closes when the benchmark ends, even by SIGKILL; then it kills the service. */
     private static Process watchdog(long pid) throws IOException {
         return new ProcessBuilder("sh", "-c", "read -r line; kill -9 " + pid).start();
     }
 
-    /** Where it listens, once it does. */
+    /** Waits until the service listens, and returns its address. */
     public URI uri() throws InterruptedException {
         return log.awaitAddress(PATIENCE);
     }
 
-    /** Waits until it serves, and returns the seconds since its process was started. */
+    /** Waits until the service is ready, and returns the seconds since the start of its process. */
     public double awaitReady() throws InterruptedException {
         var ready = HttpRequest.newBuilder(uri().resolve("/q/health/ready")).build();
         while (get(ready).statusCode() != 200) {
@@ -92,7 +92,7 @@ public final class ServiceProcess implements AutoCloseable {
         return (System.nanoTime() - startNanos) / 1e9;
     }
 
-    /** What it tells of itself now. */
+    /** Scrapes the metrics. */
     public Metrics metrics() throws InterruptedException {
         return Metrics.parse(
                 get(HttpRequest.newBuilder(uri().resolve("/q/metrics")).build()).body());
@@ -106,12 +106,12 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /** What the operating system knows of it. */
+    /** The resources that the process uses. */
     public ProcessUse use() {
         return new ProcessUse(process.toHandle());
     }
 
-    /** Its time on all cores so far, or until it was closed. */
+    /** The CPU time so far, or until it was closed. */
     public Duration cpu() {
         return process.isAlive() ? use().cpu() : spent;
     }

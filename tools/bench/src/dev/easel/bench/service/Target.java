@@ -5,7 +5,7 @@ import dev.easel.bench.load.Crowd;
 import dev.easel.bench.load.Order;
 import java.time.Duration;
 
-/** A service that is ready and warm, and those who call it. */
+/** A warm service and its callers. */
 public final class Target implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(50);
 
@@ -20,17 +20,17 @@ public final class Target implements AutoCloseable {
     }
 
     /**
-     * Waits for a service and calls it until its JVM has compiled what counts.
+     * Waits until a service is ready, and warms it up.
      *
-     * @param effort how many pictures that takes
+     * @param images the number of warm-up images
      */
-    static Target open(ServiceProcess service, Settings settings, int effort) throws InterruptedException {
+    static Target open(ServiceProcess service, Settings settings, int images) throws InterruptedException {
         try {
             service.awaitReady();
             var target = new Target(settings, service);
-            int callers = Math.min(8, effort);
+            int callers = Math.min(8, images);
             ClosedLoop.run(
-                    target.crowd, callers, settings.model().orders(effort, 4).toList());
+                    target.crowd, callers, settings.model().orders(images, 4).toList());
             return target;
         } catch (RuntimeException | InterruptedException e) {
             service.close();
@@ -38,24 +38,24 @@ public final class Target implements AutoCloseable {
         }
     }
 
-    /** What it was started with. */
+    /** The settings of the service. */
     public Settings settings() {
         return settings;
     }
 
-    /** Its process. */
+    /** The process of the service. */
     public ServiceProcess service() {
         return service;
     }
 
-    /** Its callers. */
+    /** The callers of the service. */
     public Crowd crowd() {
         return crowd;
     }
 
-    /** Waits until a picture is drawn at once, so that nothing of an earlier load is left. */
+    /** Waits until the service accepts a request and completes it, so that no earlier load is left. */
     public void settle() throws InterruptedException {
-        while (!crowd.first().send(Order.of(settings.model().size(), 1)).isPicture()) {
+        while (!crowd.first().send(Order.of(settings.model().size(), 1)).isImage()) {
             Thread.sleep(POLL);
         }
     }

@@ -1,2 +1,2 @@
-/** The packaged service under measurement: processes, what they are set to, and what they tell of themselves. */
+/** The measured service: its processes, their settings, metrics and resource use. */
 package dev.easel.bench.service;

@@ -10,7 +10,7 @@ class ArrivalsTest {
     private static final Duration SPAN = Duration.ofSeconds(100);
 
     @Test
-    void theCountIsTheRatesAndTimesAreInOrder() {
+    void timesMatchTheRateAndAreSorted() {
         var times = Arrivals.random(20, SPAN, 1);
 
         assertThat(times).hasSize(2000).isSorted();
@@ -19,18 +19,18 @@ class ArrivalsTest {
     }
 
     @Test
-    void aSeedRepeatsItselfAndAnotherDiffers() {
+    void theSeedDeterminesTheTimes() {
         assertThat(Arrivals.random(20, SPAN, 1)).isEqualTo(Arrivals.random(20, SPAN, 1));
         assertThat(Arrivals.random(20, SPAN, 2)).isNotEqualTo(Arrivals.random(20, SPAN, 1));
     }
 
     @Test
-    void theyAreSpreadOverTheWholeSpanByChance() {
+    void timesAreRandomOverTheWholeSpan() {
         var times = Arrivals.random(20, SPAN, 3);
         long firstHalf =
                 LongStream.of(times).filter(time -> time < SPAN.toNanos() / 2).count();
 
-        // 1000 with a standard deviation of 22; an even spacing would give exactly 1000 gaps of one length
+        // 1000 with a standard deviation of 22; even spacing would give equal gaps
         assertThat(firstHalf).isBetween(850L, 1150L);
         assertThat(times[1] - times[0]).isNotEqualTo(times[2] - times[1]);
     }

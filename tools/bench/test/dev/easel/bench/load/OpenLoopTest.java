@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class OpenLoopTest {
     private static final Order ORDER = new Order("{}", Optional.of("high"));
 
-    /** A service that answers with a status and the headers it needs. */
+    /** A service that answers with a status and the headers of the API. */
     private static HttpServer service(int status, CountDownLatch gate) throws IOException {
         var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -55,7 +55,7 @@ class OpenLoopTest {
     }
 
     @Test
-    void waitingBeforeSendingIsPartOfTheLatency() throws Exception {
+    void latencyIncludesTheDelayBeforeSending() throws Exception {
         var server = service(200, new CountDownLatch(0));
         try (var caller = new Caller(uri(server), InetAddress.getLoopbackAddress())) {
             long start = System.nanoTime() - Duration.ofMinutes(1).toNanos();
@@ -71,14 +71,14 @@ class OpenLoopTest {
     }
 
     @Test
-    void aRequestIsSentThoughEarlierOnesHaveNoAnswerAndClosingLeaves() throws Exception {
+    void requestsDoNotWaitForEarlierAnswersAndClosingCancelsThem() throws Exception {
         var gate = new CountDownLatch(1);
         var server = service(200, gate);
         try (var caller = new Caller(uri(server), InetAddress.getLoopbackAddress())) {
             var stuck =
                     OpenLoop.start(arrivals(caller, 0, 0, Duration.ofHours(1).toNanos()));
             stuck.close();
-            assertThat(stuck.samples()).extracting(Sample::answer).containsOnly(new Answer.Left());
+            assertThat(stuck.samples()).extracting(Sample::answer).containsOnly(new Answer.Cancelled());
         } finally {
             gate.countDown();
             server.stop(0);
@@ -86,7 +86,7 @@ class OpenLoopTest {
     }
 
     @Test
-    void aRefusalIsOneOnlyWithItsProblemAndItsHeaders() throws Exception {
+    void aRefusalNeedsItsProblemBodyAndHeaders() throws Exception {
         assertThat(answerTo(503)).isEqualTo(new Answer.Refused(503));
         assertThat(answerTo(429)).isEqualTo(new Answer.Broken("429 without a problem or Retry-After"));
         assertThat(answerTo(500)).isEqualTo(new Answer.Broken("500 high"));

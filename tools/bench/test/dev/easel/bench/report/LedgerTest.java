@@ -20,13 +20,13 @@ class LedgerTest {
     }
 
     @Test
-    void theMedianOfAnEvenNumberLiesBetweenTheTwoInTheMiddle() {
+    void theMedianOfAnEvenCountIsTheMeanOfTheMiddleTwo() {
         assertThat(Quantiles.median(List.of(9.0, 1.0, 3.0))).isEqualTo(3);
         assertThat(Quantiles.median(List.of(9.0, 1.0, 3.0, 4.0))).isEqualTo(3.5);
     }
 
     @Test
-    void theSlopeIsThatOfLeastSquares() {
+    void theSlopeIsTheLeastSquaresFit() {
         var line = List.of(new Trend.Point(1, 5), new Trend.Point(2, 7), new Trend.Point(4, 11));
         var scattered = List.of(new Trend.Point(0, 1), new Trend.Point(1, 0), new Trend.Point(2, 5));
 
@@ -35,7 +35,7 @@ class LedgerTest {
     }
 
     @Test
-    void ratiosAreTakenRoundByRound() {
+    void ratiosAreComputedRoundByRound() {
         var ledger = new Ledger();
         for (double machine : new double[] {1, 10, 0.1}) {
             ledger.add(Case.of("batching", "off"), "rate", 2 * machine);
@@ -52,7 +52,7 @@ class LedgerTest {
     }
 
     @Test
-    void percentilesAreThoseOfAllRoundsAndTheirSpreadThatOfEach() {
+    void percentilesCoverAllRoundsAndTheirRangeIsOverRounds() {
         var ledger = new Ledger();
         ledger.addAll(Case.of("part", "all"), "ms", new double[] {1, 2, 3});
         ledger.addAll(Case.of("part", "all"), "ms", new double[] {4, 5, 6, 7});

@@ -23,8 +23,8 @@ import java.util.Random;
 
 import static dev.easel.onnx.TensorSpec.ANY;
 
-/** What a switch of LoRA adapters takes: a session with merged weights is opened in place of the plain one. */
-final class AdapterSwitch implements Section {
+/** The time to switch LoRAs: a session with merged weights opens in place of the plain one. */
+final class LoraSwitch implements Section {
     private static final String COMPONENT = "transformer";
     private static final Path GRAPH = Fixtures.EMBEDDED.resolve(COMPONENT).resolve("model.onnx");
     private static final Signature SIGNATURE = new Signature(
@@ -47,16 +47,16 @@ final class AdapterSwitch implements Section {
 
     @Override
     public String about() {
-        return "opening the embedded model's transformer in this process: as it is, and with a float16 LoRA adapter for all"
+        return "time to open the embedded model's transformer in this process: as it is, and with a float16 LoRA for all"
                 + " layers of its blocks";
     }
 
     @Override
     public Ledger measure(Workbench workbench) {
         var ledger = new Ledger();
-        var files = Arrays.stream(RANKS).mapToObj(AdapterSwitch::adapter).toList();
+        var files = Arrays.stream(RANKS).mapToObj(LoraSwitch::lora).toList();
         try (var host = Fixtures.host(Fixtures.EMBEDDED)) {
-            // the first rounds warm up
+            // the first two rounds warm up
             for (int round = -2; round < workbench.effort().rounds(); round++) {
                 var kept = round < 0 ? new Ledger() : ledger;
                 open(host, Case.of("transformer", "plain"), WeightSource.ORIGINAL, kept);
@@ -69,7 +69,7 @@ final class AdapterSwitch implements Section {
             }
             ledger.ratios("ms to open", "transformer", "plain");
         } finally {
-            files.forEach(AdapterFile::delete);
+            files.forEach(LoraFile::delete);
         }
         return ledger;
     }
@@ -90,7 +90,7 @@ final class AdapterSwitch implements Section {
         }
     }
 
-    private record AdapterFile(String name, Path path) {
+    private record LoraFile(String name, Path path) {
         void delete() {
             try {
                 Files.delete(path);
@@ -100,8 +100,8 @@ final class AdapterSwitch implements Section {
         }
     }
 
-    /** Random factors for the blocks' layers, whose sizes are the model's. */
-    private static AdapterFile adapter(int rank) {
+    /** Random factors for all layers of the blocks, in the sizes of the model. */
+    private static LoraFile lora(int rank) {
         var config = Fixtures.json(Fixtures.EMBEDDED.resolve(COMPONENT).resolve("config.json"));
         int width = config.get("num_attention_heads").asInt()
                 * config.get("attention_head_dim").asInt();
@@ -126,7 +126,7 @@ final class AdapterSwitch implements Section {
             add(file, block + "proj_out", 5 * width, width, rank);
         }
         try {
-            return new AdapterFile("rank " + rank, file.write(Files.createTempFile("adapter", ".safetensors")));
+            return new LoraFile("rank " + rank, file.write(Files.createTempFile("lora", ".safetensors")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

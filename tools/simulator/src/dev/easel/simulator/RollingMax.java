@@ -3,14 +3,14 @@ package dev.easel.simulator;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** The highest number of the last slots: {@code max.TimeWindow} in {@code pkg/autoscaler/aggregation/max}. */
-final class HighestOfLate {
+/** The maximum over the last slots: {@code max.TimeWindow} in {@code pkg/autoscaler/aggregation/max}. */
+final class RollingMax {
     private final long slots;
     private final Deque<Entry> falling = new ArrayDeque<>();
 
     private record Entry(long slot, int value) {}
 
-    HighestOfLate(long slots) {
+    RollingMax(long slots) {
         this.slots = slots;
     }
 
