@@ -7,7 +7,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.easel.hub.PullCommand;
-import dev.easel.start.TrainCommand;
+import dev.easel.packaging.TrainCommand;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -6,7 +6,7 @@ public enum Batching {
     STEP,
     /** Jobs that begin together stay together, and nobody joins them. */
     REQUEST,
-    /** One job at a time, from its first step to its picture. */
+    /** One job at a time, from its first step to its image. */
     OFF;
 
     StepPlanner planner(PassLimits limits, long ageing) {

@@ -28,16 +28,16 @@ public interface EngineConfig {
     int previewEvery();
 
     /**
-     * How much longer accepted pictures may take when the service is asked to stop. Shorter than what the server waits for
+     * How much longer accepted images may take when the service is asked to stop. Shorter than what the server waits for
      * its requests, so that callers are still there to be told.
      */
     @WithDefault("20s")
     Duration drainTimeout();
 
-    /** {@code easel.engine.batch}; a picture that is larger by itself runs alone. */
+    /** {@code easel.engine.batch}; an image that is larger by itself runs alone. */
     interface Batch {
 
-        /** Rows; a picture with a negative prompt has two. */
+        /** Rows; an image with a negative prompt has two. */
         @WithDefault("8")
         int rows();
 
@@ -49,11 +49,11 @@ public interface EngineConfig {
     /** {@code easel.engine.queue}. */
     interface Queue {
 
-        /** Pictures; one caller may have as many of them as are still free. */
+        /** Images; one caller may have as many of them as are still free. */
         @WithDefault("64")
         int jobs();
 
-        /** Rows of these pictures, each of which has embeddings and latents in memory. */
+        /** Rows of these images, each of which has embeddings and latents in memory. */
         @WithDefault("96")
         int rows();
 

@@ -9,10 +9,10 @@ public sealed interface EngineState {
     /** Sessions are being opened. */
     record Opening() implements EngineState {}
 
-    /** Sessions are open and draw their first pictures, which nobody gets. */
+    /** Sessions are open and draw their first images, which nobody gets. */
     record WarmingUp(List<ModelDescription> models) implements EngineState {}
 
-    /** Pictures are drawn; the first model is drawn with where a caller names none. */
+    /** Images are drawn; the first model is drawn with where a caller names none. */
     record Serving(List<ModelDescription> models) implements EngineState {}
 
     /** What is accepted is finished; nothing new is accepted. */

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Draws pictures of one or more models on one thread, which opens their sessions, warms them up, runs and closes them.
+ * Draws images of one or more models on one thread, which opens their sessions, warms them up, runs and closes them.
  *
  * <p>An accepted job always ends in an {@link Outcome}. All public methods may be called from any thread.
  */
@@ -86,7 +86,7 @@ public final class GenerationEngine {
         return state instanceof EngineState.Serving serving ? serving.models() : List.of();
     }
 
-    /** Takes a picture to draw with one of the served models, if there is room. */
+    /** Takes an image to draw with one of the served models, if there is room. */
     public Admission submit(Submission submission) {
         var admission = offer(submission);
         var meters = metrics.of(submission.model());

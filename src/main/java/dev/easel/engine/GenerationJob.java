@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** One accepted picture. Thread-safe. */
+/** One accepted image. Thread-safe. */
 public final class GenerationJob {
     private final long id;
     private final Submission submission;

@@ -23,7 +23,7 @@ public sealed interface JobEvent {
     record Progress(int step, int steps, Duration remaining) implements JobEvent {}
 
     /**
-     * What the picture will look like.
+     * What the image will look like.
      *
      * @param step steps that are done
      * @param pixels one for each latent position

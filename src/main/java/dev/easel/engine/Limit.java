@@ -2,9 +2,9 @@ package dev.easel.engine;
 
 /** What a submission found exhausted. */
 public enum Limit {
-    /** The number of accepted pictures. */
+    /** The number of accepted images. */
     JOBS,
-    /** Their rows: one picture has one, or two if a second row guides it. */
+    /** Their rows: one image has one, or two if a second row guides it. */
     ROWS,
     /** Their pixels. */
     PIXELS,

@@ -46,7 +46,7 @@ final class MeasuredTimes implements PassTimes {
         return encodePerJob.getOrDefault(key.model(), 0.0);
     }
 
-    /** Decoding of one picture. */
+    /** Decoding of one image. */
     double decode(BatchKey key) {
         return decodePerPixel.getOrDefault(key.model(), 0.0) * area(key);
     }

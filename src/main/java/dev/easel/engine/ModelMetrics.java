@@ -33,7 +33,7 @@ public final class ModelMetrics implements RunListener {
         this.encode = timer("easel.encode", "Encoding of the prompts, of all jobs that begin together");
         this.decode = timer("easel.decode", "Latents to pixels");
         this.steps = counter("easel.steps", "Denoise steps done, of all jobs");
-        this.images = counter("easel.images", "Pictures drawn");
+        this.images = counter("easel.images", "Images drawn");
         this.pixels = counter("easel.pixels", "Pixels drawn");
         // from zero on: of a counter that begins with 1, a rate does not see the first event
         Arrays.stream(Limit.values()).forEach(this::refusals);
@@ -57,7 +57,7 @@ public final class ModelMetrics implements RunListener {
 
     void observeQueue(IntSupplier length) {
         Gauge.builder("easel.queue.length", length::getAsInt)
-                .description("Pictures that are accepted and not finished")
+                .description("Images that are accepted and not finished")
                 .tag(MODEL, model)
                 .strongReference(true)
                 .register(registry);
@@ -98,7 +98,7 @@ public final class ModelMetrics implements RunListener {
 
     private Counter refusals(Limit limit) {
         return counter(
-                "easel.refusals", "Pictures not accepted, by what was exhausted", "limit", EngineMetrics.tag(limit));
+                "easel.refusals", "Images not accepted, by what was exhausted", "limit", EngineMetrics.tag(limit));
     }
 
     void ended(ImageParameters parameters, Outcome outcome) {
@@ -110,7 +110,7 @@ public final class ModelMetrics implements RunListener {
     }
 
     private Counter jobs(String outcome) {
-        return counter("easel.jobs", "Accepted pictures that ended, by how", "outcome", outcome);
+        return counter("easel.jobs", "Accepted images that ended, by how", "outcome", outcome);
     }
 
     @Override
@@ -126,7 +126,7 @@ public final class ModelMetrics implements RunListener {
     private Counter unusables(String component) {
         return counter(
                 "easel.unusable",
-                "Passes whose numbers were not finite, or a picture of one colour",
+                "Passes whose numbers were not finite, or an image of one colour",
                 "component",
                 component);
     }

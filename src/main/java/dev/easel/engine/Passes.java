@@ -114,7 +114,7 @@ record Passes(OpenModels models, Forecast forecast, EngineMetrics metrics, LongS
             var pixels = models.named(job.key().model()).preview(before, after);
             job.events().publish(new JobEvent.Preview(after.step(), pixels));
         } catch (RuntimeException e) {
-            // the picture does not depend on it
+            // the image does not depend on it
             LOG.warn("there is no preview", e);
         }
     }

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
  * How much is accepted for one model at a time, running and waiting. Of each, a caller may have as much as is still free,
  * so that there is always room for others. A model without a job takes any.
  *
- * @param jobs pictures
+ * @param jobs images
  * @param rows rows of all their passes
  * @param pixels pixels of all their rows
  */

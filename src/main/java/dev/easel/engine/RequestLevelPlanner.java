@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Batching as other servers do it: a group begins together, nobody joins it or takes its place, and the next begins
- * when its last picture is decoded.
+ * when its last image is decoded.
  *
  * @param limits what a group may hold
  * @param ageing nanoseconds after which a job has waited too long

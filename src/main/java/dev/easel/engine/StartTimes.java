@@ -7,6 +7,6 @@ import java.time.Duration;
  *
  * @param natives loading of the native libraries, which may have begun before the engine
  * @param sessions opening of all models
- * @param warmUp drawing the first pictures, which nobody gets
+ * @param warmUp drawing the first images, which nobody gets
  */
 public record StartTimes(Duration natives, Duration sessions, Duration warmUp) {}

@@ -6,23 +6,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** Draws a picture that nobody gets, so that callers' times are not those of a cold start. */
+/** Draws an image that nobody gets, so that callers' times are not those of a cold start. */
 final class WarmUp {
     private static final int STEPS = 2;
 
     private WarmUp() {}
 
-    /** Draws the picture, and learns from its second step, which is a warm one, how long steps take. */
+    /** Draws the image, and learns from its second step, which is a warm one, how long steps take. */
     static void draw(DiffusionPipeline pipeline, MeasuredTimes times, LongSupplier clock) {
         var model = pipeline.description();
         int size = model.defaults().size();
-        var picture = new ImageParameters(
+        var image = new ImageParameters(
                 "warm-up", Optional.empty(), size, size, STEPS, model.defaults().guidanceScale(), 1, 0);
-        var conditioning = pipeline.encode(List.of(picture)).getFirst();
-        var rows = pipeline.step(List.of(pipeline.start(picture, conditioning)));
+        var conditioning = pipeline.encode(List.of(image)).getFirst();
+        var rows = pipeline.step(List.of(pipeline.start(image, conditioning)));
         long start = clock.getAsLong();
         rows = pipeline.step(rows);
-        times.passed(pipeline.key(picture), pipeline.rows(picture), clock.getAsLong() - start);
+        times.passed(pipeline.key(image), pipeline.rows(image), clock.getAsLong() - start);
         pipeline.decode(rows.getFirst());
     }
 }

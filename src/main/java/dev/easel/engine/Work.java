@@ -14,6 +14,6 @@ sealed interface Work {
     /** One denoise step of jobs that share a key. */
     record Step(List<Long> jobs) implements Work {}
 
-    /** One picture: the next job has to wait for no more than that. */
+    /** One image: the next job has to wait for no more than that. */
     record Decode(long job) implements Work {}
 }

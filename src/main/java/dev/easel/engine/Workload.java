@@ -7,7 +7,7 @@ import dev.easel.pipeline.ImageParameters;
 import java.util.function.Function;
 
 /**
- * What a picture is to the engine.
+ * What an image is to the engine.
  *
  * @param key what it shares passes by, whatever its step
  * @param load what it asks of each pass, and how many there are
@@ -18,7 +18,7 @@ record Workload(BatchKey key, Load load, Function<Denoising, BatchKey> nextPass)
     static Workload of(DiffusionPipeline pipeline, ImageParameters parameters) {
         int rows = pipeline.rows(parameters);
         var key = pipeline.key(parameters);
-        // a picture that is edited is a part of each row
+        // an image that is edited is a part of each row
         long edited =
                 key.reference().map(size -> (long) size.width() * size.height()).orElse(0L);
         long pixels = rows * ((long) parameters.width() * parameters.height() + edited);

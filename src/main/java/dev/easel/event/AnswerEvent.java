@@ -25,7 +25,7 @@ import java.util.function.Consumer;
 public record AnswerEvent(CloudEvent event) {
     private static final String CONTENT_TYPE = "Content-Type";
 
-    /** As the SDK's own, which lets no text be longer than 20 million characters; a picture may be. */
+    /** As the SDK's own, which lets no text be longer than 20 million characters; an image may be. */
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxStringLength(Integer.MAX_VALUE)

@@ -23,17 +23,17 @@ public final class Answers {
         this.source = source;
     }
 
-    /** A picture was drawn. An event has one such answer or one final refusal, so that both have an id made of its own. */
+    /** An image was drawn. An event has one such answer or one final refusal, so that both have an id made of its own. */
     public AnswerEvent generated(Origin origin, byte[] json) {
         return answer(origin, origin.key(), EventTypes.GENERATED, JSON, json);
     }
 
-    /** There will be no picture, however often the event comes. */
+    /** There will be no image, however often the event comes. */
     public AnswerEvent rejected(Origin origin, byte[] problem) {
         return answer(origin, origin.key(), EventTypes.REJECTED, PROBLEM, problem);
     }
 
-    /** There is no picture this time. */
+    /** There is no image this time. */
     public AnswerEvent rejectedForNow(Origin origin, byte[] problem) {
         return answer(origin, UUID.randomUUID().toString(), EventTypes.REJECTED, PROBLEM, problem);
     }

@@ -1,9 +1,9 @@
 package dev.easel.event;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.easel.request.RejectedException;
-import dev.easel.request.Rejection;
-import dev.easel.request.Violation;
+import dev.easel.problem.RejectedException;
+import dev.easel.problem.Rejection;
+import dev.easel.problem.Violation;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
 import io.cloudevents.core.builder.CloudEventBuilder;

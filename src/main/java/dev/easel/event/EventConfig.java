@@ -14,7 +14,7 @@ public interface EventConfig {
     @WithDefault("/easel")
     URI source();
 
-    /** A picture whose file is larger, at most 32M, is not within the event; the event says where it is. */
+    /** An image whose file is larger, at most 32M, is not within the event; the event says where it is. */
     @WithDefault("512K")
     MemorySize maxInlineBytes();
 

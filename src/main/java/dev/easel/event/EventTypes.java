@@ -2,13 +2,13 @@ package dev.easel.event;
 
 /** The types of the events that Easel knows. */
 public final class EventTypes {
-    /** A picture is asked for. */
+    /** An image is asked for. */
     public static final String REQUESTED = "dev.easel.image.requested.v1";
 
-    /** A picture was drawn. */
+    /** An image was drawn. */
     public static final String GENERATED = "dev.easel.image.generated.v1";
 
-    /** A picture will not be drawn, or not now. */
+    /** An image will not be drawn, or not now. */
     public static final String REJECTED = "dev.easel.image.rejected.v1";
 
     private EventTypes() {}

@@ -25,7 +25,7 @@ record BlobFetch(
         Semaphore files,
         Semaphore connections,
         long partSize,
-        Patience patience,
+        Retries patience,
         Progress progress) {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration SILENCE = Duration.ofMinutes(15);

@@ -24,7 +24,7 @@ final class HubClient implements AutoCloseable {
 
     private final URI endpoint;
     private final Optional<String> token;
-    private final Patience patience;
+    private final Retries patience;
     private final HttpClient http;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("hub-stalls").factory());
@@ -34,7 +34,7 @@ final class HubClient implements AutoCloseable {
      *
      * @param environment where proxies may be named
      */
-    HubClient(URI endpoint, Optional<String> token, Map<String, String> environment, Patience patience) {
+    HubClient(URI endpoint, Optional<String> token, Map<String, String> environment, Retries patience) {
         this.endpoint = endpoint;
         this.token = token;
         this.patience = patience;

@@ -18,7 +18,7 @@ record PartFetch(
         String commit,
         RemoteFile file,
         Semaphore connections,
-        Patience patience,
+        Retries patience,
         Progress progress) {
     private static final int BUFFER = 1 << 18;
 

@@ -18,7 +18,7 @@ import java.util.concurrent.Semaphore;
  * @param connections how many requests run at a time
  * @param partSize the bytes of the parts in which a larger file is fetched side by side
  */
-record Pull(HubCache cache, HubClient client, int connections, long partSize, Patience patience, Progress progress) {
+record Pull(HubCache cache, HubClient client, int connections, long partSize, Retries patience, Progress progress) {
     /** What is left free on the disk, for tables, links and rounding. */
     private static final long RESERVE = 16L << 20;
 

@@ -89,9 +89,9 @@ public final class PullCommand {
         if (connections < 1 || connections > MOST_CONNECTIONS) {
             throw new HubException("easel.hub.connections is " + connections + "; expected 1 to " + MOST_CONNECTIONS);
         }
-        try (var client = new HubClient(endpoint, hub.token(), environment, Patience.USUAL)) {
+        try (var client = new HubClient(endpoint, hub.token(), environment, Retries.USUAL)) {
             var progress = new PrintedProgress(err, style);
-            return new Pull(new HubCache(cacheDir), client, connections, PART_SIZE, Patience.USUAL, progress)
+            return new Pull(new HubCache(cacheDir), client, connections, PART_SIZE, Retries.USUAL, progress)
                     .run(id, revision, selection);
         }
     }

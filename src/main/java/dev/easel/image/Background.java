@@ -1,12 +1,12 @@
 package dev.easel.image;
 
 /**
- * What is put behind transparent pixels, since models know none. Pictures go on white, as paper and most viewers show
+ * What is put behind transparent pixels, since models know none. Images go on white, as paper and most viewers show
  * them: what a transparent pixel holds of colour was never meant to be seen. Masks go on black: where nothing is
  * painted, nothing is repainted.
  */
 public enum Background {
-    /** For pictures. */
+    /** For images. */
     WHITE(255),
     /** For masks. */
     BLACK(0);

@@ -12,38 +12,38 @@ import java.awt.image.Raster;
  * <p>Reads samples and not {@code getRGB}, which takes grey for linear light and would brighten it. Of 16 bits the upper 8
  * are taken, as PIL does.
  */
-final class Flattening {
+public final class Flattening {
     private static final int OPAQUE = 255;
 
-    private final BufferedImage picture;
+    private final BufferedImage image;
     private final Background background;
     private final int bands;
     private final int excessBits;
     private final byte[] rgb;
     private int at;
 
-    private Flattening(BufferedImage picture, Background background) {
-        this.picture = picture;
+    private Flattening(BufferedImage image, Background background) {
+        this.image = image;
         this.background = background;
-        this.bands = picture.getRaster().getNumBands();
-        this.excessBits = picture.getRaster().getTransferType() == DataBuffer.TYPE_USHORT ? Byte.SIZE : 0;
-        this.rgb = new byte[Math.multiplyExact(3, Math.multiplyExact(picture.getWidth(), picture.getHeight()))];
+        this.bands = image.getRaster().getNumBands();
+        this.excessBits = image.getRaster().getTransferType() == DataBuffer.TYPE_USHORT ? Byte.SIZE : 0;
+        this.rgb = new byte[Math.multiplyExact(3, Math.multiplyExact(image.getWidth(), image.getHeight()))];
     }
 
-    /** The picture on a background. */
-    static Pixels of(BufferedImage picture, Background background) {
-        var flattening = new Flattening(picture, background);
+    /** The image on a background. */
+    public static Pixels of(BufferedImage image, Background background) {
+        var flattening = new Flattening(image, background);
         flattening.run();
-        return new Pixels(picture.getWidth(), picture.getHeight(), flattening.rgb);
+        return new Pixels(image.getWidth(), image.getHeight(), flattening.rgb);
     }
 
     private void run() {
-        Raster raster = picture.getRaster();
-        int width = picture.getWidth();
+        Raster raster = image.getRaster();
+        int width = image.getWidth();
         int[] row = new int[width * bands];
-        for (int y = 0; y < picture.getHeight(); y++) {
+        for (int y = 0; y < image.getHeight(); y++) {
             raster.getPixels(0, y, width, 1, row);
-            if (picture.getColorModel() instanceof IndexColorModel palette) {
+            if (image.getColorModel() instanceof IndexColorModel palette) {
                 addIndexed(row, palette);
             } else {
                 addSampled(row);

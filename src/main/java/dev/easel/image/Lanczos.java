@@ -1,11 +1,11 @@
 package dev.easel.image;
 
 /**
- * Resizes pictures to the bit as PIL's {@code Image.resize(size, LANCZOS)} does, which is what diffusers prepares input
- * pictures with: first the rows, then the columns, each in fixed point and rounded to 8 bits.
+ * Resizes images to the bit as PIL's {@code Image.resize(size, LANCZOS)} does, which is what diffusers prepares input
+ * images with: first the rows, then the columns, each in fixed point and rounded to 8 bits.
  *
  * <p>Source: Pillow's {@code src/libImaging/Resample.c} for the rounding; the filter is Lanczos' window of three lobes,
- * stretched by the scale where the picture shrinks.
+ * stretched by the scale where the image shrinks.
  */
 public final class Lanczos {
     private static final int LOBES = 3;
@@ -16,7 +16,7 @@ public final class Lanczos {
     private Lanczos() {}
 
     /**
-     * The picture at another size.
+     * The image at another size.
      *
      * <p>Takes memory for {@code width * pixels.height()} pixels beside the result: bound the size before.
      *

@@ -3,7 +3,7 @@ package dev.easel.image;
 import java.util.BitSet;
 
 /**
- * Which pixels of a picture are repainted: white ones are, black ones are kept. Immutable.
+ * Which pixels of an image are repainted: white ones are, black ones are kept. Immutable.
  *
  * <p>White is repainted as in diffusers. The images API of OpenAI says it in another way, with transparent pixels; here
  * transparency is no part of a mask, so decode masks on {@link Background#BLACK}: what is not painted is kept.
@@ -23,11 +23,11 @@ public final class Mask {
     }
 
     /**
-     * The mask that a picture paints, for pictures of {@code width} by {@code height} pixels: resized, then made grey,
+     * The mask that an image paints, for images of {@code width} by {@code height} pixels: resized, then made grey,
      * then split at the middle, in this order, as diffusers' {@code VaeImageProcessor} does.
      */
-    public static Mask of(Pixels picture, int width, int height) {
-        byte[] rgb = Lanczos.resize(picture, width, height).rgb();
+    public static Mask of(Pixels image, int width, int height) {
+        byte[] rgb = Lanczos.resize(image, width, height).rgb();
         var repainted = new BitSet(width * height);
         for (int i = 0; i < width * height; i++) {
             repainted.set(i, grey(rgb[3 * i] & 0xFF, rgb[3 * i + 1] & 0xFF, rgb[3 * i + 2] & 0xFF) >= WHITE_FROM);

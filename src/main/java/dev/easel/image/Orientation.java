@@ -1,12 +1,12 @@
 package dev.easel.image;
 
 /**
- * How a picture is to be turned before it is shown: the eight values of EXIF's tag {@code Orientation}, in their order,
+ * How an image is to be turned before it is shown: the eight values of EXIF's tag {@code Orientation}, in their order,
  * named by what puts the stored pixels upright.
  *
  * <p>Source: CIPA DC-008 (Exif), tag 274.
  */
-enum Orientation {
+public enum Orientation {
     UPRIGHT,
     MIRROR,
     TURN_180,
@@ -19,12 +19,12 @@ enum Orientation {
     private static final Orientation[] BY_TAG = values();
 
     /** The orientation of a tag's value; what is not from 1 to 8 means nothing. */
-    static Orientation ofTag(int value) {
+    public static Orientation ofTag(int value) {
         return value >= 1 && value <= BY_TAG.length ? BY_TAG[value - 1] : UPRIGHT;
     }
 
-    /** The upright picture. */
-    Pixels apply(Pixels stored) {
+    /** The upright image. */
+    public Pixels apply(Pixels stored) {
         if (this == UPRIGHT) {
             return stored;
         }
@@ -51,7 +51,7 @@ enum Orientation {
         };
     }
 
-    /** The index of the stored pixel that is seen at x, y of the upright picture; the sides are the stored ones. */
+    /** The index of the stored pixel that is seen at x, y of the upright image; the sides are the stored ones. */
     private int source(int x, int y, int width, int height) {
         int right = width - 1;
         int bottom = height - 1;

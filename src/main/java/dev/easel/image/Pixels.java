@@ -9,10 +9,10 @@ import java.awt.image.Raster;
 import java.util.Arrays;
 
 /**
- * An 8-bit sRGB picture: {@code height} rows of {@code width} pixels, top row first, each pixel the three bytes red,
+ * An 8-bit sRGB image: {@code height} rows of {@code width} pixels, top row first, each pixel the three bytes red,
  * green, blue (0 to 255, unsigned).
  *
- * <p>The picture owns its array: whoever hands it over, or reads it through {@link #rgb()}, must not write to it
+ * <p>The image owns its array: whoever hands it over, or reads it through {@link #rgb()}, must not write to it
  * afterwards. Under that rule instances may be shared between threads.
  */
 public final class Pixels {
@@ -26,7 +26,7 @@ public final class Pixels {
     private final byte[] rgb;
 
     /**
-     * Takes over {@code rgb} as a picture, without copying it.
+     * Takes over {@code rgb} as an image, without copying it.
      *
      * @param width pixels per row, at least 1
      * @param height rows, at least 1
@@ -35,12 +35,12 @@ public final class Pixels {
      */
     public Pixels(int width, int height, byte[] rgb) {
         if (width < 1 || height < 1) {
-            throw new IllegalArgumentException("A picture needs sides of at least 1, not " + width + "x" + height);
+            throw new IllegalArgumentException("An image needs sides of at least 1, not " + width + "x" + height);
         }
         long expected = (long) width * height * CHANNELS;
         if (rgb.length != expected) {
             throw new IllegalArgumentException(
-                    "A " + width + "x" + height + " RGB picture does not fit in " + rgb.length + " bytes");
+                    "A " + width + "x" + height + " RGB image does not fit in " + rgb.length + " bytes");
         }
         this.width = width;
         this.height = height;
@@ -57,7 +57,7 @@ public final class Pixels {
         return height;
     }
 
-    /** The picture's own interleaved bytes, not a copy: read them, do not write them. */
+    /** The image's own interleaved bytes, not a copy: read them, do not write them. */
     public byte[] rgb() {
         return rgb;
     }
@@ -73,7 +73,7 @@ public final class Pixels {
     }
 
     /** A view of the same bytes for javax.imageio; nothing is copied. */
-    BufferedImage toBufferedImage() {
+    public BufferedImage toBufferedImage() {
         var buffer = new DataBufferByte(rgb, rgb.length);
         var raster =
                 Raster.createInterleavedRaster(buffer, width, height, width * CHANNELS, CHANNELS, RED_GREEN_BLUE, null);

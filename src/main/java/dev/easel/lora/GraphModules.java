@@ -1,9 +1,9 @@
 package dev.easel.lora;
 
+import dev.easel.graph.GraphFile;
+import dev.easel.graph.GraphNode;
+import dev.easel.graph.Initializer;
 import dev.easel.lora.ModuleWeight.Layout;
-import dev.easel.onnx.GraphFile;
-import dev.easel.onnx.GraphNode;
-import dev.easel.onnx.Initializer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -71,7 +71,7 @@ final class GraphModules {
 
     private void add(GraphNode node) {
         if (QUANTISED.contains(node.opType())) {
-            paths(node, Optional.empty()).map(AdapterKey::flatten).forEach(quantised::add);
+            paths(node, Optional.empty()).map(LoraKey::flatten).forEach(quantised::add);
         } else if (LAYERS.contains(node.opType()) && node.inputs().size() >= 2) {
             resolve(node.inputs().get(1), layout(node), LONGEST_CHAIN)
                     .ifPresentOrElse(
@@ -83,17 +83,16 @@ final class GraphModules {
     private void addQuantised(GraphNode node) {
         var producer = producers.get(node.inputs().get(1));
         if (producer != null && producer.opType().equals("DequantizeLinear")) {
-            paths(node, Optional.empty()).map(AdapterKey::flatten).forEach(quantised::add);
+            paths(node, Optional.empty()).map(LoraKey::flatten).forEach(quantised::add);
         }
     }
 
     private void add(String path, ModuleWeight weight) {
-        weights.computeIfAbsent(AdapterKey.flatten(path), name -> new HashSet<>())
-                .add(weight);
+        weights.computeIfAbsent(LoraKey.flatten(path), name -> new HashSet<>()).add(weight);
         int dot = path.indexOf('.');
         if (dot > 0) {
             // an exporter's wrapper, or text_model, around all modules
-            wrapped.computeIfAbsent(AdapterKey.flatten(path.substring(dot + 1)), name -> new HashSet<>())
+            wrapped.computeIfAbsent(LoraKey.flatten(path.substring(dot + 1)), name -> new HashSet<>())
                     .add(weight);
         }
     }

@@ -1,7 +1,7 @@
 package dev.easel.lora;
 
-import dev.easel.onnx.GraphFile;
-import dev.easel.onnx.Initializer;
+import dev.easel.graph.GraphFile;
+import dev.easel.graph.Initializer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,15 +35,15 @@ final class MergePlan {
     /**
      * The updates of a graph's weights, in the adapters' order.
      *
-     * @throws AdapterException if an adapter does not fit the graph
+     * @throws LoraException if an adapter does not fit the graph
      */
-    static Map<Initializer, List<Update>> of(GraphFile graph, Part part, List<WeightedAdapter> adapters) {
+    static Map<Initializer, List<Update>> of(GraphFile graph, Part part, List<AppliedLora> adapters) {
         var plan = new MergePlan(graph);
         adapters.forEach(adapter -> plan.add(adapter, part));
         return plan.updates;
     }
 
-    private void add(WeightedAdapter source, Part part) {
+    private void add(AppliedLora source, Part part) {
         var unknown = new ArrayList<String>();
         var changed = new HashMap<Initializer, String>();
         for (var module : source.adapter().modules(part)) {
@@ -58,7 +58,7 @@ final class MergePlan {
                     });
         }
         if (!unknown.isEmpty()) {
-            throw new AdapterException(
+            throw new LoraException(
                     source.adapter().path(),
                     "has " + unknown.size() + " modules that " + graph + " does not have: " + Names.some(unknown),
                     "an adapter for this model");
@@ -70,13 +70,13 @@ final class MergePlan {
                 .noneMatch(name -> modules.find(name).isEmpty());
     }
 
-    private void refuseQuantised(WeightedAdapter source, List<ModuleTranslation> candidates) {
+    private void refuseQuantised(AppliedLora source, List<ModuleTranslation> candidates) {
         candidates.stream()
                 .flatMap(candidate -> candidate.modules().stream())
                 .filter(modules::isQuantised)
                 .findFirst()
                 .ifPresent(name -> {
-                    throw new AdapterException(
+                    throw new LoraException(
                             source.adapter().path(),
                             "changes '" + name + "', which is quantised in " + graph,
                             "a model with float32, float16 or bfloat16 weights");
@@ -84,7 +84,7 @@ final class MergePlan {
     }
 
     private void add(
-            WeightedAdapter source, LowRank module, ModuleTranslation translation, Map<Initializer, String> changed) {
+            AppliedLora source, LowRank module, ModuleTranslation translation, Map<Initializer, String> changed) {
         var weights = translation.modules().stream()
                 .map(name -> only(source, name, modules.find(name)))
                 .toList();
@@ -92,7 +92,7 @@ final class MergePlan {
         for (var weight : weights) {
             String other = changed.put(weight.weight(), module.module());
             if (other != null) {
-                throw new AdapterException(
+                throw new LoraException(
                         source.adapter().path(),
                         "changes the same weight by '" + other + "' and '" + module.module() + "'",
                         "one of them");
@@ -104,7 +104,7 @@ final class MergePlan {
         }
     }
 
-    private void addInTurn(WeightedAdapter source, LowRank module, List<ModuleWeight> weights) {
+    private void addInTurn(AppliedLora source, LowRank module, List<ModuleWeight> weights) {
         int row = 0;
         for (var weight : weights) {
             add(new Update(source, module, weight, row, weight.out(), 0));
@@ -112,7 +112,7 @@ final class MergePlan {
         }
     }
 
-    private void addSwapped(WeightedAdapter source, LowRank module, ModuleWeight weight) {
+    private void addSwapped(AppliedLora source, LowRank module, ModuleWeight weight) {
         int half = weight.out() / 2;
         add(new Update(source, module, weight, half, weight.out() - half, 0));
         add(new Update(source, module, weight, 0, half, weight.out() - half));
@@ -123,10 +123,10 @@ final class MergePlan {
                 .add(update);
     }
 
-    private ModuleWeight only(WeightedAdapter source, String name, Set<ModuleWeight> found) {
+    private ModuleWeight only(AppliedLora source, String name, Set<ModuleWeight> found) {
         var weight = found.iterator().next();
         if (found.size() > 1 || weight.uses() != 1) {
-            throw new AdapterException(
+            throw new LoraException(
                     source.adapter().path(),
                     "changes '" + name + "', whose weight in " + graph + " is not its own",
                     "a weight that one module alone uses (export the model without sharing equal weights)");
@@ -134,13 +134,13 @@ final class MergePlan {
         return weight;
     }
 
-    private void requireFit(WeightedAdapter source, LowRank module, List<ModuleWeight> weights) {
+    private void requireFit(AppliedLora source, LowRank module, List<ModuleWeight> weights) {
         int out = weights.stream().mapToInt(ModuleWeight::out).sum();
         boolean fits = module.out() == out && weights.stream().allMatch(weight -> weight.takes(module.down()));
         if (!fits) {
             var shapes =
                     weights.stream().map(weight -> weight.weight().extents()).toList();
-            throw new AdapterException(
+            throw new LoraException(
                     source.adapter().path(),
                     "has factors of shapes " + module.down().extents() + " and "
                             + module.up().extents() + " for '" + module.module() + "'",

@@ -1,6 +1,6 @@
 package dev.easel.lora;
 
-import dev.easel.onnx.Initializer;
+import dev.easel.graph.Initializer;
 
 /**
  * A module's weight in a graph.

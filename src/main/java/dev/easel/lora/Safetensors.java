@@ -62,7 +62,7 @@ record Safetensors(Path path, Map<String, Entry> tensors, Map<String, String> me
     /**
      * Reads a file's header and checks it against the file's size.
      *
-     * @throws AdapterException if the file cannot be read or breaks a rule of the format
+     * @throws LoraException if the file cannot be read or breaks a rule of the format
      */
     static Safetensors read(Path path) {
         try (var channel = FileChannel.open(path)) {
@@ -77,9 +77,9 @@ record Safetensors(Path path, Map<String, Entry> tensors, Map<String, String> me
             long start = Long.BYTES + length;
             return new HeaderReader(path, start, size - start).read(header);
         } catch (JsonProcessingException e) {
-            throw new AdapterException(path, "has a broken header (" + e.getOriginalMessage() + ")", EXPECTATION, e);
+            throw new LoraException(path, "has a broken header (" + e.getOriginalMessage() + ")", EXPECTATION, e);
         } catch (IOException e) {
-            throw new AdapterException(path, "cannot be read (" + e.getMessage() + ")", EXPECTATION, e);
+            throw new LoraException(path, "cannot be read (" + e.getMessage() + ")", EXPECTATION, e);
         }
     }
 
@@ -101,7 +101,7 @@ record Safetensors(Path path, Map<String, Entry> tensors, Map<String, String> me
 
     private static void require(Path path, boolean holds, String problem) {
         if (!holds) {
-            throw new AdapterException(path, problem, EXPECTATION);
+            throw new LoraException(path, problem, EXPECTATION);
         }
     }
 
@@ -130,7 +130,7 @@ record Safetensors(Path path, Map<String, Entry> tensors, Map<String, String> me
             String dtype = node.path("dtype").asText();
             var format = FORMATS.get(dtype);
             if (format == null) {
-                throw new AdapterException(
+                throw new LoraException(
                         path, "has the tensor '" + name + "' with dtype '" + dtype + "'", "F32, F16, BF16 or F64");
             }
             var extents = integers(name, node.path("shape"));

@@ -29,7 +29,7 @@ record TrainedScale(JsonNode config) {
     }
 
     /** A module's scale. */
-    double of(Path path, AdapterKey key, long rank) {
+    double of(Path path, LoraKey key, long rank) {
         for (String prefix : prefixes(key.part())) {
             if (config.has(prefix + "lora_alpha")) {
                 var alpha = alpha(prefix, key.module());
@@ -45,7 +45,7 @@ record TrainedScale(JsonNode config) {
 
     private JsonNode alpha(String prefix, String module) {
         for (var pattern : config.path(prefix + "alpha_pattern").properties()) {
-            String name = AdapterKey.flatten(pattern.getKey());
+            String name = LoraKey.flatten(pattern.getKey());
             if (module.equals(name) || module.endsWith("_" + name)) {
                 return pattern.getValue();
             }
@@ -61,7 +61,7 @@ record TrainedScale(JsonNode config) {
         };
     }
 
-    private static AdapterException broken(Path path, String problem) {
-        return new AdapterException(path, "has " + KEY + " with " + problem, "PEFT's configuration as JSON");
+    private static LoraException broken(Path path, String problem) {
+        return new LoraException(path, "has " + KEY + " with " + problem, "PEFT's configuration as JSON");
     }
 }

@@ -13,7 +13,7 @@ import java.util.Arrays;
  * @param rows how many of them
  * @param targetRow the output feature that the first row is for
  */
-record Update(WeightedAdapter source, LowRank module, ModuleWeight target, int firstRow, int rows, int targetRow) {
+record Update(AppliedLora source, LowRank module, ModuleWeight target, int firstRow, int rows, int targetRow) {
 
     /** A product {@code scale * left @ right} that is added to rows and columns of a weight. */
     static final class Product {

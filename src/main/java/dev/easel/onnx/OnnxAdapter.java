@@ -2,6 +2,7 @@ package dev.easel.onnx;
 
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoraAdapter;
+import dev.easel.model.ModelException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 

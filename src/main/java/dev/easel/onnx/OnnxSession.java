@@ -6,6 +6,8 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.RunOptions;
 import ai.onnxruntime.TensorInfo;
+import dev.easel.graph.WeightReplacements;
+import dev.easel.model.Dtype;
 import dev.easel.tensor.FloatTensor;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;

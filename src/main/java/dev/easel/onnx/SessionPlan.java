@@ -1,5 +1,9 @@
 package dev.easel.onnx;
 
+import dev.easel.graph.WeightSource;
+import dev.easel.model.Dtype;
+import dev.easel.model.ModelFolder;
+
 /**
  * How a host opens sessions.
  *

@@ -2,6 +2,8 @@ package dev.easel.onnx;
 
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.TensorInfo;
+import dev.easel.model.Dtype;
+import dev.easel.model.ModelException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

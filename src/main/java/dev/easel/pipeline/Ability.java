@@ -1,12 +1,12 @@
 package dev.easel.pipeline;
 
-/** What a served model can do beside drawing a picture from a prompt. */
+/** What a served model can do beside drawing an image from a prompt. */
 public enum Ability {
-    /** Vary a picture. */
+    /** Vary an image. */
     IMAGE_TO_IMAGE,
-    /** Paint a part of a picture anew. */
+    /** Paint a part of an image anew. */
     INPAINT,
-    /** Change a picture as the prompt says. */
+    /** Change an image as the prompt says. */
     EDIT,
     /** Steer away from a negative prompt. */
     NEGATIVE_PROMPT,

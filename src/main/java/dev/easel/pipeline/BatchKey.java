@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param model the model's name
  * @param width pixels
  * @param height pixels
- * @param reference the size of the picture that is edited, which is a part of the model's input
+ * @param reference the size of the image that is edited, which is a part of the model's input
  * @param loras the adapters, which change the model's weights
  * @param timestep the timestep of the next step, for models that take one for all rows
  */
@@ -24,12 +24,12 @@ public record BatchKey(
     /** A size in pixels. */
     public record Size(int width, int height) {}
 
-    /** The key of a picture from noise, drawn by the model as it is. */
+    /** The key of an image from noise, drawn by the model as it is. */
     public BatchKey(String model, int width, int height) {
         this(model, width, height, Optional.empty(), List.of(), Optional.empty());
     }
 
-    /** The key of a picture. */
+    /** The key of an image. */
     static BatchKey of(String model, ImageParameters parameters) {
         Optional<Size> reference = parameters.task() instanceof Task.Edit(var image)
                 ? Optional.of(new Size(image.width(), image.height()))

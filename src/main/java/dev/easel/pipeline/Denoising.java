@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param parameters what is drawn
  * @param conditioning the encoded prompts
- * @param source what it keeps of the picture that it started from
+ * @param source what it keeps of the image that it started from
  * @param path the noise levels on the way, and how it walks along them
  * @param sampling where it has come to, in the pipeline's own layout with one row
  * @param modelOutput what the model said at the step before, guidance included
@@ -33,11 +33,11 @@ public record Denoising(
     }
 
     /**
-     * From noise to a picture.
+     * From noise to an image.
      *
      * @param scheduler takes the steps
      * @param schedule the noise levels
-     * @param begin the first step, later than 0 where the generation starts from a picture
+     * @param begin the first step, later than 0 where the generation starts from an image
      */
     public record Path(Scheduler scheduler, NoiseSchedule schedule, int begin) {}
 

@@ -1,6 +1,6 @@
 package dev.easel.pipeline;
 
-import dev.easel.lora.AdapterStack;
+import dev.easel.lora.LoraStack;
 import dev.easel.onnx.OnnxAdapter;
 import dev.easel.tensor.FloatTensor;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param loras the adapters
  * @param pass what one forward pass of the family is
  */
-record DenoisingNetwork<N>(String component, Adaptable<N> network, ModelLoras loras, Pass<N> pass) {
+record DenoisingNetwork<N>(String component, LoraTarget<N> network, ModelLoras loras, Pass<N> pass) {
 
     /** One forward pass: a model output for each row, in the layout of its latents. */
     @FunctionalInterface
@@ -23,7 +23,7 @@ record DenoisingNetwork<N>(String component, Adaptable<N> network, ModelLoras lo
         List<FloatTensor> forward(N network, List<OnnxAdapter> inputs, List<PassRow> rows);
     }
 
-    /** Opens the network with a picture's adapters, unless it is open. */
+    /** Opens the network with an image's adapters, unless it is open. */
     void open(Setup setup) {
         network.with(loras.stack(setup));
     }
@@ -37,7 +37,7 @@ record DenoisingNetwork<N>(String component, Adaptable<N> network, ModelLoras lo
         return network.inFloat32(adapters(rows), single -> pass.forward(single, inputs(rows), rows));
     }
 
-    private AdapterStack adapters(List<PassRow> rows) {
+    private LoraStack adapters(List<PassRow> rows) {
         return loras.stack(setup(rows));
     }
 

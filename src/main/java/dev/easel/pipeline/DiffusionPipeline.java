@@ -1,7 +1,7 @@
 package dev.easel.pipeline;
 
 import dev.easel.image.Pixels;
-import dev.easel.lora.AdapterStack;
+import dev.easel.lora.LoraStack;
 import dev.easel.tensor.FloatTensor;
 import dev.easel.tensor.NoiseSource;
 import dev.easel.vae.Vae;
@@ -22,14 +22,14 @@ public abstract sealed class DiffusionPipeline implements AutoCloseable
         permits FluxPipeline, ZImagePipeline, StableDiffusionXlPipeline, StableDiffusionPipeline {
     private final ModelParts parts;
     private final ModelDescription description;
-    private final WideVae wide;
-    private final PictureDecoder pictures;
+    private final Float32Fallback wide;
+    private final LatentDecoder images;
 
     DiffusionPipeline(ModelParts parts, ModelDescription description) {
         this.parts = parts;
         this.description = description;
-        this.wide = new WideVae(parts.host());
-        this.pictures = new PictureDecoder(parts, wide);
+        this.wide = new Float32Fallback(parts.host());
+        this.images = new LatentDecoder(parts, wide);
     }
 
     /** What this model is and prefers. */
@@ -37,7 +37,7 @@ public abstract sealed class DiffusionPipeline implements AutoCloseable
         return description;
     }
 
-    /** What a picture shares a forward pass by. */
+    /** What an image shares a forward pass by. */
     public final BatchKey key(ImageParameters parameters) {
         return BatchKey.of(description.name(), parameters);
     }
@@ -48,23 +48,23 @@ public abstract sealed class DiffusionPipeline implements AutoCloseable
         return description.can(Ability.STEP_BATCHING) || row.isComplete() ? key : key.at(row.timestep());
     }
 
-    /** How many rows a picture has in each pass: 2 where a second one guides it. */
+    /** How many rows an image has in each pass: 2 where a second one guides it. */
     public final int rows(ImageParameters parameters) {
         return guidance(parameters).rows();
     }
 
-    /** How many passes a picture takes. */
+    /** How many passes an image takes. */
     public final int passes(ImageParameters parameters) {
         return parts.schedulers().passes(parameters.setup(), parameters.steps(), begin(parameters));
     }
 
-    /** Encodes the prompts of each picture: each that is not known yet once, all of them in one pass per encoder. */
-    public final List<Conditioning> encode(List<ImageParameters> pictures) {
-        pictures.forEach(picture -> parts.loras().requireUsable(picture.setup()));
-        return parts.prompts().encode(pictures, this::guidance, this::embedFinite);
+    /** Encodes the prompts of each image: each that is not known yet once, all of them in one pass per encoder. */
+    public final List<Conditioning> encode(List<ImageParameters> images) {
+        images.forEach(image -> parts.loras().requireUsable(image.setup()));
+        return parts.prompts().encode(images, this::guidance, this::embedFinite);
     }
 
-    /** The generation before its first step: seeded noise, on a picture if there is one, and a schedule. */
+    /** The generation before its first step: seeded noise, on an image if there is one, and a schedule. */
     public final Denoising start(ImageParameters parameters, Conditioning conditioning) {
         return start(parameters, conditioning, NoiseSource.seeded(parameters.seed()));
     }
@@ -95,7 +95,7 @@ public abstract sealed class DiffusionPipeline implements AutoCloseable
                 .map(vae -> begin(vae, grid, path, task, noise))
                 .filter(FirstSample.Beginning::isFinite)
                 .orElseThrow(() -> new UnusableNumbersException(
-                        "the picture's latents are not finite; a float32 graph of the vae_encoder would help"));
+                        "the image's latents are not finite; a float32 graph of the vae_encoder would help"));
     }
 
     private List<PromptEmbeddings> embedFinite(List<String> prompts, Setup setup) {
@@ -156,21 +156,21 @@ public abstract sealed class DiffusionPipeline implements AutoCloseable
     }
 
     /**
-     * The picture of a complete generation. What overflows, or is all of one colour, is computed again with wider numbers:
+     * The image of a complete generation. What overflows, or is all of one colour, is computed again with wider numbers:
      * the decoding, then the last step.
      *
-     * @throws UnusableNumbersException if there is no picture even so
+     * @throws UnusableNumbersException if there is no image even so
      */
     public final Pixels decode(Denoising complete) {
         return decodeAnyhow(complete)
                 .or(() -> complete.beforeLast().flatMap(this::stepInFloat32).flatMap(this::decodeAnyhow))
                 .orElseThrow(() ->
-                        new UnusableNumbersException("the decoder gave no picture: not finite, or all of one colour;"
+                        new UnusableNumbersException("the decoder gave no image: not finite, or all of one colour;"
                                 + " a float32 graph, vae_decoder/model_fp32.onnx, may help"));
     }
 
     private Optional<Pixels> decodeAnyhow(Denoising complete) {
-        return pictures.decode(latents(complete));
+        return images.decode(latents(complete));
     }
 
     /** The generation's latents [1, channels, h, w] as the autoencoder takes them. */
@@ -179,16 +179,16 @@ public abstract sealed class DiffusionPipeline implements AutoCloseable
     }
 
     /**
-     * A small picture of where a generation is heading, without the decoder; the first one takes about one decode more, as
+     * A small image of where a generation is heading, without the decoder; the first one takes about one decode more, as
      * it is learnt from the decoder how.
      *
      * @param before the generation before a step
      * @param after the same one after it
-     * @return a picture with the sides of the latents, an eighth of the picture's
+     * @return an image with the sides of the latents, an eighth of the image's
      * @throws IllegalArgumentException if there is not exactly one step between the two
      */
     public final Pixels preview(Denoising before, Denoising after) {
-        return pictures.preview(unpack(Denoising.prediction(before, after), grid(after.parameters())));
+        return images.preview(unpack(Denoising.prediction(before, after), grid(after.parameters())));
     }
 
     /** Closes the sessions; none may be running. */
@@ -201,7 +201,7 @@ public abstract sealed class DiffusionPipeline implements AutoCloseable
     /** What each prompt means to the denoising network, in one pass per encoder. */
     abstract List<PromptEmbeddings> embed(List<String> prompts, Setup setup);
 
-    /** How a picture is guided by a second row. */
+    /** How an image is guided by a second row. */
     abstract Guidance guidance(ImageParameters parameters);
 
     /** Whether a guided generation's next pass has its second row. */
@@ -215,7 +215,7 @@ public abstract sealed class DiffusionPipeline implements AutoCloseable
     /** The denoising network. */
     abstract DenoisingNetwork<?> network();
 
-    /** The first step of a picture that starts from another; 0 for one from noise. Leaves at least one step. */
+    /** The first step of an image that starts from another; 0 for one from noise. Leaves at least one step. */
     abstract int begin(ImageParameters parameters);
 
     /** Latents [1, channels, h, w] in the layout that the denoising network takes. */
@@ -231,7 +231,7 @@ public abstract sealed class DiffusionPipeline implements AutoCloseable
     /** Frees what the sessions do not own. */
     abstract void closeTokenizers();
 
-    final AdapterStack adapters(Setup setup) {
+    final LoraStack adapters(Setup setup) {
         return parts.loras().stack(setup);
     }
 

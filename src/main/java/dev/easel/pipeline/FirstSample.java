@@ -9,19 +9,19 @@ import dev.easel.vae.Vae;
 import java.util.function.UnaryOperator;
 
 /**
- * What a generation begins with. The noise is drawn in diffusers' order: the posterior of the picture, if there is one,
+ * What a generation begins with. The noise is drawn in diffusers' order: the posterior of the image, if there is one,
  * then the latents.
  *
- * @param vae encodes pictures
+ * @param vae encodes images
  * @param grid the latents of the output
  * @param path which noise levels there are
  * @param pack brings latents into the pipeline's layout
  */
 record FirstSample(Vae vae, LatentGrid grid, Denoising.Path path, UnaryOperator<FloatTensor> pack) {
 
-    /** The first sample, and what is kept of the picture. */
+    /** The first sample, and what is kept of the image. */
     record Beginning(Sampling sampling, SourceImage source) {
-        /** Whether the picture that it is made of has become finite numbers. */
+        /** Whether the image that it is made of has become finite numbers. */
         boolean isFinite() {
             return sampling.sample().isFinite()
                     && switch (source) {
@@ -63,7 +63,7 @@ record FirstSample(Vae vae, LatentGrid grid, Denoising.Path path, UnaryOperator<
         var sample = strength == 1
                 ? path.scheduler().initialSample(drawn.noise(), path.schedule())
                 : noisy(original, drawn.noise());
-        // diffusers also draws the posterior of the masked picture, which models of this kind do not look at
+        // diffusers also draws the posterior of the masked image, which models of this kind do not look at
         var rest = drawn.rest().draw(grid.shape()).rest();
         var source = new SourceImage.Repainted(
                 pack.apply(original), pack.apply(drawn.noise()), pack.apply(latentMask(mask)));

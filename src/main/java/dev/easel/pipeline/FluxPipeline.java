@@ -1,20 +1,20 @@
 package dev.easel.pipeline;
 
-import dev.easel.onnx.ModelException;
+import dev.easel.model.ModelException;
+import dev.easel.network.FluxTransformer;
+import dev.easel.network.LatentPacking;
 import dev.easel.onnx.OnnxAdapter;
 import dev.easel.onnx.SessionHost;
 import dev.easel.scheduler.FlowSpacing;
 import dev.easel.tensor.FloatTensor;
 import dev.easel.text.TextEncoder;
-import dev.easel.transformer.FluxTransformer;
-import dev.easel.transformer.LatentPacking;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * FLUX.1: CLIP and T5 prompts, packed latents, a rectified flow. Models with guidance embeddings are treated as
- * FLUX.1-dev, the others as FLUX.1-schnell; a Kontext model also edits pictures.
+ * FLUX.1-dev, the others as FLUX.1-schnell; a Kontext model also edits images.
  *
  * <p>Source: {@code FluxPipeline}, {@code FluxImg2ImgPipeline}, {@code FluxInpaintPipeline} and {@code
  * FluxKontextPipeline} of Hugging Face diffusers.
@@ -25,16 +25,16 @@ public final class FluxPipeline extends DiffusionPipeline {
 
     private static final String NETWORK = "transformer";
 
-    private final Adaptable<TextEncoder> clip;
-    private final Adaptable<TextEncoder> t5;
+    private final LoraTarget<TextEncoder> clip;
+    private final LoraTarget<TextEncoder> t5;
     private final DenoisingNetwork<FluxTransformer> network;
 
     private FluxPipeline(
             ModelParts parts,
             ModelDescription description,
-            Adaptable<TextEncoder> clip,
-            Adaptable<TextEncoder> t5,
-            Adaptable<FluxTransformer> transformer) {
+            LoraTarget<TextEncoder> clip,
+            LoraTarget<TextEncoder> t5,
+            LoraTarget<FluxTransformer> transformer) {
         super(parts, description);
         this.clip = clip;
         this.t5 = t5;
@@ -126,7 +126,7 @@ public final class FluxPipeline extends DiffusionPipeline {
                 .rows();
     }
 
-    /** What is edited: a picture of one size in each row, or none. */
+    /** What is edited: an image of one size in each row, or none. */
     private static Optional<FluxTransformer.Reference> reference(List<PassRow> rows) {
         if (!(rows.getFirst().generation().source() instanceof SourceImage.Reference first)) {
             return Optional.empty();

@@ -1,6 +1,6 @@
 package dev.easel.pipeline;
 
-import dev.easel.onnx.ModelFolder;
+import dev.easel.model.ModelFolder;
 import java.util.EnumSet;
 import java.util.Set;
 

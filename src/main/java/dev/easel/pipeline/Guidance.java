@@ -2,7 +2,7 @@ package dev.easel.pipeline;
 
 import dev.easel.tensor.FloatTensor;
 
-/** How a picture is steered away from something by a second row in each pass. */
+/** How an image is steered away from something by a second row in each pass. */
 sealed interface Guidance {
 
     /** Not at all: one row. */

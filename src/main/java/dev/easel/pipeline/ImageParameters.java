@@ -4,7 +4,7 @@ import dev.easel.image.Pixels;
 import java.util.Optional;
 
 /**
- * Everything that determines a picture, in diffusers' terms. The same model and parameters give the same pixels.
+ * Everything that determines an image, in diffusers' terms. The same model and parameters give the same pixels.
  *
  * @param prompt what to draw
  * @param negativePrompt what to steer away from, where the model is guided by a second pass
@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param trueCfgScale the scale of classifier-free guidance with a second forward pass, for models whose {@code
  *     guidanceScale} is an input; 1 for none
  * @param seed of {@code torch.Generator("cpu")}
- * @param task what the picture starts from
+ * @param task what the image starts from
  * @param setup how the model is set up for it
  */
 public record ImageParameters(
@@ -32,9 +32,9 @@ public record ImageParameters(
         Setup setup) {
 
     /**
-     * Parameters that a picture can be drawn from.
+     * Parameters that an image can be drawn from.
      *
-     * @throws IllegalArgumentException if a number is outside its range, or a picture has not the output's size
+     * @throws IllegalArgumentException if a number is outside its range, or an image has not the output's size
      */
     public ImageParameters {
         require(!prompt.isBlank(), "a blank prompt");
@@ -46,7 +46,7 @@ public record ImageParameters(
         require(fits(task, width, height), "an image or mask of another size than " + width + "x" + height);
     }
 
-    /** A picture from noise, drawn in the model's own way. */
+    /** An image from noise, drawn in the model's own way. */
     public ImageParameters(
             String prompt,
             Optional<String> negativePrompt,
@@ -69,13 +69,13 @@ public record ImageParameters(
                 Setup.OWN);
     }
 
-    /** The same picture from something else. */
+    /** The same image from something else. */
     public ImageParameters with(Task other) {
         return new ImageParameters(
                 prompt, negativePrompt, width, height, steps, guidanceScale, trueCfgScale, seed, other, setup);
     }
 
-    /** The same picture drawn in another way. */
+    /** The same image drawn in another way. */
     public ImageParameters with(Setup other) {
         return new ImageParameters(
                 prompt, negativePrompt, width, height, steps, guidanceScale, trueCfgScale, seed, task, other);
@@ -98,7 +98,7 @@ public record ImageParameters(
 
     private static void require(boolean holds, String found) {
         if (!holds) {
-            throw new IllegalArgumentException("no picture can be drawn from " + found);
+            throw new IllegalArgumentException("no image can be drawn from " + found);
         }
     }
 }

@@ -4,7 +4,7 @@ import dev.easel.tensor.Shape;
 import dev.easel.vae.LatentSpace;
 
 /**
- * The latents of one picture.
+ * The latents of one image.
  *
  * @param channels channels
  * @param height positions

@@ -11,7 +11,7 @@ import java.util.Set;
  * @param device what it runs on: {@code cpu}, {@code cuda:0} or {@code tensorrt:0}
  * @param sizeMultiple width and height must be multiples of this many pixels
  * @param defaults what callers get who say nothing
- * @param abilities what it can do beside drawing a picture from a prompt
+ * @param abilities what it can do beside drawing an image from a prompt
  * @param maxSteps the most steps with its own scheduler
  * @param schedulers the names of other schedulers that it can be drawn with, and the most steps with each
  * @param loras the names of the adapters that it can be drawn with

@@ -1,10 +1,10 @@
 package dev.easel.pipeline;
 
-import dev.easel.lora.Adapter;
-import dev.easel.lora.AdapterStack;
+import dev.easel.lora.AppliedLora;
+import dev.easel.lora.Lora;
+import dev.easel.lora.LoraStack;
 import dev.easel.lora.Part;
-import dev.easel.lora.WeightedAdapter;
-import dev.easel.onnx.ModelException;
+import dev.easel.model.ModelException;
 import dev.easel.onnx.OnnxAdapter;
 import dev.easel.onnx.SessionHost;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ import java.util.TreeSet;
 final class ModelLoras {
     private static final String ONNX_ADAPTER = ".onnx_adapter";
 
-    private final Map<String, Adapter> merged = new LinkedHashMap<>();
+    private final Map<String, Lora> merged = new LinkedHashMap<>();
     private final Map<String, OnnxAdapter> inputs = new LinkedHashMap<>();
 
     private ModelLoras() {}
@@ -32,7 +32,7 @@ final class ModelLoras {
      *
      * @param host owns what the files need natively
      * @param files the files by name
-     * @throws dev.easel.lora.AdapterException if one cannot be used
+     * @throws dev.easel.lora.LoraException if one cannot be used
      * @throws ModelException if one cannot be used
      */
     static ModelLoras read(SessionHost host, Map<String, Path> files) {
@@ -41,7 +41,7 @@ final class ModelLoras {
             if (file.toString().endsWith(ONNX_ADAPTER)) {
                 loras.inputs.put(name, host.adapter(file));
             } else {
-                loras.merged.put(name, Adapter.read(file));
+                loras.merged.put(name, Lora.read(file));
             }
         });
         return loras;
@@ -60,7 +60,7 @@ final class ModelLoras {
     }
 
     /**
-     * Checks that there are the adapters of a picture, that they can have their weights, and that they add up: those that
+     * Checks that there are the adapters of an image, that they can have their weights, and that they add up: those that
      * have no weight replace each other.
      *
      * @throws IllegalArgumentException if not
@@ -81,23 +81,24 @@ final class ModelLoras {
         }
     }
 
-    /** What is merged into the weights for a picture. */
-    AdapterStack stack(Setup setup) {
-        return new AdapterStack(setup.loras().stream()
-                .flatMap(lora -> Optional.ofNullable(merged.get(lora.name()))
-                        .map(adapter -> new WeightedAdapter(adapter, lora.weight()))
-                        .stream())
+    /** What is merged into the weights for an image. */
+    LoraStack stack(Setup setup) {
+        return new LoraStack(setup.loras().stream()
+                .flatMap(
+                        lora -> Optional.ofNullable(merged.get(lora.name()))
+                                .map(adapter -> new AppliedLora(adapter, lora.weight()))
+                                .stream())
                 .toList());
     }
 
-    /** What a graph takes beside its inputs for a picture. */
+    /** What a graph takes beside its inputs for an image. */
     List<OnnxAdapter> inputs(Setup setup) {
         return setup.loras().stream()
                 .flatMap(lora -> Optional.ofNullable(inputs.get(lora.name())).stream())
                 .toList();
     }
 
-    /** Those of a picture's adapters that change how its prompts are read. */
+    /** Those of an image's adapters that change how its prompts are read. */
     List<WeightedLora> ofPrompts(Setup setup) {
         return setup.loras().stream()
                 .filter(lora -> Optional.ofNullable(merged.get(lora.name()))
@@ -109,8 +110,7 @@ final class ModelLoras {
     /** Checks each adapter against a component's graph. */
     void requireFit(String component, Path graph) {
         merged.values()
-                .forEach(adapter ->
-                        new AdapterStack(List.of(new WeightedAdapter(adapter, 1))).requireFit(component, graph));
+                .forEach(adapter -> new LoraStack(List.of(new AppliedLora(adapter, 1))).requireFit(component, graph));
     }
 
     /** Checks that the model has all that the adapters change. */

@@ -31,20 +31,20 @@ record ModelOpening(
     }
 
     /** Begins to open a text encoder; beside the network, which is opened next, where that is possible. */
-    <T> Supplier<Adaptable<T>> encoder(String component, Function<SessionHost, T> opener, Consumer<T> closer) {
+    <T> Supplier<LoraTarget<T>> encoder(String component, Function<SessionHost, T> opener, Consumer<T> closer) {
         Part.of(component).ifPresent(adaptable::add);
         return encoders.beside(() -> open(encoders, component, opener, closer));
     }
 
     /** Opens the denoising network, which is the largest component. */
-    <T> Adaptable<T> network(String component, Function<SessionHost, T> opener) {
+    <T> LoraTarget<T> network(String component, Function<SessionHost, T> opener) {
         Part.of(component).ifPresent(adaptable::add);
         return open(host, component, opener, _ -> {});
     }
 
-    private <T> Adaptable<T> open(
+    private <T> LoraTarget<T> open(
             SessionHost owner, String component, Function<SessionHost, T> opener, Consumer<T> closer) {
-        var opened = new Adaptable<>(owner, component, opener, closer, settings.loraSessions());
+        var opened = new LoraTarget<>(owner, component, opener, closer, settings.loraSessions());
         loras.requireFit(component, owner.folder().graph(component));
         return opened;
     }

@@ -16,7 +16,7 @@ import java.util.Set;
  */
 record ModelParts(SessionHost host, Vae vae, ModelSchedulers schedulers, Prompts prompts, ModelLoras loras) {
 
-    /** The description of a model; without an encoder it cannot start from pictures. */
+    /** The description of a model; without an encoder it cannot start from images. */
     ModelDescription describe(
             String family, int sizeMultiple, ModelDescription.Defaults defaults, Set<Ability> abilities) {
         var able = EnumSet.copyOf(abilities);

@@ -1,6 +1,6 @@
 package dev.easel.pipeline;
 
-import dev.easel.onnx.ModelFolder;
+import dev.easel.model.ModelFolder;
 import dev.easel.scheduler.FlowSpacing;
 import dev.easel.scheduler.Scheduler;
 import dev.easel.scheduler.SchedulerConfig;
@@ -39,12 +39,12 @@ record ModelSchedulers(SchedulerConfig own, FlowSpacing spacing, Map<String, Sch
         return new ModelSchedulers(own, spacing, named);
     }
 
-    /** The scheduler of a picture. */
+    /** The scheduler of an image. */
     Scheduler choose(Setup setup) {
         return config(setup).scheduler(spacing);
     }
 
-    /** How many passes a picture takes whose generation begins at a step. */
+    /** How many passes an image takes whose generation begins at a step. */
     int passes(Setup setup, int steps, int begin) {
         var type = config(setup).type();
         return type.evaluations(steps) - firstPass(setup, begin);

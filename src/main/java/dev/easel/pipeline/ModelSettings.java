@@ -1,6 +1,6 @@
 package dev.easel.pipeline;
 
-import dev.easel.onnx.Dtype;
+import dev.easel.model.Dtype;
 import dev.easel.setting.Limits;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.WithDefault;
@@ -49,7 +49,7 @@ public interface ModelSettings {
     int loraSessions();
 
     /**
-     * Tokens that T5 sees of a prompt, padding included; it changes the picture. When absent, 512 for FLUX.1-dev and 256
+     * Tokens that T5 sees of a prompt, padding included; it changes the image. When absent, 512 for FLUX.1-dev and 256
      * for FLUX.1-schnell, or fewer if the tokenizer says so.
      */
     OptionalInt maxSequenceLength();

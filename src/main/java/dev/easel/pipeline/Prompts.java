@@ -23,28 +23,28 @@ record Prompts(PromptCache cache, ModelLoras loras) {
     }
 
     /**
-     * The conditioning of each picture.
+     * The conditioning of each image.
      *
-     * @param guidance how a picture is guided
+     * @param guidance how an image is guided
      * @param embedder what prompts mean that are not known yet
      */
     List<Conditioning> encode(
-            List<ImageParameters> pictures, Function<ImageParameters, Guidance> guidance, Embedder embedder) {
+            List<ImageParameters> images, Function<ImageParameters, Guidance> guidance, Embedder embedder) {
         var keys = new ArrayList<PromptKey>();
-        for (var picture : pictures) {
-            var adapters = loras.ofPrompts(picture.setup());
-            keys.add(new PromptKey(picture.prompt(), adapters));
-            if (guidance.apply(picture) instanceof Guidance.FromPrompt(var negative)) {
+        for (var image : images) {
+            var adapters = loras.ofPrompts(image.setup());
+            keys.add(new PromptKey(image.prompt(), adapters));
+            if (guidance.apply(image) instanceof Guidance.FromPrompt(var negative)) {
                 keys.add(new PromptKey(negative, adapters));
             }
         }
         var embeddings = cache.get(keys, missing -> embed(missing, embedder)).iterator();
         var conditionings = new ArrayList<Conditioning>();
-        for (var picture : pictures) {
+        for (var image : images) {
             var positive = embeddings.next();
             conditionings.add(new Conditioning(
                     positive,
-                    switch (guidance.apply(picture)) {
+                    switch (guidance.apply(image)) {
                         case Guidance.None _ -> Optional.empty();
                         case Guidance.FromPrompt _ -> Optional.of(embeddings.next());
                         case Guidance.FromZeros _ -> Optional.of(positive.zeros());

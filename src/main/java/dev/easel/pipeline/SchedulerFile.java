@@ -1,9 +1,9 @@
 package dev.easel.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.easel.onnx.JsonFile;
-import dev.easel.onnx.ModelException;
-import dev.easel.onnx.ModelFolder;
+import dev.easel.model.JsonFile;
+import dev.easel.model.ModelException;
+import dev.easel.model.ModelFolder;
 import dev.easel.scheduler.SchedulerConfig;
 import dev.easel.scheduler.SchedulerType;
 import dev.easel.scheduler.SettingException;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a model is set up for a picture, where that differs from its own way.
+ * How a model is set up for an image, where that differs from its own way.
  *
  * @param scheduler the name of another scheduler
  * @param loras adapters, in the caller's order

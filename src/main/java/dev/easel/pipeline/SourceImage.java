@@ -2,14 +2,14 @@ package dev.easel.pipeline;
 
 import dev.easel.tensor.FloatTensor;
 
-/** What a generation keeps of the picture that it started from; latents in the pipeline's own layout, one row. */
+/** What a generation keeps of the image that it started from; latents in the pipeline's own layout, one row. */
 public sealed interface SourceImage {
 
     /** Nothing: it is in the first sample, if there was one. */
     record None() implements SourceImage {}
 
     /**
-     * A picture of which a part is painted anew: outside the mask the sample is set back to the picture after each step.
+     * An image of which a part is painted anew: outside the mask the sample is set back to the image after each step.
      *
      * @param original its latents
      * @param noise the noise that it is shown with
@@ -31,7 +31,7 @@ public sealed interface SourceImage {
     }
 
     /**
-     * A picture that the model looks at in each pass.
+     * An image that the model looks at in each pass.
      *
      * @param latents its latents
      * @param height latents

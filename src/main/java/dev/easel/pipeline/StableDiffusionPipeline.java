@@ -1,11 +1,11 @@
 package dev.easel.pipeline;
 
+import dev.easel.network.DenoisingUnet;
 import dev.easel.onnx.OnnxAdapter;
 import dev.easel.onnx.SessionHost;
 import dev.easel.tensor.FloatTensor;
 import dev.easel.tensor.Shape;
 import dev.easel.text.TextEncoder;
-import dev.easel.transformer.DenoisingUnet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
@@ -21,12 +21,12 @@ public final class StableDiffusionPipeline extends DiffusionPipeline {
     private static final float GUIDANCE_SCALE = 1000;
     private static final double LONGEST_PERIOD = 10_000;
 
-    private final Adaptable<TextEncoder> clip;
+    private final LoraTarget<TextEncoder> clip;
     private final DenoisingNetwork<DenoisingUnet> network;
     private final int guidanceFeatures;
 
     private StableDiffusionPipeline(
-            ModelParts parts, ModelDescription description, Adaptable<TextEncoder> clip, UnetPasses passes) {
+            ModelParts parts, ModelDescription description, LoraTarget<TextEncoder> clip, UnetPasses passes) {
         super(parts, description);
         this.clip = clip;
         this.network = new DenoisingNetwork<>(UnetPasses.COMPONENT, passes.network(), parts.loras(), this::pass);

@@ -1,19 +1,19 @@
 package dev.easel.pipeline;
 
-import dev.easel.onnx.ModelException;
+import dev.easel.model.ModelException;
+import dev.easel.network.DenoisingUnet;
 import dev.easel.onnx.OnnxAdapter;
 import dev.easel.onnx.SessionHost;
 import dev.easel.tensor.FloatTensor;
 import dev.easel.tensor.Shape;
 import dev.easel.text.TextEncoder;
-import dev.easel.transformer.DenoisingUnet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Stable Diffusion XL and SDXL-Turbo: two CLIP readings of a prompt side by side, a U-Net that is told the picture's
+ * Stable Diffusion XL and SDXL-Turbo: two CLIP readings of a prompt side by side, a U-Net that is told the image's
  * size.
  *
  * <p>Source: {@code StableDiffusionXLPipeline} and its image-to-image and inpainting forms of Hugging Face diffusers.
@@ -21,16 +21,16 @@ import java.util.Set;
 public final class StableDiffusionXlPipeline extends DiffusionPipeline {
     private static final String FORCE_ZEROS = "force_zeros_for_empty_prompt";
 
-    private final Adaptable<TextEncoder> clip;
-    private final Adaptable<TextEncoder> largeClip;
+    private final LoraTarget<TextEncoder> clip;
+    private final LoraTarget<TextEncoder> largeClip;
     private final DenoisingNetwork<DenoisingUnet> network;
     private final boolean zerosForNoNegative;
 
     private StableDiffusionXlPipeline(
             ModelParts parts,
             ModelDescription description,
-            Adaptable<TextEncoder> clip,
-            Adaptable<TextEncoder> largeClip,
+            LoraTarget<TextEncoder> clip,
+            LoraTarget<TextEncoder> largeClip,
             UnetPasses passes,
             boolean zerosForNoNegative) {
         super(parts, description);
@@ -118,7 +118,7 @@ public final class StableDiffusionXlPipeline extends DiffusionPipeline {
                         PassRow.join(rows, row -> sizes(row.generation().parameters()))));
     }
 
-    /** The picture's original size, what was cropped of it, and its size: float32 [1, 6]. */
+    /** The image's original size, what was cropped of it, and its size: float32 [1, 6]. */
     private static FloatTensor sizes(ImageParameters parameters) {
         int height = parameters.height();
         int width = parameters.width();

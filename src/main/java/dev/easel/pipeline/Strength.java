@@ -1,6 +1,6 @@
 package dev.easel.pipeline;
 
-/** At which step a picture that starts from another one begins. At least one step is always left. */
+/** At which step an image that starts from another one begins. At least one step is always left. */
 final class Strength {
     private Strength() {}
 

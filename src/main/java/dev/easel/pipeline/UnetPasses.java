@@ -1,7 +1,7 @@
 package dev.easel.pipeline;
 
+import dev.easel.network.DenoisingUnet;
 import dev.easel.tensor.FloatTensor;
-import dev.easel.transformer.DenoisingUnet;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +13,7 @@ import org.jboss.logging.Logger;
  *
  * @param network the network
  */
-record UnetPasses(Adaptable<DenoisingUnet> network) {
+record UnetPasses(LoraTarget<DenoisingUnet> network) {
     static final String COMPONENT = "unet";
     private static final Logger LOG = Logger.getLogger(UnetPasses.class);
 
@@ -56,7 +56,7 @@ record UnetPasses(Adaptable<DenoisingUnet> network) {
             abilities.add(Ability.STEP_BATCHING);
         } else {
             LOG.warnf(
-                    "%s: the U-Net takes one timestep for all rows, so only pictures at the same step share a pass;"
+                    "%s: the U-Net takes one timestep for all rows, so only images at the same step share a pass;"
                             + " an export with a timestep for each row would share more",
                     parts.host().folder().name());
         }

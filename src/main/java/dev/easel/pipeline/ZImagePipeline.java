@@ -1,12 +1,12 @@
 package dev.easel.pipeline;
 
-import dev.easel.onnx.ModelException;
+import dev.easel.model.ModelException;
+import dev.easel.network.ZImageTransformer;
 import dev.easel.onnx.OnnxAdapter;
 import dev.easel.onnx.SessionHost;
 import dev.easel.scheduler.FlowSpacing;
 import dev.easel.tensor.FloatTensor;
 import dev.easel.text.ChatEncoder;
-import dev.easel.transformer.ZImageTransformer;
 import java.util.EnumSet;
 import java.util.List;
 
@@ -22,15 +22,15 @@ public final class ZImagePipeline extends DiffusionPipeline {
     private static final int LONGEST = 512;
     private static final float TIMESTEP_SCALE = 1000;
 
-    private final Adaptable<ChatEncoder> encoder;
+    private final LoraTarget<ChatEncoder> encoder;
     private final DenoisingNetwork<ZImageTransformer> network;
     private final ZImageGuidance guided;
 
     private ZImagePipeline(
             ModelParts parts,
             ModelDescription description,
-            Adaptable<ChatEncoder> encoder,
-            Adaptable<ZImageTransformer> transformer,
+            LoraTarget<ChatEncoder> encoder,
+            LoraTarget<ZImageTransformer> transformer,
             ZImageGuidance guided) {
         super(parts, description);
         this.encoder = encoder;
@@ -108,7 +108,7 @@ public final class ZImagePipeline extends DiffusionPipeline {
         return (TIMESTEP_SCALE - row.timestep()) / TIMESTEP_SCALE;
     }
 
-    /** The model points from the noise to the picture, the scheduler wants the opposite. */
+    /** The model points from the noise to the image, the scheduler wants the opposite. */
     private static FloatTensor turned(FloatTensor velocity) {
         var turned = new float[velocity.data().length];
         for (int i = 0; i < turned.length; i++) {

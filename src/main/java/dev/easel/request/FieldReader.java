@@ -1,6 +1,9 @@
 package dev.easel.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.easel.problem.RejectedException;
+import dev.easel.problem.Rejection;
+import dev.easel.problem.Violation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -117,7 +120,7 @@ final class FieldReader {
                 "must give " + name + " " + range.describe() + ", not " + echo(number));
     }
 
-    /** A picture, which is not looked into. */
+    /** An image, which is not looked into. */
     Optional<SentImage> image(String field) {
         known.add(field);
         var image = fields.image(field);

@@ -1,12 +1,13 @@
 package dev.easel.request;
 
 import dev.easel.image.Background;
-import dev.easel.image.ImageDecoder;
-import dev.easel.image.ImageLimits;
-import dev.easel.image.ImageRefusedException;
 import dev.easel.image.Pixels;
+import dev.easel.image.file.ImageDecoder;
+import dev.easel.image.file.ImageLimits;
+import dev.easel.image.file.ImageRefusedException;
+import dev.easel.problem.RejectedException;
 
-/** Reads the pictures that callers send, within the configured limits. Serves any number of threads. */
+/** Reads the images that callers send, within the configured limits. Serves any number of threads. */
 public final class ImageReader {
     private final int mostBytes;
     private final ImageDecoder decoder;
@@ -18,9 +19,9 @@ public final class ImageReader {
     }
 
     /**
-     * Reads a picture. Takes time, and 16 bytes of memory a pixel.
+     * Reads an image. Takes time, and 16 bytes of memory a pixel.
      *
-     * @throws RejectedException naming the field, if it is not a picture within the limits
+     * @throws RejectedException naming the field, if it is not an image within the limits
      */
     Pixels read(String field, SentImage sent, Background background) {
         return switch (sent.read(mostBytes)) {

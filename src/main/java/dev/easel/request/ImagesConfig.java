@@ -5,7 +5,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** {@code easel.images}: how large the pictures may be that callers send, and how many are read at a time. */
+/** {@code easel.images}: how large the images may be that callers send, and how many are read at a time. */
 @ConfigMapping(prefix = "easel.images", namingStrategy = ConfigMapping.NamingStrategy.SNAKE_CASE)
 public interface ImagesConfig {
 
@@ -18,13 +18,13 @@ public interface ImagesConfig {
     int maxSide();
 
     /**
-     * The most pixels in all; 4096 by 3072 let the pictures of 12 megapixel cameras in. Decoding takes about 16 bytes a
+     * The most pixels in all; 4096 by 3072 let the images of 12 megapixel cameras in. Decoding takes about 16 bytes a
      * pixel, and the most expensive JPEG of that size some seconds of one core.
      */
     @WithDefault("12582912")
     int maxPixels();
 
-    /** How many requests have their pictures read and resized at a time. */
+    /** How many requests have their images read and resized at a time. */
     @WithDefault("2")
     int decodes();
 

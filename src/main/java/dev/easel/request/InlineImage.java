@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * <p>Base64 is the standard alphabet of RFC 4648, section 4, with or without padding. Spaces and line breaks are
  * skipped, since common tools break lines. In a data URL (RFC 2397) the media type and its parameters are optional,
- * percent-encoded characters are read, and data without {@code ;base64} are refused: no picture comes that way.
+ * percent-encoded characters are read, and data without {@code ;base64} are refused: no image comes that way.
  */
 public sealed interface InlineImage {
 

@@ -12,9 +12,9 @@ import java.util.function.Supplier;
  * @param steps denoise steps
  * @param guidanceScale guidance of guidance-distilled models
  * @param trueCfgScale classifier-free guidance
- * @param strength how much noise a picture gets that another one is made from
+ * @param strength how much noise an image gets that another one is made from
  * @param loraWeight how strongly an adapter acts
- * @param mostLoras adapters of a picture
+ * @param mostLoras adapters of an image
  */
 public record Parameters(
         int promptLength,

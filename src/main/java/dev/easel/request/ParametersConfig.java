@@ -31,7 +31,7 @@ public interface ParametersConfig {
     @WithName("true_cfg_scale")
     TrueCfg trueCfgScale();
 
-    /** How much noise a picture gets that another one is made from. */
+    /** How much noise an image gets that another one is made from. */
     Strength strength();
 
     /** Adapters. */
@@ -111,14 +111,14 @@ public interface ParametersConfig {
         @WithDefault("0.01")
         float min();
 
-        /** The highest strength; at 1 little is left of the picture. */
+        /** The highest strength; at 1 little is left of the image. */
         @WithDefault("1")
         float max();
     }
 
     /** Limits of adapters. */
     interface Loras {
-        /** The most adapters of a picture. */
+        /** The most adapters of an image. */
         @WithDefault("4")
         int max();
 

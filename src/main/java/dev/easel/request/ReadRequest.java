@@ -2,19 +2,20 @@ package dev.easel.request;
 
 import dev.easel.image.Background;
 import dev.easel.pipeline.ImageParameters;
+import dev.easel.problem.RejectedException;
 import java.util.Optional;
 
 /** A request whose fields are valid. */
 public sealed interface ReadRequest {
 
     /**
-     * The request with its pictures read and resized, if it has any, which takes time.
+     * The request with its images read and resized, if it has any, which takes time.
      *
-     * @throws RejectedException if a picture is refused
+     * @throws RejectedException if an image is refused
      */
     GenerationRequest prepared(ImageReader reader);
 
-    /** One without pictures. */
+    /** One without images. */
     record Plain(GenerationRequest request) implements ReadRequest {
         @Override
         public GenerationRequest prepared(ImageReader reader) {
@@ -22,26 +23,26 @@ public sealed interface ReadRequest {
         }
     }
 
-    /** One with pictures that nobody has looked into yet. */
+    /** One with images that nobody has looked into yet. */
     final class Illustrated implements ReadRequest {
         private final GenerationRequest request;
-        private final SentPictures pictures;
+        private final SentImages images;
         private final WantedSize wanted;
         private final SizeLimits limits;
 
-        Illustrated(GenerationRequest request, SentPictures pictures, WantedSize wanted, SizeLimits limits) {
+        Illustrated(GenerationRequest request, SentImages images, WantedSize wanted, SizeLimits limits) {
             this.request = request;
-            this.pictures = pictures;
+            this.images = images;
             this.wanted = wanted;
             this.limits = limits;
         }
 
         @Override
         public GenerationRequest prepared(ImageReader reader) {
-            var image = reader.read(SentPictures.IMAGE, pictures.image(), Background.WHITE);
-            var sent = SentPictures.sizeOf(image);
-            var size = wanted.from(pictures.natural(sent, limits), limits);
-            var task = pictures.task(image, size, reader);
+            var image = reader.read(SentImages.IMAGE, images.image(), Background.WHITE);
+            var sent = SentImages.sizeOf(image);
+            var size = wanted.from(images.natural(sent, limits), limits);
+            var task = images.task(image, size, reader);
             var plain = request.parameters();
             var parameters = new ImageParameters(
                     plain.prompt(),

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The sizes of an edit: what the picture is resized to before the model sees it, and how large the result is.
+ * The sizes of an edit: what the image is resized to before the model sees it, and how large the result is.
  *
  * <p>Source: {@code FluxKontextPipeline} of Hugging Face diffusers with {@code _auto_resize}, whose table is for models of
  * 1024 by 1024 pixels.
@@ -35,7 +35,7 @@ record ReferenceSize(int modelSize, int multiple) {
             new Size(1504, 688),
             new Size(1568, 672));
 
-    /** What a picture is resized to: the trained size of the nearest proportions, the narrower of two. */
+    /** What an image is resized to: the trained size of the nearest proportions, the narrower of two. */
     Size of(Size image) {
         double aspectRatio = image.aspectRatio();
         var nearest = PREFERRED.stream()
@@ -44,7 +44,7 @@ record ReferenceSize(int modelSize, int multiple) {
         return new Size(scaled(nearest.width()), scaled(nearest.height()));
     }
 
-    /** The proportions of a picture in the model's area, not cut to anything yet. */
+    /** The proportions of an image in the model's area, not cut to anything yet. */
     Size result(Size image) {
         double area = (double) modelSize * modelSize;
         double aspectRatio = image.aspectRatio();

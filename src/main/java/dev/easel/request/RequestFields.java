@@ -25,13 +25,13 @@ public sealed interface RequestFields {
      */
     Optional<JsonNode> value(String name, Predicate<JsonNode> type);
 
-    /** A field's picture, if the field can be one. */
+    /** A field's image, if the field can be one. */
     Optional<SentImage> image(String name);
 
-    /** Whether a field is a file, which only pictures are. */
+    /** Whether a field is a file, which only images are. */
     boolean isFile(String name);
 
-    /** How a picture is sent, in words. */
+    /** How an image is sent, in words. */
     String imagesAre();
 
     /**
@@ -107,7 +107,7 @@ public sealed interface RequestFields {
 
         @Override
         public String imagesAre() {
-            return "a file part, such as curl's -F image=@picture.png";
+            return "a file part, such as curl's -F image=@image.png";
         }
 
         private static Optional<JsonNode> json(String text) {

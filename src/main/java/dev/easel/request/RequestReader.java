@@ -1,12 +1,13 @@
 package dev.easel.request;
 
-import dev.easel.image.ImageFormat;
+import dev.easel.image.file.ImageFormat;
 import dev.easel.pipeline.Ability;
 import dev.easel.pipeline.ImageParameters;
 import dev.easel.pipeline.ModelDescription;
 import dev.easel.pipeline.Setup;
 import dev.easel.pipeline.Task;
 import dev.easel.pipeline.WeightedLora;
+import dev.easel.problem.RejectedException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -41,7 +42,7 @@ public record RequestReader(
     private static final String STEPS_ALIAS = "num_inference_steps";
 
     /**
-     * Reads the fields of a request, but not its pictures.
+     * Reads the fields of a request, but not its images.
      *
      * @param required fields that have to be there beside the prompt
      * @throws RejectedException with a violation for each field that is missing, unknown, of the wrong type or out of
@@ -68,7 +69,7 @@ public record RequestReader(
         var setup = new Setup(fields.name("scheduler", model.schedulers().keySet()), loras(fields));
         checkSteps(fields, steps, setup.scheduler());
         checkGuidance(fields, trueCfg);
-        var pictures = new PictureFields(fields, model, parameters.strength()).read();
+        var images = new ImageFields(fields, model, parameters.strength()).read();
         String styled = prompt.map(text -> styled(text, preset)).orElse("");
         fields.check(
                 "prompt",
@@ -88,7 +89,7 @@ public record RequestReader(
                 new Task.TextToImage(),
                 setup);
         var request = new GenerationRequest(model, image, presetName, format, Optional.empty());
-        return pictures.<ReadRequest>map(
+        return images.<ReadRequest>map(
                         sources -> new ReadRequest.Illustrated(request, sources, size, parameters.sizes()))
                 .orElseGet(() -> new ReadRequest.Plain(request));
     }

@@ -1,6 +1,7 @@
 package dev.easel.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.easel.problem.RejectedException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +31,7 @@ public record RequestReaders(List<RequestReader> all) {
     }
 
     /**
-     * Reads the fields of a request, but not its pictures, for the model that it names. A name that no model has is
+     * Reads the fields of a request, but not its images, for the model that it names. A name that no model has is
      * refused by the default's reader.
      *
      * @param required fields that have to be there beside the prompt

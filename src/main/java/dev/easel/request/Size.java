@@ -1,7 +1,7 @@
 package dev.easel.request;
 
 /**
- * The size of a picture.
+ * The size of an image.
  *
  * @param width pixels per row, at least 1
  * @param height rows, at least 1

@@ -1,7 +1,7 @@
 package dev.easel.request;
 
 /**
- * Which sizes a picture may have, and the nearest of them to one that it may not have.
+ * Which sizes an image may have, and the nearest of them to one that it may not have.
  *
  * @param width of a row
  * @param height of a column
@@ -11,7 +11,7 @@ record SizeLimits(IntegerRange width, IntegerRange height) {
     private static final double ROUNDING = 1e-6;
 
     /**
-     * The size of a picture that is made from another: the other's, made smaller where it is too large, and larger where
+     * The size of an image that is made from another: the other's, made smaller where it is too large, and larger where
      * it is too small, in its own proportions as far as both limits allow; each side is cut to its multiple.
      */
     Size following(Size image) {

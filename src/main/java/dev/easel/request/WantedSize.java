@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 record WantedSize(OptionalInt width, OptionalInt height) {
 
     /**
-     * The size of a picture that is made from another.
+     * The size of an image that is made from another.
      *
      * @param natural the size if the caller asks for none; a side that the caller asks for takes the other with it
      * @param limits where the other side has to stay

@@ -3,7 +3,7 @@ package dev.easel.scheduler;
 import dev.easel.tensor.FloatTensor;
 
 /**
- * What a noise level means for a sample, and what a model's output says of it: one of four ways of mixing a picture with
+ * What a noise level means for a sample, and what a model's output says of it: one of four ways of mixing an image with
  * noise, each shared by several schedulers. Where nothing else is said, the model sees the sample as it is, and a
  * generation begins with the noise as it is drawn. Immutable and thread-safe.
  */

@@ -15,7 +15,7 @@ import static dev.easel.scheduler.VariancePreserving.root;
  * <p>Source: L. Liu et al., "Pseudo Numerical Methods for Diffusion Models on Manifolds", 2022, as {@code PNDMScheduler}
  * of Hugging Face diffusers.
  *
- * @param finalAlpha what is left of the picture's variance after the last step: 1 for {@code set_alpha_to_one}, otherwise
+ * @param finalAlpha what is left of the image's variance after the last step: 1 for {@code set_alpha_to_one}, otherwise
  *     that of the first timestep of training
  */
 public record PndmScheduler(VariancePreserving space, float finalAlpha) implements Scheduler {

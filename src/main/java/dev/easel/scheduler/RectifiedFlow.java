@@ -3,7 +3,7 @@ package dev.easel.scheduler;
 import dev.easel.tensor.FloatTensor;
 
 /**
- * A straight way from noise to the picture, {@code x = (1 - sigma) * x_0 + sigma * noise}, of which the model says the
+ * A straight way from noise to the image, {@code x = (1 - sigma) * x_0 + sigma * noise}, of which the model says the
  * velocity.
  *
  * <p>Source: {@code FlowMatchEulerDiscreteScheduler} of Hugging Face diffusers.

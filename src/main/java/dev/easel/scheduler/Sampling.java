@@ -14,7 +14,7 @@ import dev.easel.tensor.NoiseSource;
  */
 public record Sampling(int step, FloatTensor sample, SolverHistory history, NoiseSource noise) {
 
-    /** The start of a generation at a step of its schedule: 0, or later where it starts from a picture. */
+    /** The start of a generation at a step of its schedule: 0, or later where it starts from an image. */
     public static Sampling start(int step, FloatTensor sample, NoiseSource noise) {
         return new Sampling(step, sample, SolverHistory.NONE, noise);
     }

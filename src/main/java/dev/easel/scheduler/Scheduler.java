@@ -35,7 +35,7 @@ public sealed interface Scheduler
         return space().initialSample(noise, schedule);
     }
 
-    /** Latents of a picture with noise at the level before a step ({@code add_noise}, {@code scale_noise}). */
+    /** Latents of an image with noise at the level before a step ({@code add_noise}, {@code scale_noise}). */
     default FloatTensor addNoise(FloatTensor original, FloatTensor noise, NoiseSchedule schedule, int step) {
         return space().addNoise(original, noise, schedule, step);
     }

@@ -42,7 +42,7 @@ public record SchedulerConfig(SchedulerType type, Map<String, Object> settings) 
     /**
      * The scheduler, for a flow spaced as the FLUX pipelines of diffusers do.
      *
-     * @throws SettingException if a setting is of the wrong type or range, or would change the picture and is not supported
+     * @throws SettingException if a setting is of the wrong type or range, or would change the image and is not supported
      */
     public Scheduler scheduler() {
         return scheduler(FlowSpacing.NUMPY);
@@ -52,7 +52,7 @@ public record SchedulerConfig(SchedulerType type, Map<String, Object> settings) 
      * The scheduler.
      *
      * @param spacing how the steps of a flow-matching Euler schedule are spaced
-     * @throws SettingException if a setting is of the wrong type or range, or would change the picture and is not supported
+     * @throws SettingException if a setting is of the wrong type or range, or would change the image and is not supported
      */
     public Scheduler scheduler(FlowSpacing spacing) {
         return new SchedulerAssembly(this).scheduler(spacing);

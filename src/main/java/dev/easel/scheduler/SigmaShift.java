@@ -13,7 +13,7 @@ public sealed interface SigmaShift {
     /** The noise level of training that diffusers takes for this one when it spaces the steps itself. */
     float trained(float sigma);
 
-    /** The same shift for every picture: {@code shift * s / (1 + (shift - 1) * s)}. */
+    /** The same shift for every image: {@code shift * s / (1 + (shift - 1) * s)}. */
     record Static(double shift) implements SigmaShift {
         @Override
         public double apply(double sigma, int imageSequenceLength, Precision precision) {
@@ -29,7 +29,7 @@ public sealed interface SigmaShift {
     }
 
     /**
-     * A shift that grows with the picture: {@code k / (k + 1/s - 1)}, where {@code k} comes from mu, and mu is linear in
+     * A shift that grows with the image: {@code k / (k + 1/s - 1)}, where {@code k} comes from mu, and mu is linear in
      * the number of image tokens and passes through ({@code baseImageSequenceLength}, {@code baseShift}) and ({@code
      * maxImageSequenceLength}, {@code maxShift}).
      */

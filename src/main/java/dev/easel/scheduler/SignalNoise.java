@@ -1,9 +1,9 @@
 package dev.easel.scheduler;
 
 /**
- * The parts of picture and noise in a sample {@code x = alpha * x_0 + sigma * noise}.
+ * The parts of image and noise in a sample {@code x = alpha * x_0 + sigma * noise}.
  *
- * @param alpha the picture's part
+ * @param alpha the image's part
  * @param sigma the noise's part
  */
 record SignalNoise(float alpha, float sigma) {
@@ -14,7 +14,7 @@ record SignalNoise(float alpha, float sigma) {
         return new SignalNoise(alpha, level * alpha);
     }
 
-    /** On the straight line from picture to noise. */
+    /** On the straight line from image to noise. */
     static SignalNoise flow(float level) {
         return new SignalNoise(1 - level, level);
     }

@@ -1,6 +1,6 @@
 package dev.easel.scheduler;
 
-/** Which equation a solver follows from noise to picture. */
+/** Which equation a solver follows from noise to image. */
 public enum SolverForm {
     /** The probability flow: no noise is added on the way. */
     ODE,

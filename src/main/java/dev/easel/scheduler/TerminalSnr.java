@@ -1,6 +1,6 @@
 package dev.easel.scheduler;
 
-/** What is left of the picture at the last timestep of training ({@code rescale_betas_zero_snr}). */
+/** What is left of the image at the last timestep of training ({@code rescale_betas_zero_snr}). */
 public enum TerminalSnr {
     /** What the betas leave of it. */
     AS_TRAINED,

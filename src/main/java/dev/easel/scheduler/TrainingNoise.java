@@ -66,12 +66,12 @@ public final class TrainingNoise {
         return alphasCumprod.length;
     }
 
-    /** What is left of the picture's variance. */
+    /** What is left of the image's variance. */
     float alphaCumprod(int timestep) {
         return alphasCumprod[timestep];
     }
 
-    /** Noise over picture: {@code sqrt((1 - alphaCumprod) / alphaCumprod)}; infinite where nothing is left. */
+    /** Noise over image: {@code sqrt((1 - alphaCumprod) / alphaCumprod)}; infinite where nothing is left. */
     float sigma(int timestep) {
         return (float) Math.sqrt((1 - alphasCumprod[timestep]) / alphasCumprod[timestep]);
     }

@@ -8,11 +8,11 @@ import java.util.regex.Pattern;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
- * Keeps pictures under names that tell their content, and the answers to events under names that tell the event. Opens
+ * Keeps images under names that tell their content, and the answers to events under names that tell the event. Opens
  * nothing and writes nothing before it is used. Blocks; thread-safe. What fails throws a {@link StoreException}.
  */
 public final class ImageStore implements AutoCloseable {
-    /** What HTTP is told of pictures: a name tells the content, so that what has the name never changes. */
+    /** What HTTP is told of images: a name tells the content, so that what has the name never changes. */
     public static final String CACHE_CONTROL = "public, max-age=31536000, immutable";
 
     private static final String IMAGES = "images/";
@@ -46,7 +46,7 @@ public final class ImageStore implements AutoCloseable {
     }
 
     /**
-     * A picture that is kept.
+     * An image that is kept.
      *
      * @param name in the store, and at the end of its address
      * @param sha256 of its file, in hexadecimal digits
@@ -59,7 +59,7 @@ public final class ImageStore implements AutoCloseable {
     }
 
     /**
-     * Keeps a picture.
+     * Keeps an image.
      *
      * @param extension what its name ends with: png, jpg or webp
      */
@@ -70,12 +70,12 @@ public final class ImageStore implements AutoCloseable {
         return image;
     }
 
-    /** A picture by its name; empty also for what cannot be a name. */
+    /** An image by its name; empty also for what cannot be a name. */
     public Optional<byte[]> image(String name) {
         return isImageName(name) ? objects.read(IMAGES + name) : Optional.empty();
     }
 
-    /** Whether a picture is still kept. */
+    /** Whether an image is still kept. */
     public boolean hasImage(String name) {
         return isImageName(name) && objects.exists(IMAGES + name);
     }
@@ -85,10 +85,10 @@ public final class ImageStore implements AutoCloseable {
     }
 
     /**
-     * Where callers get a picture.
+     * Where callers get an image.
      *
-     * @param name of a picture that is kept
-     * @param own where this service serves pictures
+     * @param name of an image that is kept
+     * @param own where this service serves images
      */
     public URI address(String name, URI own) {
         return base.map(prefix -> URI.create(prefix + "/" + name))

@@ -9,7 +9,7 @@ import java.util.Optional;
  */
 sealed interface ObjectStore extends AutoCloseable permits FolderStore, S3Store {
 
-    /** The most bytes of a file: an uncompressed picture of 4096 by 4096 pixels, and the rest. */
+    /** The most bytes of a file: an uncompressed image of 4096 by 4096 pixels, and the rest. */
     int MOST_BYTES = 64 << 20;
 
     /** Fails if nothing can be kept; cheap enough to ask before work is begun. */

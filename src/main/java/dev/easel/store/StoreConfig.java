@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** {@code easel.store}: where the answers to events are kept, and the pictures that are too large for events. */
+/** {@code easel.store}: where the answers to events are kept, and the images that are too large for events. */
 @ConfigMapping(prefix = "easel.store", namingStrategy = ConfigMapping.NamingStrategy.SNAKE_CASE)
 public interface StoreConfig {
 
@@ -27,7 +27,7 @@ public interface StoreConfig {
     @WithDefault("1G")
     MemorySize maxBytes();
 
-    /** Where callers get pictures, without the picture's name. */
+    /** Where callers get images, without the image's name. */
     Optional<URI> url();
 
     /** {@code easel.store.s3}. */
@@ -65,7 +65,7 @@ public interface StoreConfig {
     /** Holds the settings to their limits. */
     static void check(StoreConfig store, Limits limits) {
         limits.positive("max_age", store.maxAge())
-                // room for two of the largest files, so that no picture makes way for its own answer
+                // room for two of the largest files, so that no image makes way for its own answer
                 .require(
                         "max_bytes",
                         store.maxBytes().asLongValue() >= 2L * ObjectStore.MOST_BYTES,

@@ -1,4 +1,4 @@
-/** The image store: pictures that are too large for an event, and the answers to events, in a folder or a bucket. */
+/** The image store: images that are too large for an event, and the answers to events, in a folder or a bucket. */
 @NullMarked
 package dev.easel.store;
 

@@ -2,9 +2,9 @@ package dev.easel.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.easel.onnx.JsonFile;
-import dev.easel.onnx.ModelException;
-import dev.easel.onnx.ModelFolder;
+import dev.easel.model.JsonFile;
+import dev.easel.model.ModelException;
+import dev.easel.model.ModelFolder;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.easel.text;
 
-import dev.easel.onnx.ModelFolder;
+import dev.easel.model.ModelFolder;
 import dev.easel.onnx.OnnxSession;
 import dev.easel.onnx.SessionHost;
 import dev.easel.onnx.Signature;

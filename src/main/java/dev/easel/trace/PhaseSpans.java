@@ -8,31 +8,31 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import java.util.concurrent.TimeUnit;
 
-/** The spans below a picture's own. */
-record PhaseSpans(Tracer tracer, Context parent, WallClock clock, TracedPicture picture) {
+/** The spans below an image's own. */
+record PhaseSpans(Tracer tracer, Context parent, WallClock clock, TracedGeneration image) {
     private static final double NANOS_PER_MILLI = 1e6;
 
     void write() {
-        long begun = picture.job().begun().orElse(picture.end());
-        var queue = begin("queue", parent, picture.job().submitted());
-        picture.passes(Pass.Encode.class).forEach(pass -> {
+        long begun = image.job().begun().orElse(image.end());
+        var queue = begin("queue", parent, image.job().submitted());
+        image.passes(Pass.Encode.class).forEach(pass -> {
             var encode = begin("encode", parent.with(queue), pass.start()).setAttribute("easel.jobs", pass.jobs());
             end(encode, pass.end());
         });
         end(queue, begun);
-        picture.job().begun().ifPresent(this::denoise);
-        picture.lastStepEnd().ifPresent(this::decode);
-        picture.file().ifPresent(file -> {
-            var image = begin("image", parent, file.start())
+        image.job().begun().ifPresent(this::denoise);
+        image.lastStepEnd().ifPresent(this::decode);
+        image.file().ifPresent(file -> {
+            var span = begin("image", parent, file.start())
                     .setAttribute("easel.format", file.format())
                     .setAttribute("easel.bytes", file.bytes());
-            end(image, file.end());
+            end(span, file.end());
         });
     }
 
     private void denoise(long begun) {
         var denoise = begin("denoise", parent, begun);
-        picture.passes(Pass.Step.class)
+        image.passes(Pass.Step.class)
                 .forEach(pass -> denoise.addEvent(
                         "step",
                         Attributes.builder()
@@ -42,15 +42,15 @@ record PhaseSpans(Tracer tracer, Context parent, WallClock clock, TracedPicture 
                                 .build(),
                         clock.at(pass.end()),
                         TimeUnit.NANOSECONDS));
-        end(denoise, picture.lastStepEnd().orElse(picture.end()));
+        end(denoise, image.lastStepEnd().orElse(image.end()));
     }
 
     private void decode(long lastStepEnd) {
-        picture.passes(Pass.Decode.class)
+        image.passes(Pass.Decode.class)
                 .findFirst()
                 .ifPresentOrElse(
                         pass -> end(begin("decode", parent, pass.start()), pass.end()),
-                        () -> end(begin("decode", parent, lastStepEnd), picture.end()));
+                        () -> end(begin("decode", parent, lastStepEnd), image.end()));
     }
 
     private Span begin(String name, Context under, long start) {
@@ -60,10 +60,10 @@ record PhaseSpans(Tracer tracer, Context parent, WallClock clock, TracedPicture 
                 .startSpan();
     }
 
-    /** Ends a span; the one in which a picture ended says how. */
+    /** Ends a span; the one in which an image ended says how. */
     private void end(Span span, long end) {
-        if (end == picture.end() && !(picture.outcome() instanceof Outcome.Drawn)) {
-            PictureSpans.outcome(span, picture.outcome());
+        if (end == image.end() && !(image.outcome() instanceof Outcome.Drawn)) {
+            GenerationSpans.outcome(span, image.outcome());
         }
         span.end(clock.at(end), TimeUnit.NANOSECONDS);
     }

@@ -1,7 +1,7 @@
 package dev.easel.vae;
 
-import dev.easel.onnx.JsonFile;
-import dev.easel.onnx.ModelException;
+import dev.easel.model.JsonFile;
+import dev.easel.model.ModelException;
 
 /**
  * What an autoencoder's {@code config.json} says of the latents.

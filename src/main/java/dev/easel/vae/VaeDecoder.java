@@ -44,7 +44,7 @@ public final class VaeDecoder {
     }
 
     /**
-     * Pictures as numbers.
+     * Images as numbers.
      *
      * @param latents float32 [rows, channels, h, w], as the denoising leaves them
      * @return float32 [rows, 3, height, width] in 0..1, NaN where the decoder gave no finite number
@@ -65,18 +65,18 @@ public final class VaeDecoder {
     }
 
     /**
-     * Pictures in 8 bits, rounded half to even as diffusers does.
+     * Images in 8 bits, rounded half to even as diffusers does.
      *
      * @param images float32 [rows, 3, height, width] in 0..1
      */
     public static List<Pixels> toPixels(FloatTensor images) {
         int height = images.shape().extent(2);
         int width = images.shape().extent(3);
-        var pictures = new ArrayList<Pixels>();
+        var pixels = new ArrayList<Pixels>();
         for (var image : images.rows()) {
-            pictures.add(new Pixels(width, height, interleaved(image.data(), width * height)));
+            pixels.add(new Pixels(width, height, interleaved(image.data(), width * height)));
         }
-        return pictures;
+        return pixels;
     }
 
     private static byte[] interleaved(float[] planes, int area) {

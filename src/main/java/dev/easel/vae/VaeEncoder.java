@@ -50,7 +50,7 @@ public final class VaeEncoder {
     }
 
     /**
-     * The middle of a picture's latents, as the denoising takes them: float32 [1, channels, h, w].
+     * The middle of an image's latents, as the denoising takes them: float32 [1, channels, h, w].
      *
      * @param image with sides that are multiples of the latent space's scale factor
      */
@@ -61,7 +61,7 @@ public final class VaeEncoder {
     }
 
     /**
-     * One of the picture's possible latents: {@code mean + exp(logvar / 2) * noise}.
+     * One of the image's possible latents: {@code mean + exp(logvar / 2) * noise}.
      *
      * @param noise standard normal, float32 [1, channels, h, w]
      */
@@ -89,7 +89,7 @@ public final class VaeEncoder {
         return FloatTensor.of(Shape.of(1, space.channels(), shape.extent(2), shape.extent(3)), latents);
     }
 
-    /** A picture as float32 [1, 3, height, width] in -1..1. */
+    /** An image as float32 [1, 3, height, width] in -1..1. */
     private static FloatTensor planes(Pixels image) {
         int area = image.width() * image.height();
         var values = new float[3 * area];

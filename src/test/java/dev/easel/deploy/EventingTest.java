@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Requests reach Easel, its answers reach who wants them, and deliveries last as long as pictures do. */
+/** Requests reach Easel, its answers reach who wants them, and deliveries last as long as images do. */
 class EventingTest {
     private static final Manifests PRODUCTION = Manifests.of(Sources.overlay("production"));
     private static final Map<String, Trigger> TRIGGERS = PRODUCTION
@@ -35,7 +35,7 @@ class EventingTest {
     }
 
     @Test
-    void aDeliveryIsNotGivenUpWhileAPictureIsDrawn() {
+    void aDeliveryIsNotGivenUpWhileAImageIsDrawn() {
         assertThat(Duration.parse(delivery().getTimeout()))
                 .isGreaterThan(Duration.ofSeconds(PRODUCTION.revision().getTimeoutSeconds()));
     }

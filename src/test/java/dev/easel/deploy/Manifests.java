@@ -94,7 +94,7 @@ public record Manifests(List<Object> objects) {
         return found.getFirst();
     }
 
-    /** The Knative Service that serves pictures. */
+    /** The Knative Service that serves images. */
     public Service easel() {
         return all(Service.class)
                 .filter(service -> service.getMetadata().getName().equals("easel"))

@@ -26,7 +26,7 @@ record Numbers(Manifests manifests, JsonNode engine) {
     /** The most that Knative allows unless its operator says otherwise. */
     private static final Duration MOST_TIMEOUT = Duration.ofMinutes(10);
 
-    private static final long PICTURE = 1024 * 1024;
+    private static final long IMAGE = 1024 * 1024;
 
     static List<String> problems(Manifests manifests) {
         var numbers = new Numbers(
@@ -48,7 +48,7 @@ record Numbers(Manifests manifests, JsonNode engine) {
                         annotation("target")
                                 <= Math.min(
                                         number("/easel/engine/batch/rows"),
-                                        number("/easel/engine/batch/pixels") / PICTURE)),
+                                        number("/easel/engine/batch/pixels") / IMAGE)),
                 Map.entry(
                         "the autoscaler panics before callers get 429",
                         annotation("target") * annotation("panic-threshold-percentage") / 100

@@ -7,17 +7,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Pictures as the model draws them for one caller, without an engine. */
+/** Images as the model draws them for one caller, without an engine. */
 final class Alone {
     private final DiffusionPipeline pipeline;
-    private final Map<ImageParameters, Pixels> pictures = new HashMap<>();
+    private final Map<ImageParameters, Pixels> images = new HashMap<>();
 
     Alone(DiffusionPipeline pipeline) {
         this.pipeline = pipeline;
     }
 
-    Pixels picture(ImageParameters parameters) {
-        return pictures.computeIfAbsent(parameters, this::draw);
+    Pixels image(ImageParameters parameters) {
+        return images.computeIfAbsent(parameters, this::draw);
     }
 
     private Pixels draw(ImageParameters parameters) {

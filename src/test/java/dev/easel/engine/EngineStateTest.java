@@ -17,7 +17,7 @@ import static dev.easel.engine.RunningEngines.PLENTY;
 import static dev.easel.engine.RunningEngines.accepted;
 import static dev.easel.engine.RunningEngines.await;
 import static dev.easel.engine.RunningEngines.awaitServing;
-import static dev.easel.engine.RunningEngines.picture;
+import static dev.easel.engine.RunningEngines.image;
 import static dev.easel.engine.RunningEngines.roomFor;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,15 +39,15 @@ class EngineStateTest {
     }
 
     @Test
-    void nothingIsAcceptedBeforeTheFirstPictureIsDrawn() {
+    void nothingIsAcceptedBeforeTheFirstImageIsDrawn() {
         var opened = new CountDownLatch(1);
         var engine = openingAfter(opened);
 
-        assertThat(engine.submit(picture(1))).isEqualTo(new Admission.NotServing(new EngineState.Opening()));
+        assertThat(engine.submit(image(1))).isEqualTo(new Admission.NotServing(new EngineState.Opening()));
         assertThat(engine.isAlive()).isTrue();
         opened.countDown();
         awaitServing(engine);
-        assertThat(engine.submit(picture(1))).isInstanceOf(Admission.Accepted.class);
+        assertThat(engine.submit(image(1))).isInstanceOf(Admission.Accepted.class);
     }
 
     @Test
@@ -81,7 +81,7 @@ class EngineStateTest {
 
         assertThat(jobs).allSatisfy(job -> assertThat(await(job)).isInstanceOf(Outcome.Drawn.class));
         assertThat(engine.state()).isEqualTo(new EngineState.Closed());
-        assertThat(engine.submit(picture(1))).isInstanceOf(Admission.NotServing.class);
+        assertThat(engine.submit(image(1))).isInstanceOf(Admission.NotServing.class);
     }
 
     @Test

@@ -12,11 +12,11 @@ import org.junit.jupiter.api.io.TempDir;
 import static dev.easel.engine.RunningEngines.LONG;
 import static dev.easel.engine.RunningEngines.accepted;
 import static dev.easel.engine.RunningEngines.await;
-import static dev.easel.engine.RunningEngines.picture;
+import static dev.easel.engine.RunningEngines.image;
 import static dev.easel.engine.RunningEngines.roomFor;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What becomes of pictures that are submitted: drawn, refused, cancelled or failed. */
+/** What becomes of images that are submitted: drawn, refused, cancelled or failed. */
 class GenerationEngineTest {
     @TempDir
     private Path folder;
@@ -34,7 +34,7 @@ class GenerationEngineTest {
     }
 
     @Test
-    void anAcceptedPictureIsDrawn() {
+    void anAcceptedImageIsDrawn() {
         var job = accepted(engines.serving(roomFor(4)), 2);
 
         assertThat(await(job)).isInstanceOfSatisfying(Outcome.Drawn.class, drawn -> {
@@ -48,18 +48,18 @@ class GenerationEngineTest {
         var engine = engines.serving(roomFor(2));
         var running = accepted(engine, LONG);
 
-        assertThat(engine.submit(picture(1))).isInstanceOfSatisfying(Admission.Full.class, full -> {
+        assertThat(engine.submit(image(1))).isInstanceOfSatisfying(Admission.Full.class, full -> {
             assertThat(full.limit()).isEqualTo(Limit.CALLER);
             assertThat(full.retryAfter()).isGreaterThan(Duration.ofSeconds(10));
         });
 
         running.cancel();
 
-        assertThat(engine.submit(picture(1))).isInstanceOf(Admission.Accepted.class);
+        assertThat(engine.submit(image(1))).isInstanceOf(Admission.Accepted.class);
     }
 
     @Test
-    void aCancelledPictureMakesRoomForTheNext() {
+    void aCancelledImageMakesRoomForTheNext() {
         var engine = engines.serving(roomFor(4));
         var cancelled = accepted(engine, LONG);
         var next = accepted(engine, 1);
@@ -71,7 +71,7 @@ class GenerationEngineTest {
     }
 
     @Test
-    void aFailureEndsItsOwnPictureOnly() {
+    void aFailureEndsItsOwnImageOnly() {
         var engine = engines.serving(roomFor(4));
         // an odd number of latents cannot be packed
         var unpackable = new ImageParameters("a cat", Optional.empty(), 72, 72, 1, 0, 1, 0);

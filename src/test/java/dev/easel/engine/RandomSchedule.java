@@ -31,8 +31,8 @@ final class RandomSchedule {
     private final Set<GenerationJob> cancelled = new HashSet<>();
     private final Map<GenerationJob, JobState> seen = new HashMap<>();
 
-    /** A model, its pictures, and how it draws them alone. */
-    record Subject(DiffusionPipeline pipeline, Alone alone, List<ImageParameters> pictures) {
+    /** A model, its images, and how it draws them alone. */
+    record Subject(DiffusionPipeline pipeline, Alone alone, List<ImageParameters> images) {
         String model() {
             return pipeline.description().name();
         }
@@ -77,7 +77,7 @@ final class RandomSchedule {
         accepted.forEach(this::checkEnd);
         assertThat(engine.queue.size()).as("jobs left by schedule %d", seed).isZero();
         assertThat(engine.count("easel.decode"))
-                .as("pictures decoded by schedule %d", seed)
+                .as("images decoded by schedule %d", seed)
                 .isEqualTo(accepted.stream()
                         .filter(job -> LoopFixture.outcome(job) instanceof Outcome.Drawn)
                         .count());
@@ -90,7 +90,7 @@ final class RandomSchedule {
         var subject = subjects.get(random.nextInt(subjects.size()));
         var submission = new Submission(
                 subject.model(),
-                subject.pictures().get(random.nextInt(subject.pictures().size())),
+                subject.images().get(random.nextInt(subject.images().size())),
                 PRIORITIES.get(random.nextInt(PRIORITIES.size())),
                 deadline,
                 "caller " + random.nextInt(3),
@@ -164,7 +164,7 @@ final class RandomSchedule {
                 assertThat(drawn.pixels().rgb())
                         .as("%s of schedule %d", job.parameters(), seed)
                         .isEqualTo(alone(job.submission().model())
-                                .picture(job.parameters())
+                                .image(job.parameters())
                                 .rgb());
             case Outcome.Cancelled _ -> assertThat(cancelled).contains(job);
             case Outcome.Expired _ ->

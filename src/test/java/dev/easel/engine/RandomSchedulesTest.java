@@ -2,7 +2,7 @@ package dev.easel.engine;
 
 import dev.easel.fixtures.Fixtures;
 import dev.easel.fixtures.ModelCopy;
-import dev.easel.fixtures.VariedPictures;
+import dev.easel.fixtures.VariedImages;
 import dev.easel.pipeline.DiffusionPipeline;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whatever arrives for two models, of whatever family and task, in whatever order and company: the picture is the one
+ * Whatever arrives for two models, of whatever family and task, in whatever order and company: the image is the one
  * drawn alone, bit for bit, none is lost and none is drawn twice.
  *
  * <p>A failure names its schedule; {@code -Deasel.schedules.first=7 -Deasel.schedules.count=1} draws that one again.
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RandomSchedulesTest {
     private static final long FIRST = Long.getLong("easel.schedules.first", 0);
     private static final long COUNT = Long.getLong("easel.schedules.count", 1000);
-    private static final int PICTURES = 40;
+    private static final int IMAGES = 40;
 
     /** A model, by the pipeline that it is opened as, and its adapters. */
     record Family(String pipeline, String model, List<String> loras) {
@@ -58,7 +58,7 @@ class RandomSchedulesTest {
                     "easel.model.loras.lora-" + loras.indexOf(file),
                     Fixtures.GOLDENS.resolve(file + ".safetensors").toString()));
             var opened = Fixtures.pipeline(Fixtures.singleThreadedHost(folder), settings);
-            return new RandomSchedule.Subject(opened, new Alone(opened), VariedPictures.of(opened, 1, PICTURES));
+            return new RandomSchedule.Subject(opened, new Alone(opened), VariedImages.of(opened, 1, IMAGES));
         }
     }
 
@@ -74,7 +74,7 @@ class RandomSchedulesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("companies")
-    void everyPictureIsTheOneDrawnAlone(String name, int thousandths, List<Family> families, @TempDir Path folder) {
+    void everyImageIsTheOneDrawnAlone(String name, int thousandths, List<Family> families, @TempDir Path folder) {
         var subjects = families.stream().map(family -> family.open(folder)).toList();
         long count = Math.max(1, COUNT * thousandths / 1000);
         try {

@@ -23,7 +23,7 @@ class RequestLevelPlannerTest {
     }
 
     @Test
-    void theNextGroupBeginsWhenTheLastPictureIsDecoded() {
+    void theNextGroupBeginsWhenTheLastImageIsDecoded() {
         assertThat(work(THREE, List.of(job(1, Phase.DENOISED, 4), queued(2, 4))))
                 .isEqualTo(new Work.Decode(1));
     }

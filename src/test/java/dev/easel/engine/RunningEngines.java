@@ -2,7 +2,7 @@ package dev.easel.engine;
 
 import dev.easel.fixtures.Fixtures;
 import dev.easel.fixtures.ModelCopy;
-import dev.easel.onnx.ModelFolder;
+import dev.easel.model.ModelFolder;
 import dev.easel.onnx.RuntimeConfig;
 import dev.easel.pipeline.DiffusionPipeline;
 import dev.easel.pipeline.Pipelines;
@@ -105,12 +105,12 @@ final class RunningEngines implements AutoCloseable {
         return Optional.ofNullable(failure.get());
     }
 
-    static Submission picture(int steps) {
+    static Submission image(int steps) {
         return TestJobs.submission("a caller", Priority.NORMAL, steps);
     }
 
     static GenerationJob accepted(GenerationEngine engine, int steps) {
-        return accepted(engine, picture(steps));
+        return accepted(engine, image(steps));
     }
 
     static GenerationJob accepted(GenerationEngine engine, Submission submission) {

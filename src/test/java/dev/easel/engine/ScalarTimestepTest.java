@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A U-Net that takes one timestep for all rows: only pictures at the same step share a pass. */
+/** A U-Net that takes one timestep for all rows: only images at the same step share a pass. */
 class ScalarTimestepTest {
     private static final String SCALAR = "tiny-random-lcm";
 
@@ -40,7 +40,7 @@ class ScalarTimestepTest {
             var drawings = new Alone(pipeline);
             assertThat(jobs)
                     .allSatisfy(job -> assertThat(((Outcome.Drawn) LoopFixture.outcome(job)).pixels())
-                            .isEqualTo(drawings.picture(job.parameters())));
+                            .isEqualTo(drawings.image(job.parameters())));
             assertThat(passes(engine, 2)).isLessThanOrEqualTo(shared);
             assertThat(2 * passes(engine, 2) + passes(engine, 1)).isEqualTo(first + second);
             if (first == second) {
@@ -116,7 +116,7 @@ class ScalarTimestepTest {
     }
 
     private static Submission submission(int steps, long seed) {
-        var picture = new ImageParameters("a cat", Optional.empty(), 64, 64, steps, 8, 1, seed);
-        return TestJobs.of(SCALAR, TestJobs.submission(picture, "caller", Priority.NORMAL, Optional.empty()));
+        var image = new ImageParameters("a cat", Optional.empty(), 64, 64, steps, 8, 1, seed);
+        return TestJobs.of(SCALAR, TestJobs.submission(image, "caller", Priority.NORMAL, Optional.empty()));
     }
 }

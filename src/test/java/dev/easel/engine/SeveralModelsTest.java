@@ -16,7 +16,7 @@ import static dev.easel.engine.RunningEngines.OTHER_MODEL;
 import static dev.easel.engine.RunningEngines.PLENTY;
 import static dev.easel.engine.RunningEngines.accepted;
 import static dev.easel.engine.RunningEngines.await;
-import static dev.easel.engine.RunningEngines.picture;
+import static dev.easel.engine.RunningEngines.image;
 import static dev.easel.engine.RunningEngines.roomFor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -44,7 +44,7 @@ class SeveralModelsTest {
 
         assertThat(engine.models()).extracting(ModelDescription::name).containsExactly(TestJobs.MODEL, OTHER_MODEL);
         var first = accepted(engine, 2);
-        var second = accepted(engine, TestJobs.of(OTHER_MODEL, picture(2)));
+        var second = accepted(engine, TestJobs.of(OTHER_MODEL, image(2)));
         engine.drain(PLENTY);
 
         assertThat(List.of(first, second))
@@ -58,7 +58,7 @@ class SeveralModelsTest {
         var engine = engines.servingTwo(roomFor(2));
         var running = accepted(engine, LONG);
 
-        assertThat(engine.submit(picture(1))).isInstanceOf(Admission.Full.class);
+        assertThat(engine.submit(image(1))).isInstanceOf(Admission.Full.class);
         var urgent = TestJobs.submission("a caller", Priority.HIGH, 1);
         var other = accepted(engine, TestJobs.of(OTHER_MODEL, urgent));
         assertThat(await(other)).isInstanceOf(Outcome.Drawn.class);
@@ -78,7 +78,7 @@ class SeveralModelsTest {
                 .isInstanceOfSatisfying(
                         OpeningException.class, e -> assertThat(e.model()).isEqualTo(OTHER_MODEL))
                 .hasMessageContaining("the model other cannot be served: nowhere is not a folder");
-        assertThatThrownBy(() -> first.get().encode(List.of(picture(1).parameters())))
+        assertThatThrownBy(() -> first.get().encode(List.of(image(1).parameters())))
                 .as("a closed session")
                 .isInstanceOf(IllegalStateException.class);
     }

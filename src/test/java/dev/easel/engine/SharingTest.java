@@ -83,8 +83,8 @@ class SharingTest {
         for (int i = 0; i < 20; i++) {
             engine.accepted(TestJobs.submission("flood", Priority.NORMAL, 4));
         }
-        engine.accepted(TestJobs.submission(
-                TestJobs.picture(4), "flood", Priority.NORMAL, Optional.of(Duration.ofMinutes(10))));
+        engine.accepted(
+                TestJobs.submission(TestJobs.image(4), "flood", Priority.NORMAL, Optional.of(Duration.ofMinutes(10))));
         turns(engine, 3);
         var guest = engine.accepted(TestJobs.submission("guest", Priority.NORMAL, 4));
         assertThat(guest.position()).isLessThanOrEqualTo(2);
@@ -122,7 +122,7 @@ class SharingTest {
     }
 
     @Test
-    void aBrokenRowEndsItsOwnPictureOnly() {
+    void aBrokenRowEndsItsOwnImageOnly() {
         var engine = new LoopFixture(pipeline, Map.of());
         // an odd number of latents cannot be packed
         var broken = engine.accepted(TestJobs.submission(
@@ -223,7 +223,7 @@ class SharingTest {
     }
 
     private static Submission due(int steps, Duration deadline) {
-        return TestJobs.submission(TestJobs.picture(steps), "caller", Priority.NORMAL, Optional.of(deadline));
+        return TestJobs.submission(TestJobs.image(steps), "caller", Priority.NORMAL, Optional.of(deadline));
     }
 
     private static void finishOne(LoopFixture engine) {

@@ -13,12 +13,12 @@ final class TestJobs {
 
     private TestJobs() {}
 
-    static ImageParameters picture(int steps) {
+    static ImageParameters image(int steps) {
         return new ImageParameters("a cat", Optional.empty(), 64, 64, steps, 0, 1, 0);
     }
 
     static Submission submission(String caller, Priority priority, int steps) {
-        return submission(picture(steps), caller, priority, Optional.empty());
+        return submission(image(steps), caller, priority, Optional.empty());
     }
 
     static Submission submission(

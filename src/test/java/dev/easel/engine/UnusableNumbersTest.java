@@ -2,10 +2,10 @@ package dev.easel.engine;
 
 import dev.easel.fixtures.Fixtures;
 import dev.easel.fixtures.ModelCopy;
+import dev.easel.graph.WeightPatch;
+import dev.easel.model.ModelFolder;
 import dev.easel.onnx.MemoryUse;
-import dev.easel.onnx.ModelFolder;
 import dev.easel.onnx.SessionHost;
-import dev.easel.onnx.WeightPatch;
 import dev.easel.pipeline.DiffusionPipeline;
 import dev.easel.pipeline.ImageParameters;
 import dev.easel.pipeline.Pipelines;
@@ -77,14 +77,14 @@ class UnusableNumbersTest {
                     .isInstanceOfSatisfying(
                             Outcome.Drawn.class,
                             drawn -> assertThat(drawn.pixels())
-                                    .isEqualTo(alone.picture(jobs.get(sound).parameters())));
+                                    .isEqualTo(alone.image(jobs.get(sound).parameters())));
         }
         // once in company, and once alone
         assertThat(unusable()).isEqualTo(2);
     }
 
     @Test
-    void theNextPictureIsDrawn() {
+    void theNextImageIsDrawn() {
         var engine = new LoopFixture(pipeline, Map.of("batch.rows", "1"));
         for (int time = 1; time <= 3; time++) {
             var bad = engine.accepted(submission(BAD, 2));
@@ -104,7 +104,7 @@ class UnusableNumbersTest {
     }
 
     private static Submission submission(String prompt, int steps) {
-        var picture = new ImageParameters(prompt, Optional.empty(), 64, 64, steps, 0, 1, 0);
-        return TestJobs.submission(picture, "caller", Priority.NORMAL, Optional.empty());
+        var image = new ImageParameters(prompt, Optional.empty(), 64, 64, steps, 0, 1, 0);
+        return TestJobs.submission(image, "caller", Priority.NORMAL, Optional.empty());
     }
 }

@@ -19,8 +19,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 final class TinyModelPull implements AutoCloseable {
     static final String WEIGHTS = "transformer/model.onnx_data";
     static final HubId ID = HubId.parse(LoopbackHub.ID);
-    static final Patience QUICK =
-            new Patience(3, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofSeconds(3), Duration.ofMillis(400));
+    static final Retries QUICK =
+            new Retries(3, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofSeconds(3), Duration.ofMillis(400));
     /** Makes ten parts of the weights. */
     private static final int PART = 10_000;
 

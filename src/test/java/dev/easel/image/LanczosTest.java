@@ -13,12 +13,11 @@ import static org.assertj.core.api.Assertions.within;
 
 class LanczosTest {
     private static final Path GOLDENS = Fixtures.GOLDENS.resolve("image_processor");
-    private static final Pixels SOURCE = Pictures.read(GOLDENS.resolve("input_96x80.png"));
+    private static final Pixels SOURCE = Images.read(GOLDENS.resolve("input_96x80.png"));
 
     @Test
     void resizesAsTheFixturesDo() {
-        assertThat(Lanczos.resize(SOURCE, 64, 64))
-                .isEqualTo(Pictures.read(GOLDENS.resolve("resized_lanczos_64x64.png")));
+        assertThat(Lanczos.resize(SOURCE, 64, 64)).isEqualTo(Images.read(GOLDENS.resolve("resized_lanczos_64x64.png")));
     }
 
     @Test
@@ -38,7 +37,7 @@ class LanczosTest {
     @CsvSource({"37, 91", "193, 5", "1, 1", "1, 160", "300, 1", "95, 80", "96, 81", "128, 128"})
     void resizesAsPilDoes(int width, int height) {
         assertThat(Lanczos.resize(SOURCE, width, height))
-                .isEqualTo(Pictures.read(GOLDENS.resolve("lanczos_" + width + "x" + height + ".png")));
+                .isEqualTo(Images.read(GOLDENS.resolve("lanczos_" + width + "x" + height + ".png")));
     }
 
     @Test
@@ -49,17 +48,17 @@ class LanczosTest {
             System.arraycopy(SOURCE.rgb(), y * 96 * 3, first, y * 3, 3);
         }
 
-        assertThat(Lanczos.resize(row, 33, 7)).isEqualTo(Pictures.read(GOLDENS.resolve("lanczos_first_row_33x7.png")));
+        assertThat(Lanczos.resize(row, 33, 7)).isEqualTo(Images.read(GOLDENS.resolve("lanczos_first_row_33x7.png")));
         assertThat(Lanczos.resize(new Pixels(1, 80, first), 7, 33))
-                .isEqualTo(Pictures.read(GOLDENS.resolve("lanczos_first_column_7x33.png")));
+                .isEqualTo(Images.read(GOLDENS.resolve("lanczos_first_column_7x33.png")));
     }
 
     @Test
     void resizesOneChannel() {
-        byte[] grey = Pictures.greys(GOLDENS.resolve("input_grey_96x80.png"));
+        byte[] grey = Images.greys(GOLDENS.resolve("input_grey_96x80.png"));
 
         assertThat(Lanczos.resize(grey, 1, 96, 80, 41, 29))
-                .isEqualTo(Pictures.greys(GOLDENS.resolve("lanczos_grey_41x29.png")));
+                .isEqualTo(Images.greys(GOLDENS.resolve("lanczos_grey_41x29.png")));
     }
 
     @Test

@@ -15,8 +15,8 @@ class MaskTest {
     @ParameterizedTest
     @CsvSource({"96, 80", "64, 64", "40, 120"})
     void isTheMaskOfDiffusers(int width, int height) {
-        var mask = Mask.of(Pictures.read(GOLDENS.resolve("input_96x80.png")), width, height);
-        var expected = Pictures.read(GOLDENS.resolve("mask_" + width + "x" + height + ".png"));
+        var mask = Mask.of(Images.read(GOLDENS.resolve("input_96x80.png")), width, height);
+        var expected = Images.read(GOLDENS.resolve("mask_" + width + "x" + height + ".png"));
 
         assertThat(mask.width()).isEqualTo(width);
         assertThat(mask.height()).isEqualTo(height);
@@ -64,19 +64,19 @@ class MaskTest {
 
     @Test
     void isAValue() {
-        var picture = Pictures.smooth(9, 7);
+        var image = Images.smooth(9, 7);
 
-        assertThat(Mask.of(picture, 8, 8))
-                .isEqualTo(Mask.of(picture, 8, 8))
-                .hasSameHashCodeAs(Mask.of(picture, 8, 8))
-                .isNotEqualTo(Mask.of(picture, 8, 9))
+        assertThat(Mask.of(image, 8, 8))
+                .isEqualTo(Mask.of(image, 8, 8))
+                .hasSameHashCodeAs(Mask.of(image, 8, 8))
+                .isNotEqualTo(Mask.of(image, 8, 9))
                 .isNotEqualTo(Mask.of(new Pixels(1, 1, new byte[3]), 8, 8));
         assertThat(Mask.of(new Pixels(1, 1, new byte[3]), 2, 2)).hasToString("Mask[2x2, 0 repainted]");
     }
 
     @Test
     void hasNoPixelsOutside() {
-        var mask = Mask.of(Pictures.smooth(2, 2), 2, 2);
+        var mask = Mask.of(Images.smooth(2, 2), 2, 2);
 
         assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> mask.repaints(2, 0));
         assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> mask.repaints(0, -1));

@@ -18,7 +18,7 @@ class PixelsTest {
         "2147483647, 2147483647, 3",
         "65536, 65536, 0"
     })
-    void refusesBytesThatAreNoSuchPicture(int width, int height, int length) {
+    void refusesBytesThatAreNoSuchImage(int width, int height, int length) {
         assertThatIllegalArgumentException().isThrownBy(() -> new Pixels(width, height, new byte[length]));
     }
 
@@ -31,11 +31,11 @@ class PixelsTest {
 
     @Test
     void areEqualByContent() {
-        var picture = Pictures.noise(4, 6);
+        var image = Images.noise(4, 6);
 
-        assertThat(picture).isEqualTo(Pictures.noise(4, 6)).hasSameHashCodeAs(Pictures.noise(4, 6));
-        assertThat(picture).isNotEqualTo(Pictures.smooth(4, 6)).isNotEqualTo(new Pixels(6, 4, picture.rgb()));
-        assertThat(picture).hasToString("Pixels[4x6]");
+        assertThat(image).isEqualTo(Images.noise(4, 6)).hasSameHashCodeAs(Images.noise(4, 6));
+        assertThat(image).isNotEqualTo(Images.smooth(4, 6)).isNotEqualTo(new Pixels(6, 4, image.rgb()));
+        assertThat(image).hasToString("Pixels[4x6]");
     }
 
     @Test

@@ -2,7 +2,7 @@ package dev.easel.lora;
 
 import dev.easel.fixtures.Fixtures;
 import dev.easel.fixtures.TensorFile;
-import dev.easel.onnx.WeightSource;
+import dev.easel.graph.WeightSource;
 import dev.easel.tensor.FloatTensor;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
@@ -124,9 +124,9 @@ class LayersTest {
     @Test
     void aFileThatChangedSinceIsRefused() throws Exception {
         var path = new TensorFile().withModule("gemm", IN, OUT, RANK).write(folder.resolve("a.safetensors"));
-        var stack = FluxAdapterTest.stack(path, WEIGHT);
+        var stack = FluxLoraTest.stack(path, WEIGHT);
         Files.setLastModifiedTime(path, FileTime.fromMillis(1));
-        assertThatExceptionOfType(AdapterException.class)
+        assertThatExceptionOfType(LoraException.class)
                 .isThrownBy(() -> weights(stack))
                 .withMessageContaining("was changed while in use");
     }
@@ -137,18 +137,18 @@ class LayersTest {
         stack(new TensorFile().withModule("gemm", IN, OUT, RANK)).requireFit("transformer", graph);
         stack(new TensorFile().withModule("gemm", 1, 1, 1)).requireFit("vae_decoder", graph);
         var unfit = stack(new TensorFile().withModule("gemm", 1, 1, 1));
-        assertThatExceptionOfType(AdapterException.class).isThrownBy(() -> unfit.requireFit("transformer", graph));
+        assertThatExceptionOfType(LoraException.class).isThrownBy(() -> unfit.requireFit("transformer", graph));
     }
 
-    private ThrowableAssertAlternative<AdapterException> refused(TensorFile file) {
+    private ThrowableAssertAlternative<LoraException> refused(TensorFile file) {
         var stack = stack(file);
-        return assertThatExceptionOfType(AdapterException.class)
+        return assertThatExceptionOfType(LoraException.class)
                 .isThrownBy(() -> weights(stack))
                 .withMessageContaining(folder.resolve("adapter.safetensors").toString());
     }
 
-    private AdapterStack stack(TensorFile file) {
-        return FluxAdapterTest.stack(file.write(folder.resolve("adapter.safetensors")), WEIGHT);
+    private LoraStack stack(TensorFile file) {
+        return FluxLoraTest.stack(file.write(folder.resolve("adapter.safetensors")), WEIGHT);
     }
 
     private static float[] weights(WeightSource source) {

@@ -40,7 +40,7 @@ class ModuleTranslationTest {
         "diffusion_model.layers.3.attention.out.lora_A.weight, layers_3_attention_to_out_0"
     })
     void knowsOlderNames(String key, String module) {
-        var parsed = AdapterKey.parse(key).orElseThrow();
+        var parsed = LoraKey.parse(key).orElseThrow();
         assertThat(ModuleTranslation.of(parsed.module(), 2).flatMap(translation -> translation.modules().stream()))
                 .contains(module);
     }

@@ -1,7 +1,7 @@
 package dev.easel.lora;
 
 import dev.easel.fixtures.Fixtures;
-import dev.easel.onnx.WeightReplacements;
+import dev.easel.graph.WeightReplacements;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -41,7 +41,7 @@ class MutatedFilesTest {
         try (var weights = replacements(file)) {
             assertThat(weights.bytes()).as("seed %d", seed).isBetween(1L, Files.size(GRAPH));
             return 0;
-        } catch (AdapterException e) {
+        } catch (LoraException e) {
             assertThat(e).as("seed %d", seed).hasMessageContaining(file.toString());
             return 1;
         } catch (IOException | RuntimeException e) {
@@ -50,7 +50,7 @@ class MutatedFilesTest {
     }
 
     private static WeightReplacements replacements(Path file) {
-        return new AdapterStack(List.of(new WeightedAdapter(Adapter.read(file), 1))).replacements("transformer", GRAPH);
+        return new LoraStack(List.of(new AppliedLora(Lora.read(file), 1))).replacements("transformer", GRAPH);
     }
 
     private static byte[] mutate(byte[] bytes, int header, Random random) {

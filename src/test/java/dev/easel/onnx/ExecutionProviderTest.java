@@ -2,6 +2,8 @@ package dev.easel.onnx;
 
 import ai.onnxruntime.OrtException;
 import dev.easel.fixtures.Fixtures;
+import dev.easel.model.Dtype;
+import dev.easel.model.ModelFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.easel.onnx;
 
 import dev.easel.fixtures.Fixtures;
 import dev.easel.fixtures.Npy;
+import dev.easel.model.ModelException;
 import dev.easel.tensor.FloatTensor;
 import java.nio.file.Path;
 import java.util.List;

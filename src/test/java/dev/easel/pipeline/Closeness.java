@@ -24,7 +24,7 @@ public final class Closeness {
     }
 
     /** At most one level off, in at most so many values. */
-    public static void assertSamePicture(Pixels actual, Path png, int valuesOff) {
+    public static void assertSameImage(Pixels actual, Path png, int valuesOff) {
         byte[] expected = rgb(png);
         assertThat(actual.rgb()).hasSameSizeAs(expected);
         int off = 0;

@@ -2,7 +2,7 @@ package dev.easel.pipeline;
 
 import dev.easel.fixtures.Fixtures;
 import dev.easel.image.Pixels;
-import dev.easel.onnx.ModelFolder;
+import dev.easel.model.ModelFolder;
 import dev.easel.onnx.RunListener;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Opens models as the service does, and draws pictures with them one at a time. */
+/** Opens models as the service does, and draws images with them one at a time. */
 final class Drawing {
     private Drawing() {}
 
@@ -27,27 +27,27 @@ final class Drawing {
         return open(model, settings, (component, nanoseconds) -> {});
     }
 
-    /** A small picture. */
-    static ImageParameters picture(int steps, WeightedLora... loras) {
+    /** A small image. */
+    static ImageParameters image(int steps, WeightedLora... loras) {
         return new ImageParameters("a red fox", Optional.empty(), 64, 64, steps, 0, 1, 5)
                 .with(new Setup(Optional.empty(), List.of(loras)));
     }
 
     /** A generation before its first step. */
-    static Denoising start(DiffusionPipeline pipeline, ImageParameters picture) {
-        return pipeline.start(picture, pipeline.encode(List.of(picture)).getFirst());
+    static Denoising start(DiffusionPipeline pipeline, ImageParameters image) {
+        return pipeline.start(image, pipeline.encode(List.of(image)).getFirst());
     }
 
     /** A generation after its last step. */
-    static Denoising complete(DiffusionPipeline pipeline, ImageParameters picture) {
-        var row = start(pipeline, picture);
+    static Denoising complete(DiffusionPipeline pipeline, ImageParameters image) {
+        var row = start(pipeline, image);
         while (!row.isComplete()) {
             row = pipeline.step(List.of(row)).getFirst();
         }
         return row;
     }
 
-    static Pixels draw(DiffusionPipeline pipeline, ImageParameters picture) {
-        return pipeline.decode(complete(pipeline, picture));
+    static Pixels draw(DiffusionPipeline pipeline, ImageParameters image) {
+        return pipeline.decode(complete(pipeline, image));
     }
 }

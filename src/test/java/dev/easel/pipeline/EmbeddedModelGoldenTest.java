@@ -24,7 +24,7 @@ class EmbeddedModelGoldenTest {
         var golden = Fixtures.json(GOLDEN.resolve("golden.json")).get("prompts").get(index);
         try (var host = Fixtures.host(Fixtures.EMBEDDED);
                 var pipeline = (FluxPipeline) Fixtures.pipeline(host, Map.of())) {
-            var picture = new ImageParameters(
+            var image = new ImageParameters(
                     golden.get("prompt").asText(),
                     Optional.empty(),
                     golden.get("width").asInt(),
@@ -33,13 +33,13 @@ class EmbeddedModelGoldenTest {
                     (float) golden.get("guidance").asDouble(),
                     1,
                     0);
-            var conditioning = pipeline.encode(List.of(picture)).getFirst();
+            var conditioning = pipeline.encode(List.of(image)).getFirst();
             assertClose(conditioning.positive().promptEmbeds().data(), floats(index, "t5_hidden"), 1e-4);
             assertClose(conditioning.positive().pooled().data(), floats(index, "pooled"), 1e-4);
 
             var noise = Npy.floats(file(index, "initial_latents.npy"));
-            var latents = pipeline.unpack(noise, pipeline.grid(picture));
-            var rows = List.of(pipeline.start(picture, conditioning, Noise.recorded(List.of(latents))));
+            var latents = pipeline.unpack(noise, pipeline.grid(image));
+            var rows = List.of(pipeline.start(image, conditioning, Noise.recorded(List.of(latents))));
             float[] sigmas = floats(index, "sigmas");
             for (int step = 0; step < sigmas.length; step++) {
                 assertThat(rows.getFirst().path().schedule().sigma(step)).isCloseTo(sigmas[step], within(1e-6f));
@@ -49,7 +49,7 @@ class EmbeddedModelGoldenTest {
                 assertClose(rows.getFirst().latents().data(), expected.data(), 1e-4);
             }
             assertClose(rows.getFirst().latents().data(), floats(index, "final_latents"), 1e-4);
-            Closeness.assertSamePicture(pipeline.decode(rows.getFirst()), GOLDEN.resolve("p" + index + ".png"), 8);
+            Closeness.assertSameImage(pipeline.decode(rows.getFirst()), GOLDEN.resolve("p" + index + ".png"), 8);
         }
     }
 

@@ -3,7 +3,7 @@ package dev.easel.pipeline;
 import dev.easel.fixtures.Fixtures;
 import dev.easel.fixtures.ModelCopy;
 import dev.easel.fixtures.SessionThreads;
-import dev.easel.onnx.ModelException;
+import dev.easel.model.ModelException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -60,13 +60,13 @@ record GoldenCase(Path folder, JsonNode recorded) {
         return recorded.get("executed_steps").asInt();
     }
 
-    List<ImageParameters> pictures() {
+    List<ImageParameters> images() {
         return IntStream.range(0, recorded.get("prompts").size())
-                .mapToObj(this::picture)
+                .mapToObj(this::image)
                 .toList();
     }
 
-    private ImageParameters picture(int index) {
+    private ImageParameters image(int index) {
         return new ImageParameters(
                         recorded.get("prompts").get(index).asText(),
                         recorded.get("negative_prompts").isNull()
@@ -130,7 +130,7 @@ record GoldenCase(Path folder, JsonNode recorded) {
         return Npy.floats(folder.resolve(name + ".npy"));
     }
 
-    Path picture(int index, int count) {
+    Path image(int index, int count) {
         return folder.resolve(count == 1 ? "image.png" : "image_" + index + ".png");
     }
 

@@ -5,7 +5,7 @@ import dev.easel.fixtures.ModelCopy;
 import dev.easel.fixtures.Noise;
 import dev.easel.fixtures.Npy;
 import dev.easel.image.Pixels;
-import dev.easel.onnx.ModelException;
+import dev.easel.model.ModelException;
 import dev.easel.tensor.FloatTensor;
 import java.nio.file.Path;
 import java.util.List;
@@ -96,7 +96,7 @@ class HalfPrecisionTest {
     private static Drawn draw(Path model, String dtype, Path golden) {
         var recorded = Fixtures.json(golden.resolve("case.json"));
         try (var pipeline = open(model, dtype)) {
-            var picture = new ImageParameters(
+            var image = new ImageParameters(
                     recorded.get("prompts").get(0).asText(),
                     Optional.empty(),
                     recorded.get("width").asInt(),
@@ -105,10 +105,10 @@ class HalfPrecisionTest {
                     (float) recorded.get("guidance_scale").asDouble(),
                     1,
                     recorded.get("noise_seed").asLong());
-            var conditioning = pipeline.encode(List.of(picture)).getFirst();
+            var conditioning = pipeline.encode(List.of(image)).getFirst();
             var noise = Npy.floats(golden.resolve("sample_first.npy"));
-            var latents = pipeline.unpack(noise, pipeline.grid(picture));
-            var rows = List.of(pipeline.start(picture, conditioning, Noise.recorded(List.of(latents))));
+            var latents = pipeline.unpack(noise, pipeline.grid(image));
+            var rows = List.of(pipeline.start(image, conditioning, Noise.recorded(List.of(latents))));
             while (!rows.getFirst().isComplete()) {
                 rows = pipeline.step(rows);
             }

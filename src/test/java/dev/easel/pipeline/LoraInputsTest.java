@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** Pictures of a FLUX model that was exported with LoRA inputs, with {@code .onnx_adapter} files. */
+/** Images of a FLUX model that was exported with LoRA inputs, with {@code .onnx_adapter} files. */
 class LoraInputsTest {
     private static final Path INPUTS = Fixtures.model("flux-lora-inputs");
     private static final Path GOLDENS = Fixtures.GOLDENS.resolve("tiny-random-flux-dev-lora");
@@ -39,26 +39,26 @@ class LoraInputsTest {
     void drawsWhatMergingDraws(String weight) {
         var golden = GoldenCase.of(GOLDENS.resolve("lora_peft_" + weight));
         try (var pipeline = open(Map.of("loras.fox", adapter(weight), "max_sequence_length", "512"))) {
-            var picture = golden.pictures().getFirst().with(setup("fox"));
-            var conditioning = pipeline.encode(List.of(picture)).getFirst();
-            var row = pipeline.start(picture, conditioning, Noise.recorded(golden.noise()));
+            var image = golden.images().getFirst().with(setup("fox"));
+            var conditioning = pipeline.encode(List.of(image)).getFirst();
+            var row = pipeline.start(image, conditioning, Noise.recorded(golden.noise()));
             while (!row.isComplete()) {
                 row = pipeline.step(List.of(row)).getFirst();
             }
             Closeness.assertClose(
                     row.latents().data(), golden.floats("latents_final").data(), 1e-4);
-            Closeness.assertSamePicture(pipeline.decode(row), golden.picture(0, 1), 8);
+            Closeness.assertSameImage(pipeline.decode(row), golden.image(0, 1), 8);
         }
     }
 
     @Test
     void withoutAnAdapterItIsTheModelItself() {
-        var picture = Drawing.picture(2);
+        var image = Drawing.image(2);
         try (var pipeline = open(Map.of("loras.fox", adapter("w1.0")));
                 var plain = Drawing.open(Fixtures.model("tiny-random-flux-dev"), Map.of())) {
             Closeness.assertClose(
-                    Drawing.complete(pipeline, picture).latents().data(),
-                    Drawing.complete(plain, picture).latents().data(),
+                    Drawing.complete(pipeline, image).latents().data(),
+                    Drawing.complete(plain, image).latents().data(),
                     1e-5);
         }
     }
@@ -68,10 +68,10 @@ class LoraInputsTest {
         SessionThreads.run(() -> {
             try (var pipeline = open(Map.of("loras.fox", adapter("w1.0"), "loras.owl", adapter("w0.7")))) {
                 int opened = SessionThreads.open();
-                Pixels fox = Drawing.draw(pipeline, Drawing.picture(2).with(setup("fox")));
-                Pixels owl = Drawing.draw(pipeline, Drawing.picture(2).with(setup("owl")));
+                Pixels fox = Drawing.draw(pipeline, Drawing.image(2).with(setup("fox")));
+                Pixels owl = Drawing.draw(pipeline, Drawing.image(2).with(setup("owl")));
                 assertThat(owl).isNotEqualTo(fox);
-                assertThat(Drawing.draw(pipeline, Drawing.picture(2).with(setup("fox"))))
+                assertThat(Drawing.draw(pipeline, Drawing.image(2).with(setup("fox"))))
                         .isEqualTo(fox);
                 assertThat(SessionThreads.open()).isEqualTo(opened);
             }
@@ -84,7 +84,7 @@ class LoraInputsTest {
         try (var pipeline = open(Map.of("loras.fox", adapter("w1.0")))) {
             assertThat(pipeline.description().unweightedLoras()).containsExactly("fox");
             assertThatExceptionOfType(IllegalArgumentException.class)
-                    .isThrownBy(() -> Drawing.start(pipeline, Drawing.picture(1, new WeightedLora("fox", 0.5f))))
+                    .isThrownBy(() -> Drawing.start(pipeline, Drawing.image(1, new WeightedLora("fox", 0.5f))))
                     .withMessage("the adapter fox has no weight but 1");
         }
     }
@@ -92,7 +92,7 @@ class LoraInputsTest {
     @Test
     void twoAtATimeAreRefused() {
         try (var pipeline = open(Map.of("loras.fox", adapter("w1.0"), "loras.owl", adapter("w0.7")))) {
-            var both = Drawing.picture(1, new WeightedLora("fox", 1), new WeightedLora("owl", 1));
+            var both = Drawing.image(1, new WeightedLora("fox", 1), new WeightedLora("owl", 1));
             assertThatExceptionOfType(IllegalArgumentException.class)
                     .isThrownBy(() -> Drawing.draw(pipeline, both))
                     .withMessage("only one at a time of the adapters fox, owl");
@@ -100,13 +100,13 @@ class LoraInputsTest {
     }
 
     @Test
-    void aModelWithoutSuchInputsFailsThePicture() {
+    void aModelWithoutSuchInputsFailsTheImage() {
         try (var pipeline =
                 Drawing.open(Fixtures.model("tiny-random-flux-dev"), Map.of("loras.fox", adapter("w1.0")))) {
             assertThatExceptionOfType(SessionException.class)
-                    .isThrownBy(() -> Drawing.draw(pipeline, Drawing.picture(1).with(setup("fox"))))
+                    .isThrownBy(() -> Drawing.draw(pipeline, Drawing.image(1).with(setup("fox"))))
                     .withMessageContaining("Invalid input name");
-            assertThat(Drawing.draw(pipeline, Drawing.picture(1)).isFlat()).isFalse();
+            assertThat(Drawing.draw(pipeline, Drawing.image(1)).isFlat()).isFalse();
         }
     }
 

@@ -2,8 +2,8 @@ package dev.easel.pipeline;
 
 import dev.easel.fixtures.Fixtures;
 import dev.easel.fixtures.TensorFile;
-import dev.easel.lora.AdapterException;
-import dev.easel.onnx.ModelException;
+import dev.easel.lora.LoraException;
+import dev.easel.model.ModelException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ class LoraRefusalsTest {
         var file = new TensorFile()
                 .withModule("transformer.transformer_blocks.77.attn.to_q", 32, 32, 2)
                 .write(folder.resolve("deeper.safetensors"));
-        assertThatExceptionOfType(AdapterException.class)
+        assertThatExceptionOfType(LoraException.class)
                 .isThrownBy(() -> open(DEV, file))
                 .withMessageContaining("deeper.safetensors")
                 .withMessageContaining("transformer_blocks_77_attn_to_q");
@@ -48,14 +48,14 @@ class LoraRefusalsTest {
     void aDamagedFile() throws IOException {
         byte[] bytes = Files.readAllBytes(PEFT);
         var file = Files.write(folder.resolve("cut.safetensors"), Arrays.copyOf(bytes, bytes.length / 2));
-        assertThatExceptionOfType(AdapterException.class)
+        assertThatExceptionOfType(LoraException.class)
                 .isThrownBy(() -> open(DEV, file))
                 .withMessageContaining("cut.safetensors");
     }
 
     @Test
     void aMissingFile() {
-        assertThatExceptionOfType(AdapterException.class)
+        assertThatExceptionOfType(LoraException.class)
                 .isThrownBy(() -> open(DEV, folder.resolve("none.safetensors")))
                 .withMessageContaining("none.safetensors is missing");
         assertThatExceptionOfType(ModelException.class)

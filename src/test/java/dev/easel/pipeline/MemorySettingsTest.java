@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** {@code offload} and {@code memory_optimization}: when sessions are open, and that pictures stay the same. */
+/** {@code offload} and {@code memory_optimization}: when sessions are open, and that images stay the same. */
 class MemorySettingsTest {
 
     @ParameterizedTest
@@ -52,9 +52,9 @@ class MemorySettingsTest {
         all.put("max_sequence_length", "512");
         golden.settings().forEach((key, value) -> all.put(key.replaceFirst("^easel\\.model\\.", ""), value));
         try (var pipeline = Drawing.open(model, all)) {
-            var picture = golden.pictures().getFirst();
-            var conditioning = pipeline.encode(List.of(picture)).getFirst();
-            var row = pipeline.start(picture, conditioning, Noise.recorded(golden.noise()));
+            var image = golden.images().getFirst();
+            var conditioning = pipeline.encode(List.of(image)).getFirst();
+            var row = pipeline.start(image, conditioning, Noise.recorded(golden.noise()));
             while (!row.isComplete()) {
                 row = pipeline.step(List.of(row)).getFirst();
             }
@@ -74,16 +74,16 @@ class MemorySettingsTest {
         SessionThreads.run(() -> {
             try (var pipeline = Drawing.open(Fixtures.model(model), Map.of())) {
                 assertThat(SessionThreads.open()).isEqualTo(components);
-                Drawing.draw(pipeline, Drawing.picture(1));
+                Drawing.draw(pipeline, Drawing.image(1));
                 assertThat(SessionThreads.open()).isEqualTo(components);
             }
             try (var pipeline = Drawing.open(Fixtures.model(model), Map.of("offload", "true"))) {
                 assertThat(SessionThreads.open()).isEqualTo(2);
                 for (int i = 0; i < 2; i++) {
-                    pipeline.encode(List.of(Drawing.picture(1)));
+                    pipeline.encode(List.of(Drawing.image(1)));
                     assertThat(SessionThreads.open()).isEqualTo(2);
                 }
-                Drawing.draw(pipeline, Drawing.picture(1));
+                Drawing.draw(pipeline, Drawing.image(1));
                 assertThat(SessionThreads.open()).isEqualTo(2);
             }
             assertThat(SessionThreads.open()).isZero();

@@ -12,11 +12,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Who shares a pass with whom changes no picture, not by one bit. */
+/** Who shares a pass with whom changes no image, not by one bit. */
 class MixedStepsTest {
 
-    /** A picture, and the pass in which it joins the others. */
-    private record Arrival(int pass, ImageParameters picture) {}
+    /** An image, and the pass in which it joins the others. */
+    private record Arrival(int pass, ImageParameters image) {}
 
     static Stream<Path> models() {
         return Stream.of(Fixtures.model("tiny-random-flux-dev"), Fixtures.EMBEDDED);
@@ -29,7 +29,7 @@ class MixedStepsTest {
                 var pipeline = Fixtures.pipeline(host, Map.of())) {
             var arrivals = arrivals();
             var alone = arrivals.stream()
-                    .map(arrival -> trajectory(pipeline, arrival.picture()))
+                    .map(arrival -> trajectory(pipeline, arrival.image()))
                     .toList();
             List<Denoising> rows = List.of();
             int finished = 0;
@@ -50,10 +50,10 @@ class MixedStepsTest {
         try (var host = Fixtures.host(model);
                 // without a cache, else the second encoding would be the first one again
                 var pipeline = Fixtures.pipeline(host, Map.of("easel.model.prompt_cache", "0"))) {
-            var pictures = arrivals().stream().map(Arrival::picture).toList();
-            var together = pipeline.encode(pictures);
-            for (int i = 0; i < pictures.size(); i++) {
-                var alone = pipeline.encode(List.of(pictures.get(i))).getFirst();
+            var images = arrivals().stream().map(Arrival::image).toList();
+            var together = pipeline.encode(images);
+            for (int i = 0; i < images.size(); i++) {
+                var alone = pipeline.encode(List.of(images.get(i))).getFirst();
                 assertSame(together.get(i).positive(), alone.positive());
                 assertThat(together.get(i).negative().isPresent())
                         .isEqualTo(alone.negative().isPresent());
@@ -73,21 +73,21 @@ class MixedStepsTest {
 
     private static List<Arrival> arrivals() {
         return List.of(
-                new Arrival(0, picture("a red house", Optional.empty(), 7, 3.5f, 1, 1)),
-                new Arrival(0, picture("two boats at night", Optional.empty(), 3, 0, 1, 2)),
-                new Arrival(1, picture("a tree in the rain", Optional.of("a sunny day"), 4, 2, 3.5f, 3)),
-                new Arrival(2, picture("mountains", Optional.of("of no effect"), 1, 7.5f, 1, 4)),
-                new Arrival(3, picture("a cat", Optional.empty(), 5, 1, 1, Long.MAX_VALUE)),
-                new Arrival(5, picture("a red house", Optional.empty(), 2, 3.5f, 1, 1)));
+                new Arrival(0, image("a red house", Optional.empty(), 7, 3.5f, 1, 1)),
+                new Arrival(0, image("two boats at night", Optional.empty(), 3, 0, 1, 2)),
+                new Arrival(1, image("a tree in the rain", Optional.of("a sunny day"), 4, 2, 3.5f, 3)),
+                new Arrival(2, image("mountains", Optional.of("of no effect"), 1, 7.5f, 1, 4)),
+                new Arrival(3, image("a cat", Optional.empty(), 5, 1, 1, Long.MAX_VALUE)),
+                new Arrival(5, image("a red house", Optional.empty(), 2, 3.5f, 1, 1)));
     }
 
-    private static ImageParameters picture(
+    private static ImageParameters image(
             String prompt, Optional<String> negative, int steps, float guidance, float trueCfg, long seed) {
         return new ImageParameters(prompt, negative, 128, 64, steps, guidance, trueCfg, seed);
     }
 
     private static int index(List<Arrival> arrivals, Denoising row) {
-        return arrivals.stream().map(Arrival::picture).toList().indexOf(row.parameters());
+        return arrivals.stream().map(Arrival::image).toList().indexOf(row.parameters());
     }
 
     private static List<Denoising> withArrivals(
@@ -95,13 +95,13 @@ class MixedStepsTest {
         var joined = new ArrayList<>(rows);
         arrivals.stream()
                 .filter(arrival -> arrival.pass() == pass)
-                .forEach(arrival -> joined.add(start(pipeline, arrival.picture())));
+                .forEach(arrival -> joined.add(start(pipeline, arrival.image())));
         return joined;
     }
 
-    private static List<float[]> trajectory(DiffusionPipeline pipeline, ImageParameters picture) {
+    private static List<float[]> trajectory(DiffusionPipeline pipeline, ImageParameters image) {
         var latents = new ArrayList<float[]>();
-        var rows = List.of(start(pipeline, picture));
+        var rows = List.of(start(pipeline, image));
         while (!rows.getFirst().isComplete()) {
             rows = pipeline.step(rows);
             latents.add(rows.getFirst().latents().data());
@@ -109,7 +109,7 @@ class MixedStepsTest {
         return latents;
     }
 
-    private static Denoising start(DiffusionPipeline pipeline, ImageParameters picture) {
-        return pipeline.start(picture, pipeline.encode(List.of(picture)).getFirst());
+    private static Denoising start(DiffusionPipeline pipeline, ImageParameters image) {
+        return pipeline.start(image, pipeline.encode(List.of(image)).getFirst());
     }
 }

@@ -2,12 +2,12 @@ package dev.easel.pipeline;
 
 import dev.easel.fixtures.Fixtures;
 import dev.easel.fixtures.Npy;
+import dev.easel.network.DenoisingUnet;
+import dev.easel.network.FluxTransformer;
+import dev.easel.network.ZImageTransformer;
 import dev.easel.onnx.SessionHost;
 import dev.easel.tensor.FloatTensor;
 import dev.easel.tensor.Shape;
-import dev.easel.transformer.DenoisingUnet;
-import dev.easel.transformer.FluxTransformer;
-import dev.easel.transformer.ZImageTransformer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

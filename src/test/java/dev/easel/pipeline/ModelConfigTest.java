@@ -2,7 +2,7 @@ package dev.easel.pipeline;
 
 import dev.easel.fixtures.Fixtures;
 import dev.easel.fixtures.Properties;
-import dev.easel.onnx.Dtype;
+import dev.easel.model.Dtype;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package dev.easel.pipeline;
 import dev.easel.fixtures.Fixtures;
 import dev.easel.fixtures.ModelCopy;
 import dev.easel.hub.HubException;
-import dev.easel.onnx.ModelException;
+import dev.easel.model.ModelException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

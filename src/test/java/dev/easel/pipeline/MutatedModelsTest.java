@@ -2,7 +2,7 @@ package dev.easel.pipeline;
 
 import dev.easel.fixtures.Fixtures;
 import dev.easel.fixtures.ModelCopy;
-import dev.easel.onnx.ModelException;
+import dev.easel.model.ModelException;
 import dev.easel.onnx.SessionException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Whatever a model folder is made into, it is opened and draws a picture, or one of the exceptions for it says why not.
+ * Whatever a model folder is made into, it is opened and draws an image, or one of the exceptions for it says why not.
  *
  * <p>A failure names its mutant; {@code -Deasel.mutants.first=7 -Deasel.mutants.count=1} draws that one again.
  */
@@ -60,7 +60,7 @@ class MutatedModelsTest {
 
     private static String end(Path model) {
         try (var pipeline = Drawing.open(model, Map.of())) {
-            var pixels = Drawing.draw(pipeline, Drawing.picture(1));
+            var pixels = Drawing.draw(pipeline, Drawing.image(1));
             assertThat(pixels.isFlat()).isFalse();
             return "drawn";
         } catch (RuntimeException e) {

@@ -2,10 +2,10 @@ package dev.easel.pipeline;
 
 import dev.easel.fixtures.Fixtures;
 import dev.easel.fixtures.ModelCopy;
+import dev.easel.graph.WeightPatch;
 import dev.easel.image.Pixels;
-import dev.easel.onnx.ModelException;
+import dev.easel.model.ModelException;
 import dev.easel.onnx.RunListener;
-import dev.easel.onnx.WeightPatch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** float16 models that overflow draw with their float32 graphs, or end in an error; never in a black picture. */
+/** float16 models that overflow draw with their float32 graphs, or end in an error; never in a black image. */
 class NeverBlackTest {
     private static final Path SINGLE = Fixtures.model("tiny-random-flux-schnell");
     private static final String DECODER = "vae_decoder";
@@ -64,24 +64,24 @@ class NeverBlackTest {
     }
 
     @Test
-    void theFloat32DecoderServesEveryPictureThatNeedsIt() {
+    void theFloat32DecoderServesEveryImageThatNeedsIt() {
         overflowInDecoder(model);
         addFloat32(model, DECODER);
         try (var pipeline = open()) {
-            var first = Drawing.draw(pipeline, Drawing.picture(2));
-            assertThat(Drawing.draw(pipeline, Drawing.picture(2))).isEqualTo(first);
+            var first = Drawing.draw(pipeline, Drawing.image(2));
+            assertThat(Drawing.draw(pipeline, Drawing.image(2))).isEqualTo(first);
         }
         assertThat(unusable.components).containsExactly(DECODER, DECODER);
     }
 
-    /** As at a start, which draws a picture first. */
+    /** As at a start, which draws an image first. */
     @Test
     void previewsLearnFromTheDecoderThatWorks() {
         overflowInDecoder(model);
         addFloat32(model, DECODER);
         try (var pipeline = open()) {
-            Drawing.draw(pipeline, Drawing.picture(1));
-            var before = Drawing.start(pipeline, Drawing.picture(2));
+            Drawing.draw(pipeline, Drawing.image(1));
+            var before = Drawing.start(pipeline, Drawing.image(2));
             var after = pipeline.step(List.of(before)).getFirst();
             assertThat(pipeline.preview(before, after).isFlat()).isFalse();
         }
@@ -92,7 +92,7 @@ class NeverBlackTest {
         overflowInDecoder(model);
         assertThatExceptionOfType(UnusableNumbersException.class)
                 .isThrownBy(() -> draw(2))
-                .withMessageContaining("the decoder gave no picture");
+                .withMessageContaining("the decoder gave no image");
         assertThat(unusable.components).containsExactly(DECODER);
     }
 
@@ -104,14 +104,14 @@ class NeverBlackTest {
         try (var pipeline = open()) {
             for (int time = 0; time < 2; time++) {
                 assertThatExceptionOfType(ModelException.class)
-                        .isThrownBy(() -> Drawing.draw(pipeline, Drawing.picture(2)))
+                        .isThrownBy(() -> Drawing.draw(pipeline, Drawing.image(2)))
                         .withMessageContaining("model_fp32.onnx cannot be opened");
             }
         }
     }
 
     @Test
-    void aPictureOfOneColourIsNone() {
+    void aImageOfOneColourIsNone() {
         saturate(model);
         assertThatExceptionOfType(UnusableNumbersException.class)
                 .isThrownBy(() -> draw(2))
@@ -121,12 +121,12 @@ class NeverBlackTest {
     }
 
     @Test
-    void aPictureOfOneColourInFloat32IsAnError() {
+    void aImageOfOneColourInFloat32IsAnError() {
         var single = ModelCopy.of(SINGLE, other);
         saturate(single);
         try (var pipeline = Drawing.open(other, Map.of(), unusable)) {
             assertThatExceptionOfType(UnusableNumbersException.class)
-                    .isThrownBy(() -> Drawing.draw(pipeline, Drawing.picture(2)));
+                    .isThrownBy(() -> Drawing.draw(pipeline, Drawing.image(2)));
         }
         assertThat(unusable.components).containsExactly(DECODER);
     }
@@ -140,7 +140,7 @@ class NeverBlackTest {
         single.copy(SINGLE.resolve("transformer/model.onnx_data"), "transformer/model.onnx_data");
         try (var pipeline = open();
                 var float32 = Drawing.open(other, Map.of())) {
-            assertThat(Drawing.draw(pipeline, Drawing.picture(4))).isEqualTo(Drawing.draw(float32, Drawing.picture(4)));
+            assertThat(Drawing.draw(pipeline, Drawing.image(4))).isEqualTo(Drawing.draw(float32, Drawing.image(4)));
             assertThat(unusable.components).hasSize(4).containsOnly(TRANSFORMER);
         }
     }
@@ -161,7 +161,7 @@ class NeverBlackTest {
 
     private Pixels draw(int steps) {
         try (var pipeline = open()) {
-            return Drawing.draw(pipeline, Drawing.picture(steps));
+            return Drawing.draw(pipeline, Drawing.image(steps));
         }
     }
 
@@ -170,7 +170,7 @@ class NeverBlackTest {
         single.copy(folder.resolve("vae_decoder/config.json"), "vae_decoder/config.json");
         single.copy(SINGLE.resolve("vae_decoder/model.onnx"), "vae_decoder/model.onnx");
         try (var pipeline = Drawing.open(other, Map.of())) {
-            var pixels = Drawing.draw(pipeline, Drawing.picture(2));
+            var pixels = Drawing.draw(pipeline, Drawing.image(2));
             assertThat(pixels.isFlat()).isFalse();
             return pixels;
         }
@@ -185,7 +185,7 @@ class NeverBlackTest {
         WeightPatch.fill(model.root().resolve("transformer/model.onnx"), "proj_out.bias", Float.POSITIVE_INFINITY);
     }
 
-    /** All values of the picture are far above 1. */
+    /** All values of the image are far above 1. */
     private static void saturate(ModelCopy model) {
         WeightPatch.fill(model.root().resolve("vae_decoder/model.onnx"), "decoder.conv_out.bias", 1000);
     }

@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Every call of a diffusers pipeline that was recorded on random-weight models, of all families and tasks, with adapters and without: embeddings,
  * timesteps, latents after each step, pixels. The tolerances are those of the recorded recipes: timesteps exact, embeddings
- * 1e-4, latents 1e-4 relative, the picture 2e-5, 8-bit values at most 1 level off in a handful of places.
+ * 1e-4, latents 1e-4 relative, the image 2e-5, 8-bit values at most 1 level off in a handful of places.
  */
 class PipelineGoldenTest {
 
@@ -40,8 +40,8 @@ class PipelineGoldenTest {
     void drawsWhatDiffusersDraws(GoldenCase golden, @TempDir Path copy) {
         try (var host = Fixtures.host(golden.model(copy));
                 var pipeline = Fixtures.pipeline(host, golden.settings())) {
-            var pictures = golden.pictures();
-            var conditionings = pipeline.encode(pictures);
+            var images = golden.images();
+            var conditionings = pipeline.encode(images);
             checkEmbeddings(
                     golden,
                     "",
@@ -51,7 +51,7 @@ class PipelineGoldenTest {
                     "negative_",
                     conditionings.stream().flatMap(c -> c.negative().stream()).toList());
 
-            var rows = start(golden, pipeline, pictures, conditionings);
+            var rows = start(golden, pipeline, images, conditionings);
             checkSchedule(golden, rows.getFirst());
             for (int step = 0; step < golden.executedSteps(); step++) {
                 rows = pipeline.step(rows);
@@ -65,7 +65,7 @@ class PipelineGoldenTest {
                     rows.stream().map(pipeline::latents).map(decoder::decode).toList());
             assertClose(channelsLast(unrounded), golden.floats("image_float").data(), 2e-5);
             for (int i = 0; i < rows.size(); i++) {
-                Closeness.assertSamePicture(pipeline.decode(rows.get(i)), golden.picture(i, rows.size()), 8);
+                Closeness.assertSameImage(pipeline.decode(rows.get(i)), golden.image(i, rows.size()), 8);
             }
         }
     }
@@ -93,15 +93,15 @@ class PipelineGoldenTest {
     private static List<Denoising> start(
             GoldenCase golden,
             DiffusionPipeline pipeline,
-            List<ImageParameters> pictures,
+            List<ImageParameters> images,
             List<Conditioning> conditionings) {
         var noise = golden.noise();
         var first = golden.floats("sample_first").rows();
         var rows = new ArrayList<Denoising>();
-        for (int i = 0; i < pictures.size(); i++) {
+        for (int i = 0; i < images.size(); i++) {
             var row = noise.isEmpty()
-                    ? from(first.get(i), pipeline.start(pictures.get(i), conditionings.get(i)))
-                    : pipeline.start(pictures.get(i), conditionings.get(i), Noise.recorded(noise));
+                    ? from(first.get(i), pipeline.start(images.get(i), conditionings.get(i)))
+                    : pipeline.start(images.get(i), conditionings.get(i), Noise.recorded(noise));
             assertClose(row.latents().data(), first.get(i).data(), 1e-4);
             rows.add(row);
         }

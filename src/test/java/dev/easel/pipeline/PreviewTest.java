@@ -20,7 +20,7 @@ class PreviewTest {
             "pixel art of a frog on a green background",
             "a rocket above a castle, starry night background");
 
-    /** In levels of 255, over all pictures; reality is the picture averaged down to the preview's size. */
+    /** In levels of 255, over all images; reality is the image averaged down to the preview's size. */
     private record Likeness(double meanError, double correlation) {}
 
     /**
@@ -28,11 +28,11 @@ class PreviewTest {
      * has 50.5 and 0.52, with the bias of a mid grey missing 85.1 and 0.84.
      */
     @Test
-    void looksLikeThePictureFromHalfOfTheSteps() {
+    void looksLikeTheImageFromHalfOfTheSteps() {
         try (var host = Fixtures.host(Fixtures.EMBEDDED);
                 var pipeline = Fixtures.pipeline(host, Map.of())) {
             var generations = PROMPTS.stream()
-                    .map(prompt -> generation(pipeline, picture(prompt, 128, 128, 20)))
+                    .map(prompt -> generation(pipeline, image(prompt, 128, 128, 20)))
                     .toList();
             assertLike(likeness(pipeline, generations, 10), 34, 0.85);
             assertLike(likeness(pipeline, generations, 20), 31, 0.88);
@@ -45,7 +45,7 @@ class PreviewTest {
         var folder = model.equals("scenes-flux") ? Fixtures.EMBEDDED : Fixtures.model(model);
         try (var host = Fixtures.host(folder);
                 var pipeline = Fixtures.pipeline(host, Map.of())) {
-            var steps = generation(pipeline, picture("a red house", width, height, 2));
+            var steps = generation(pipeline, image("a red house", width, height, 2));
             var preview = pipeline.preview(steps.get(0), steps.get(1));
             assertThat(preview.width()).isEqualTo(width / 8);
             assertThat(preview.height()).isEqualTo(height / 8);
@@ -58,7 +58,7 @@ class PreviewTest {
         try (var host = Fixtures.host(Fixtures.model(model));
                 var one = Fixtures.pipeline(host, Map.of());
                 var other = Fixtures.pipeline(host, Map.of())) {
-            var steps = generation(one, picture("a red house", 64, 128, 2));
+            var steps = generation(one, image("a red house", 64, 128, 2));
             var preview = one.preview(steps.get(0), steps.get(1));
             assertThat(other.preview(steps.get(0), steps.get(1))).isEqualTo(preview);
             assertThat(other.preview(steps.get(0), steps.get(1))).isEqualTo(preview);
@@ -69,12 +69,12 @@ class PreviewTest {
     void needsOneStep() {
         try (var host = Fixtures.host(Fixtures.model("tiny-random-flux-schnell"));
                 var pipeline = Fixtures.pipeline(host, Map.of())) {
-            var steps = generation(pipeline, picture("a red house", 64, 64, 2));
+            var steps = generation(pipeline, image("a red house", 64, 64, 2));
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> pipeline.preview(steps.get(0), steps.get(2)))
                     .withMessageContaining("not at 0 and 2");
             assertThatIllegalArgumentException().isThrownBy(() -> pipeline.preview(steps.get(1), steps.get(0)));
-            var another = generation(pipeline, picture("a blue house", 64, 64, 2));
+            var another = generation(pipeline, image("a blue house", 64, 64, 2));
             assertThatIllegalArgumentException().isThrownBy(() -> pipeline.preview(steps.get(0), another.get(1)));
         }
     }
@@ -84,14 +84,14 @@ class PreviewTest {
         assertThat(likeness.correlation()).as("correlation").isGreaterThanOrEqualTo(correlation);
     }
 
-    private static ImageParameters picture(String prompt, int width, int height, int steps) {
+    private static ImageParameters image(String prompt, int width, int height, int steps) {
         return new ImageParameters(prompt, Optional.empty(), width, height, steps, 3.5f, 1, 17);
     }
 
     /** The generation before its first step and after each. */
-    private static List<Denoising> generation(DiffusionPipeline pipeline, ImageParameters picture) {
-        var conditioning = pipeline.encode(List.of(picture)).getFirst();
-        var states = new ArrayList<>(List.of(pipeline.start(picture, conditioning)));
+    private static List<Denoising> generation(DiffusionPipeline pipeline, ImageParameters image) {
+        var conditioning = pipeline.encode(List.of(image)).getFirst();
+        var states = new ArrayList<>(List.of(pipeline.start(image, conditioning)));
         while (!states.getLast().isComplete()) {
             states.add(pipeline.step(List.of(states.getLast())).getFirst());
         }
@@ -114,11 +114,11 @@ class PreviewTest {
         return new Likeness(meanError(x, y), correlation(x, y));
     }
 
-    private static double blockMean(Pixels picture, int x, int y, int channel) {
+    private static double blockMean(Pixels image, int x, int y, int channel) {
         double sum = 0;
         for (int i = 0; i < 64; i++) {
-            int pixel = (y * 8 + i / 8) * picture.width() + x * 8 + i % 8;
-            sum += picture.rgb()[pixel * 3 + channel] & 0xff;
+            int pixel = (y * 8 + i / 8) * image.width() + x * 8 + i % 8;
+            sum += image.rgb()[pixel * 3 + channel] & 0xff;
         }
         return sum / 64;
     }

@@ -1,9 +1,9 @@
 package dev.easel.pipeline;
 
 import dev.easel.fixtures.Fixtures;
-import dev.easel.onnx.Dtype;
+import dev.easel.model.Dtype;
+import dev.easel.model.ModelFolder;
 import dev.easel.onnx.MemoryUse;
-import dev.easel.onnx.ModelFolder;
 import dev.easel.onnx.SessionHost;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,11 +18,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** A remembered prompt conditions as a newly encoded one does, to the bit, and takes no pass. */
 class RememberedPromptsTest {
-    private static final List<ImageParameters> PICTURES = List.of(
-            picture("a red house", Optional.of("")),
-            picture("two boats at night", Optional.of("a red house")),
-            picture("a red house", Optional.of("a sunny day")),
-            picture("mountains", Optional.empty()));
+    private static final List<ImageParameters> IMAGES = List.of(
+            image("a red house", Optional.of("")),
+            image("two boats at night", Optional.of("a red house")),
+            image("a red house", Optional.of("a sunny day")),
+            image("mountains", Optional.empty()));
 
     private final List<String> passes = new ArrayList<>();
 
@@ -36,15 +36,15 @@ class RememberedPromptsTest {
         try (var host = host(model);
                 var remembering = Fixtures.pipeline(host, Map.of());
                 var forgetting = Fixtures.pipeline(host, Map.of("easel.model.prompt_cache", "0"))) {
-            var expected = PICTURES.stream()
-                    .map(picture -> forgetting.encode(List.of(picture)).getFirst())
+            var expected = IMAGES.stream()
+                    .map(image -> forgetting.encode(List.of(image)).getFirst())
                     .toList();
-            assertThat(forgetting.encode(PICTURES)).isEqualTo(expected);
+            assertThat(forgetting.encode(IMAGES)).isEqualTo(expected);
 
-            remembering.encode(PICTURES.subList(0, 2));
-            assertThat(remembering.encode(PICTURES)).as("partly remembered").isEqualTo(expected);
+            remembering.encode(IMAGES.subList(0, 2));
+            assertThat(remembering.encode(IMAGES)).as("partly remembered").isEqualTo(expected);
             passes.clear();
-            assertThat(remembering.encode(PICTURES)).as("remembered").isEqualTo(expected);
+            assertThat(remembering.encode(IMAGES)).as("remembered").isEqualTo(expected);
             assertThat(passes).isEmpty();
         }
     }
@@ -54,12 +54,12 @@ class RememberedPromptsTest {
     void takesOnePassPerEncoderForWhatIsNew(Path model) {
         try (var host = host(model);
                 var pipeline = Fixtures.pipeline(host, Map.of())) {
-            pipeline.encode(PICTURES.subList(0, 2));
+            pipeline.encode(IMAGES.subList(0, 2));
             assertThat(passes).containsExactlyInAnyOrder("text_encoder", "text_encoder_2");
-            pipeline.encode(PICTURES);
+            pipeline.encode(IMAGES);
             assertThat(passes)
                     .containsExactlyInAnyOrder("text_encoder", "text_encoder_2", "text_encoder", "text_encoder_2");
-            pipeline.encode(PICTURES);
+            pipeline.encode(IMAGES);
             assertThat(passes).hasSize(4);
         }
     }
@@ -73,7 +73,7 @@ class RememberedPromptsTest {
                 (component, nanoseconds) -> passes.add(component));
     }
 
-    private static ImageParameters picture(String prompt, Optional<String> negative) {
+    private static ImageParameters image(String prompt, Optional<String> negative) {
         return new ImageParameters(prompt, negative, 64, 64, 2, 3.5f, 2, 1);
     }
 }

@@ -1,7 +1,7 @@
 package dev.easel.pipeline;
 
-import dev.easel.onnx.JsonFile;
-import dev.easel.onnx.ModelException;
+import dev.easel.model.JsonFile;
+import dev.easel.model.ModelException;
 import dev.easel.scheduler.SchedulerConfig;
 import dev.easel.scheduler.SchedulerType;
 import java.io.IOException;

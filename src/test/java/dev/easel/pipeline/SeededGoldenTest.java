@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The same seed gives the picture that diffusers draws with {@code torch.Generator("cpu").manual_seed(seed)}, at most one
+ * The same seed gives the image that diffusers draws with {@code torch.Generator("cpu").manual_seed(seed)}, at most one
  * level off: every family and task, with the model's own defaults for what a caller does not say.
  */
 class SeededGoldenTest {
@@ -31,28 +31,28 @@ class SeededGoldenTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void drawsThePictureOfTheSeed(SeededCase golden, @TempDir Path copy) {
-        Closeness.assertSamePicture(draw(golden, golden.model().in(copy)), golden.picture(), VALUES_OFF);
+    void drawsTheImageOfTheSeed(SeededCase golden, @TempDir Path copy) {
+        Closeness.assertSameImage(draw(golden, golden.model().in(copy)), golden.image(), VALUES_OFF);
     }
 
     /** The prompt has the "!" that SDXL's second tokenizer pads with. */
     @Test
-    void vocabularyAndMergesDrawThePictureOfTheSeed(@TempDir Path copy) {
+    void vocabularyAndMergesDrawTheImageOfTheSeed(@TempDir Path copy) {
         var golden = golden("sdxl-turbo-t2i-cfg");
         var model = new ModelCopy(golden.model().in(copy));
         model.delete("tokenizer/tokenizer.json");
         model.delete("tokenizer_2/tokenizer.json");
-        Closeness.assertSamePicture(draw(golden, copy), golden.picture(), VALUES_OFF);
+        Closeness.assertSameImage(draw(golden, copy), golden.image(), VALUES_OFF);
     }
 
     /** Its scheduler's timesteps have fractions, which the other test draws with a graph that takes them. */
     @Test
-    void aGraphOfWholeTimestepsDrawsAnotherPicture(@TempDir Path copy) {
+    void aGraphOfWholeTimestepsDrawsAnotherImage(@TempDir Path copy) {
         var golden = golden("sd-karras-t2i");
         var whole = Fixtures.model(golden.model().name()).resolve("unet/model.onnx");
         new ModelCopy(golden.model().in(copy)).copy(whole, "unet/model.onnx");
         var drawn = draw(golden, copy).rgb();
-        var expected = Closeness.rgb(golden.picture());
+        var expected = Closeness.rgb(golden.image());
         assertThat(IntStream.range(0, drawn.length)
                         .map(i -> Math.abs((drawn[i] & 0xff) - (expected[i] & 0xff)))
                         .max()
@@ -70,8 +70,8 @@ class SeededGoldenTest {
     private static Pixels draw(SeededCase golden, Path model) {
         try (var host = Fixtures.singleThreadedHost(model);
                 var pipeline = Fixtures.pipeline(host, Map.of())) {
-            var picture = parameters(golden, pipeline.description().defaults());
-            var row = pipeline.start(picture, pipeline.encode(List.of(picture)).getFirst());
+            var image = parameters(golden, pipeline.description().defaults());
+            var row = pipeline.start(image, pipeline.encode(List.of(image)).getFirst());
             while (!row.isComplete()) {
                 row = pipeline.step(List.of(row)).getFirst();
             }

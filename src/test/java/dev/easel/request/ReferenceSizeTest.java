@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ReferenceSizeTest {
     private static final ReferenceSize KONTEXT = new ReferenceSize(1024, 16);
 
-    /** What diffusers makes of a picture: the reference's size, then the result's, before it is cut to a multiple of 16. */
+    /** What diffusers makes of an image: the reference's size, then the result's, before it is cut to a multiple of 16. */
     @ParameterizedTest
     @CsvSource({
         "1024, 1024, 1024, 1024, 1024, 1024",

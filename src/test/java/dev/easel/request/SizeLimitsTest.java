@@ -32,12 +32,12 @@ class SizeLimitsTest {
         "10, 1000, 64, 256",
         "8192, 1, 256, 64"
     })
-    void followAPicture(int width, int height, int columns, int rows) {
+    void followAImage(int width, int height, int columns, int rows) {
         assertThat(LIMITS.following(new Size(width, height))).isEqualTo(new Size(columns, rows));
     }
 
     @Test
-    void areKeptWhateverThePicture() {
+    void areKeptWhateverTheImage() {
         var random = new Random(1);
         var odd = new SizeLimits(new IntegerRange(96, 50, 250, 24), new IntegerRange(104, 9, 119, 8));
         for (int i = 0; i < 10_000; i++) {

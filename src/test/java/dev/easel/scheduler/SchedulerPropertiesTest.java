@@ -107,10 +107,10 @@ class SchedulerPropertiesTest {
     @MethodSource("everyChoice")
     void afterTheLastStepNoNoiseIsAdded(SchedulerConfig config) {
         var schedule = config.scheduler().schedule(4, TOKENS);
-        var picture = FloatTensor.vector(0.5f, -1, 2);
+        var image = FloatTensor.vector(0.5f, -1, 2);
         var noise = FloatTensor.vector(3, -3, 1);
-        assertThat(config.scheduler().addNoise(picture, noise, schedule, schedule.steps()))
-                .isEqualTo(picture);
+        assertThat(config.scheduler().addNoise(image, noise, schedule, schedule.steps()))
+                .isEqualTo(image);
     }
 
     @Test

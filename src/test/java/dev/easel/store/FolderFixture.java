@@ -31,7 +31,7 @@ final class FolderFixture {
         }
     }
 
-    /** As if the picture were written now. */
+    /** As if the image were written now. */
     void touch(int number) throws IOException {
         Files.setLastModifiedTime(file(number), FileTime.from(now));
     }
@@ -44,7 +44,7 @@ final class FolderFixture {
         return folder.resolve("images/" + name(number));
     }
 
-    /** Of a picture, as Easel names it. */
+    /** Of an image, as Easel names it. */
     static String name(int number) {
         return "%064x.png".formatted(number);
     }

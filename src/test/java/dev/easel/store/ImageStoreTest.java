@@ -15,7 +15,7 @@ import static dev.easel.store.FolderFixture.PNG;
 import static dev.easel.store.FolderFixture.name;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The names of pictures and answers, in a folder. */
+/** The names of images and answers, in a folder. */
 class ImageStoreTest {
     @TempDir
     private Path folder;

@@ -50,7 +50,7 @@ class S3StoreTest {
     }
 
     @Test
-    void aPictureGoesToItsKeyAsItIs() {
+    void aImageGoesToItsKeyAsItIs() {
         var stored = store.keep(FILE, "png", "image/png");
 
         assertThat(stored.name()).isEqualTo(NAME);

@@ -5,13 +5,13 @@ import dev.easel.bench.report.Ledger;
 import dev.easel.fixtures.Fixtures;
 import dev.easel.fixtures.TensorFile;
 import dev.easel.fixtures.TensorFile.Tensor;
-import dev.easel.lora.Adapter;
-import dev.easel.lora.AdapterStack;
-import dev.easel.lora.WeightedAdapter;
+import dev.easel.graph.WeightSource;
+import dev.easel.lora.AppliedLora;
+import dev.easel.lora.Lora;
+import dev.easel.lora.LoraStack;
 import dev.easel.onnx.SessionHost;
 import dev.easel.onnx.Signature;
 import dev.easel.onnx.TensorSpec;
-import dev.easel.onnx.WeightSource;
 import dev.easel.tensor.FloatFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,7 +62,7 @@ final class LoraSwitch implements Section {
                 open(host, Case.of("transformer", "plain"), WeightSource.ORIGINAL, kept);
                 for (var file : files) {
                     var row = Case.of("transformer", "with " + file.name());
-                    var stack = new AdapterStack(List.of(new WeightedAdapter(Adapter.read(file.path()), 1)));
+                    var stack = new LoraStack(List.of(new AppliedLora(Lora.read(file.path()), 1)));
                     open(host, row, stack, kept);
                     merge(row, stack, kept);
                 }
@@ -82,7 +82,7 @@ final class LoraSwitch implements Section {
         host.close(part);
     }
 
-    private static void merge(Case row, AdapterStack stack, Ledger ledger) {
+    private static void merge(Case row, LoraStack stack, Ledger ledger) {
         long start = System.nanoTime();
         try (var weights = stack.replacements(COMPONENT, GRAPH)) {
             ledger.add(row, "ms to merge", (System.nanoTime() - start) / NANOS_PER_MILLI);

@@ -1,0 +1,69 @@
+package dev.easel.app;
+
+import dev.easel.engine.EngineConfig;
+import dev.easel.model.ModelFolder;
+import dev.easel.pipeline.ModelConfig;
+import dev.easel.request.ParametersConfig;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** The models that the configuration names: the default first, then the others by name. */
+@Singleton
+public final class ConfiguredModels {
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9._-]{1,64}");
+    private static final String ALL = "easel";
+    private static final String DEFAULT = "easel.model";
+
+    private final List<ConfiguredModel> all = new ArrayList<>();
+
+    /** @throws ConfigurationException if a name cannot be had, naming its key */
+    ConfiguredModels(ModelConfig first, ModelsConfig further, EngineConfig engine, ParametersConfig parameters) {
+        String name = first.name().orElseGet(() -> ModelFolder.nameOf(Path.of(first.id())));
+        check(DEFAULT + ".name", name);
+        var common = new ConfiguredModel.Allowed(ALL, parameters);
+        all.add(new ConfiguredModel(name, DEFAULT, first, engine.batch(), engine.queue(), common));
+        new TreeMap<>(further.byName()).forEach((other, settings) -> {
+            String key = "easel.models.\"" + other + '"';
+            check(key, other);
+            all.add(new ConfiguredModel(
+                    other,
+                    key,
+                    settings,
+                    settings.batch().orElse(engine.batch()),
+                    settings.queue().orElse(engine.queue()),
+                    settings.parameters()
+                            .map(own -> new ConfiguredModel.Allowed(key, own))
+                            .orElse(common)));
+        });
+    }
+
+    /** All models, the default first. */
+    public List<ConfiguredModel> all() {
+        return List.copyOf(all);
+    }
+
+    /** The model of a name that there is. */
+    public ConfiguredModel named(String name) {
+        return all.stream()
+                .filter(model -> model.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException("no model is called " + name));
+    }
+
+    private void check(String key, String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new ConfigurationException(key + ": a model cannot be called " + name
+                    + "; a name has 1 to 64 of a-z, A-Z, 0-9, '.', '_' and '-'");
+        }
+        if (all.stream().anyMatch(model -> model.name().equals(name))) {
+            throw new ConfigurationException(
+                    key + ": the model of easel.model is called " + name + " too; set another easel.model.name");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.easel.app;
+
+import dev.easel.engine.EngineConfig;
+import dev.easel.event.EventConfig;
+import dev.easel.job.JobConfig;
+import dev.easel.onnx.RuntimeConfig;
+import dev.easel.pipeline.ModelConfig;
+import dev.easel.pipeline.ModelSettings;
+import dev.easel.request.ImagesConfig;
+import dev.easel.request.ParametersConfig;
+import dev.easel.request.PresetsConfig;
+import dev.easel.setting.Limits;
+import dev.easel.store.StoreConfig;
+import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.ConfigValidator;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.SmallRyeConfigBuilderCustomizer;
+
+/** Holds each group of settings to the limits that stand beside it, when the configuration is read. */
+public final class SettingsValidator implements ConfigValidator, SmallRyeConfigBuilderCustomizer {
+
+    @Override
+    public void configBuilder(SmallRyeConfigBuilder builder) {
+        builder.withValidator(this);
+    }
+
+    @Override
+    public void validateMapping(Class<?> mapping, String prefix, Object settings) {
+        var limits = Limits.of(prefix);
+        switch (settings) {
+            case ModelConfig model -> ModelSettings.check(model, limits);
+            case ModelsConfig models -> ModelsConfig.check(models, limits);
+            case EngineConfig engine -> EngineConfig.check(engine, limits);
+            case RuntimeConfig runtime -> RuntimeConfig.check(runtime, limits);
+            case ParametersConfig parameters -> ParametersConfig.check(parameters, limits);
+            case PresetsConfig presets -> PresetsConfig.check(presets, limits);
+            case ImagesConfig images -> ImagesConfig.check(images, limits);
+            case JobConfig jobs -> JobConfig.check(jobs, limits);
+            case StartConfig start -> StartConfig.check(start, limits);
+            case EventConfig events -> EventConfig.check(events, limits);
+            case StoreConfig store -> StoreConfig.check(store, limits);
+            default -> {
+                // groups of Quarkus, and those of ours whose types say all
+            }
+        }
+        var problems = limits.problems();
+        if (!problems.isEmpty()) {
+            throw new ConfigValidationException(problems.toArray(ConfigValidationException.Problem[]::new));
+        }
+    }
+}

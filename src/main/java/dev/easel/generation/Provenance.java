@@ -1,0 +1,118 @@
+package dev.easel.generation;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.easel.image.file.ImageMetadata;
+import dev.easel.pipeline.Ability;
+import dev.easel.pipeline.ImageParameters;
+import dev.easel.pipeline.ModelDescription;
+import dev.easel.pipeline.Setup;
+import dev.easel.pipeline.Task;
+import dev.easel.request.GenerationRequest;
+import java.util.stream.Collectors;
+
+/**
+ * What made an image, for the image's own metadata: the text that image tools read, in the form of AUTOMATIC1111's
+ * web UI and its forks, and as JSON whose {@code request} can be sent again, together with the
+ * images that were sent with it, which are not kept.
+ */
+final class Provenance {
+    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final int SHORT_HASH = 10;
+
+    private Provenance() {}
+
+    static ImageMetadata of(GenerationRequest request, String digest) {
+        return new ImageMetadata(parameters(request.parameters(), request.model(), digest), json(request, digest));
+    }
+
+    private static String parameters(ImageParameters image, ModelDescription model, String digest) {
+        var text = new StringBuilder(image.prompt()).append('\n');
+        image.negativePrompt()
+                .ifPresent(negative ->
+                        text.append("Negative prompt: ").append(negative).append('\n'));
+        return text.append("Steps: ")
+                .append(image.steps())
+                .append(sampler(image.setup(), model))
+                .append(guidance(image, model))
+                .append(", Seed: ")
+                .append(image.seed())
+                .append(", Size: ")
+                .append(image.width())
+                .append('x')
+                .append(image.height())
+                .append(task(image.task()))
+                .append(loras(image.setup()))
+                .append(", Model hash: ")
+                .append(digest, 0, SHORT_HASH)
+                .append(", Model: ")
+                .append(model.name())
+                .append(", Version: Easel")
+                .toString();
+    }
+
+    /** Known by these words where a flow has its own scheduler; others have no such words. */
+    private static String sampler(Setup setup, ModelDescription model) {
+        String own = model.can(Ability.TRUE_CFG) ? ", Sampler: Euler, Schedule type: Simple" : "";
+        return setup.scheduler().map(name -> ", Sampler: " + name).orElse(own);
+    }
+
+    private static String guidance(ImageParameters image, ModelDescription model) {
+        return model.can(Ability.TRUE_CFG)
+                ? ", CFG scale: " + image.trueCfgScale() + ", Distilled CFG Scale: " + image.guidanceScale()
+                : ", CFG scale: " + image.guidanceScale();
+    }
+
+    private static String task(Task task) {
+        return switch (task) {
+            case Task.TextToImage _ -> "";
+            case Task.ImageToImage _, Task.Inpaint _ ->
+                ", Denoising strength: " + task.strength() + ", Task: " + TaskName.of(task);
+            case Task.Edit _ -> ", Task: " + TaskName.of(task);
+        };
+    }
+
+    private static String loras(Setup setup) {
+        return setup.loras().isEmpty()
+                ? ""
+                : setup.loras().stream()
+                        .map(lora -> lora.name() + ": " + lora.weight())
+                        .collect(Collectors.joining(", ", ", Loras: \"", "\""));
+    }
+
+    private static void putTask(Task task, ObjectNode body) {
+        switch (task) {
+            case Task.TextToImage _, Task.Edit _ -> {}
+            case Task.ImageToImage _, Task.Inpaint _ -> body.put("strength", task.strength());
+        }
+    }
+
+    private static void putSetup(Setup setup, ObjectNode body) {
+        setup.scheduler().ifPresent(name -> body.put("scheduler", name));
+        if (!setup.loras().isEmpty()) {
+            var loras = body.putObject("loras");
+            setup.loras().forEach(lora -> loras.put(lora.name(), lora.weight()));
+        }
+    }
+
+    private static String json(GenerationRequest request, String digest) {
+        var image = request.parameters();
+        var root = MAPPER.createObjectNode().put("generator", "Easel");
+        var body = root.putObject("request").put("prompt", image.prompt());
+        image.negativePrompt()
+                .filter(_ -> request.model().can(Ability.NEGATIVE_PROMPT))
+                .ifPresent(negative -> body.put("negative_prompt", negative));
+        body.put("width", image.width())
+                .put("height", image.height())
+                .put("steps", image.steps())
+                .put("guidance_scale", image.guidanceScale())
+                .put("true_cfg_scale", image.trueCfgScale())
+                .put("seed", image.seed())
+                .put("model", request.model().name());
+        putTask(image.task(), body);
+        putSetup(image.setup(), body);
+        root.put("task", TaskName.of(image.task()));
+        request.stylePreset().ifPresent(preset -> root.put("style_preset", preset));
+        return root.put("model_digest", "sha256:" + digest).toString();
+    }
+}

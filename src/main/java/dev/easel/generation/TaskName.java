@@ -1,0 +1,17 @@
+package dev.easel.generation;
+
+import dev.easel.pipeline.Task;
+
+/** What logs and metadata call a task. */
+final class TaskName {
+    private TaskName() {}
+
+    static String of(Task task) {
+        return switch (task) {
+            case Task.TextToImage _ -> "text-to-image";
+            case Task.ImageToImage _ -> "image-to-image";
+            case Task.Inpaint _ -> "inpainting";
+            case Task.Edit _ -> "editing";
+        };
+    }
+}

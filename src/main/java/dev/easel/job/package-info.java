@@ -1,0 +1,5 @@
+/** Jobs that clients can poll, and their event streams. */
+@NullMarked
+package dev.easel.job;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,87 @@
+package dev.easel.packaging;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+
+/** What a service is asked first, and most: probes, metrics, and images in each form. */
+final class TrainingRequests {
+    private static final Duration PATIENCE = Duration.ofMinutes(30);
+    private static final Duration POLL = Duration.ofMillis(20);
+    private static final int OK = 200;
+    private static final int SERVER_ERROR = 500;
+    private static final String IMAGE = "{\"prompt\": \"a cat\", \"steps\": 2, \"seed\": %d}";
+
+    private final URI service;
+
+    TrainingRequests(URI service) {
+        this.service = service;
+    }
+
+    /** Waits until the service is ready, and sends them. */
+    void sendAll() throws IOException, InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (get("/q/health/ready") != OK) {
+            if (System.nanoTime() > end) {
+                throw new TrainingException("the service is not ready after " + PATIENCE.toMinutes() + " minutes");
+            }
+            Thread.sleep(POLL);
+        }
+        for (var path : new String[] {"/q/health/started", "/q/health/live", "/q/metrics", "/v1/models"}) {
+            require(path, get(path), OK);
+        }
+        byte[] file = draw("image/png", IMAGE.formatted(1));
+        var image = "\"image\": \"" + Base64.getEncoder().encodeToString(file) + "\", ";
+        for (int seed = 1; seed <= 2; seed++) {
+            var request = IMAGE.formatted(seed);
+            for (var accept :
+                    new String[] {"image/png", "image/jpeg", "image/webp", "application/json", "text/event-stream"}) {
+                draw(accept, request);
+            }
+            // some models take no images: then the refusal is what is trained
+            post("application/json", request.replace("{", "{" + image), SERVER_ERROR - 1);
+        }
+    }
+
+    private byte[] draw(String accept, String request) throws IOException {
+        return post(accept, request, OK);
+    }
+
+    private int get(String path) throws IOException {
+        var connection = open(path);
+        int status = connection.getResponseCode();
+        drain(connection, status);
+        return status;
+    }
+
+    private byte[] post(String accept, String body, int most) throws IOException {
+        var connection = open("/generate");
+        connection.setDoOutput(true);
+        connection.setRequestProperty("Content-Type", "application/json");
+        connection.setRequestProperty("Accept", accept);
+        connection.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
+        int status = connection.getResponseCode();
+        var answer = drain(connection, status);
+        require("/generate as " + accept, status, most);
+        return answer;
+    }
+
+    private HttpURLConnection open(String path) throws IOException {
+        return (HttpURLConnection) service.resolve(path).toURL().openConnection();
+    }
+
+    private static byte[] drain(HttpURLConnection connection, int status) throws IOException {
+        try (var answer = status < OK * 2 ? connection.getInputStream() : connection.getErrorStream()) {
+            return answer == null ? new byte[0] : answer.readAllBytes();
+        }
+    }
+
+    private static void require(String what, int status, int most) {
+        if (status > most) {
+            throw new TrainingException(what + " answers " + status);
+        }
+    }
+}

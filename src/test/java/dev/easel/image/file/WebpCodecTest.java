@@ -1,0 +1,32 @@
+package dev.easel.image.file;
+
+import dev.easel.image.Images;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class WebpCodecTest {
+    private final WebpCodec codec = new WebpCodec();
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "33, 31", "128, 128"})
+    void decodesToNearTheOriginal(int width, int height) throws IOException {
+        var image = Images.smooth(width, height);
+        var decoded = Images.read(codec.encode(image, new ImageMetadata("a", "{}")));
+
+        assertThat(decoded.width()).isEqualTo(width);
+        assertThat(decoded.height()).isEqualTo(height);
+        assertThat(Images.psnr(image, decoded)).isGreaterThan(35);
+    }
+
+    @Test
+    void declaresTheCanvasAndThePacket() throws IOException {
+        var chunks = Chunk.ofWebp(codec.encode(Images.smooth(1000, 3), new ImageMetadata("a", "{}")));
+
+        assertThat(chunks).extracting(Chunk::name).containsExactly("VP8X", "VP8 ", "XMP ");
+        assertThat(chunks.getFirst().data()).containsExactly(0x04, 0, 0, 0, 999 & 0xFF, 999 >> 8, 0, 2, 0, 0);
+    }
+}
