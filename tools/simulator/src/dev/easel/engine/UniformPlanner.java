@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * The real planner for jobs that differ in their phase only: all have one size and one priority, and each has a caller of
- * its own. The planner is pure, so it plans each sequence of phases once.
+ * The engine's planner for jobs that differ only in their phase: all have the same size and priority, and each has its own
+ * caller. The planner is pure, so each sequence of phases is planned once.
  */
 public final class UniformPlanner {
     private static final BatchKey KEY = new BatchKey("model", 1, 1);
@@ -34,7 +34,7 @@ public final class UniformPlanner {
      * @param phases of the jobs, in order of arrival
      */
     Work next(List<Phase> phases) {
-        // the jobs behind fit into no pass of this turn
+        // the jobs after these fit into no pass of this turn
         var first = phases.subList(0, Math.min(phases.size(), furthest));
         return plans.computeIfAbsent(List.copyOf(first), this::plan);
     }

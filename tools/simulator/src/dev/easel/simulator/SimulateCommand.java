@@ -107,10 +107,10 @@ public final class SimulateCommand {
         for (var trial : all) {
             var row = Case.of("setting", trial.name());
             cost(costs, row, trial.result(), alwaysOn.result().gpuHoursPerDay());
-            times(waits, row.and("met", trial.meetsTarget() ? "yes" : "no"), trial.result());
+            times(waits, row.and("kept", trial.meetsTarget() ? "yes" : "no"), trial.result());
         }
         out.println(Table.of(costs));
-        out.println("  seconds to the first step and to the image; met: whether the target below is met");
+        out.println("  seconds to the first step and to the image; kept: whether the setting meets the target below");
         out.println(Table.of(waits));
     }
 

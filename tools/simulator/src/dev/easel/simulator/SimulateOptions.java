@@ -184,7 +184,7 @@ final class SimulateOptions {
                                 step.fixed(),
                                 step.each(),
                                 service.pods().start())
-                + "one image alone takes %.2f s, a pod completes at most %.2f images/s: it is saturated from a concurrency of %.1f"
+                + "one image alone takes %.2f s, a pod completes at most %.2f/s: it is busy from a concurrency of %.1f"
                         .formatted(model.alone(), model.mostPerSecond(), model.saturation());
     }
 

@@ -16,7 +16,7 @@ enum Trace {
         }
     },
 
-    /** Independent requests at a constant rate, with bursts at 12 times the rate: two minutes each, about every 22 minutes. */
+    /** Independent requests at a constant rate, with bursts of 12 times the rate: two minutes, about every 22 minutes. */
     BURSTY(100_000, 1) {
         private static final double QUIET = 1200;
         private static final double BURST = 120;
@@ -41,7 +41,7 @@ enum Trace {
         }
     },
 
-    /** Independent requests at a rate that follows the day: 1.85 times the mean at 15:00, 0.15 at 3:00; half on weekends. */
+    /** Independent requests at a daily cycle: 1.85 times the mean rate at 15:00, 0.15 at 3:00; half on weekends. */
     DIURNAL(1_000_000, 7) {
         private static final double SWING = 0.85;
         private static final double HIGHEST = 15 * HOUR;

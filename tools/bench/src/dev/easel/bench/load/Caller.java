@@ -9,7 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** Requests images from one address. Thread-safe; an interrupted thread cancels its request and closes the connection. */
+/** Requests images from one address. Thread-safe; an interrupt cancels the thread's request and closes the connection. */
 public final class Caller implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 

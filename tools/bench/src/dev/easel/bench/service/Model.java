@@ -44,7 +44,7 @@ public enum Model {
         };
     }
 
-    /** The number of images after which the JVM has compiled the hot code; more where Java has a larger share of the work. */
+    /** The number of images until the JVM has compiled the hot code; more if Java has a larger share of the work. */
     int warmUp() {
         return switch (this) {
             case EMBEDDED -> 80;
