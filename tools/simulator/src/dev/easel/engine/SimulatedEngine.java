@@ -62,11 +62,11 @@ public final class SimulatedEngine {
         switch (work) {
             case Work.Idle _ -> {}
             case Work.Encode(var jobs) -> endAfter(times.encode().of(jobs.size()), () -> jobs.forEach(this::encoded));
-            case Work.Step(var jobs) -> {
-                jobs.forEach(job -> requests.get(job.intValue()).stepBegins(timeline.now()));
+            case Work.Denoise(var jobs) -> {
+                jobs.forEach(job -> requests.get(index(job)).stepBegins(timeline.now()));
                 endAfter(times.step().of(jobs.size()), () -> jobs.forEach(this::stepped));
             }
-            case Work.Decode(long job) -> endAfter(times.decode(), () -> decoded((int) job));
+            case Work.Decode(var job) -> endAfter(times.decode(), () -> decoded(index(job)));
         }
     }
 
@@ -79,18 +79,22 @@ public final class SimulatedEngine {
         });
     }
 
-    private void encoded(Long job) {
-        phases.set(job.intValue(), Phase.DENOISING);
+    private void encoded(GenerationJob job) {
+        phases.set(index(job), Phase.DENOISING);
     }
 
-    private void stepped(Long job) {
-        if (requests.get(job.intValue()).stepEnds()) {
-            phases.set(job.intValue(), Phase.DENOISED);
+    private void stepped(GenerationJob job) {
+        if (requests.get(index(job)).stepEnds()) {
+            phases.set(index(job), Phase.DENOISED);
         }
     }
 
-    private void decoded(int job) {
-        phases.remove(job);
-        completed.accept(requests.remove(job));
+    private void decoded(int index) {
+        phases.remove(index);
+        completed.accept(requests.remove(index));
+    }
+
+    private static int index(GenerationJob job) {
+        return (int) job.id();
     }
 }

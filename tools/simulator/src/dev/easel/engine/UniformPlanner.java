@@ -1,7 +1,6 @@
 package dev.easel.engine;
 
 import dev.easel.engine.Candidate.Phase;
-import dev.easel.pipeline.BatchKey;
 import dev.easel.simulator.Model;
 import java.util.HashMap;
 import java.util.List;
@@ -13,17 +12,15 @@ import java.util.stream.IntStream;
  * caller. The planner is pure, so each sequence of phases is planned once.
  */
 public final class UniformPlanner {
-    private static final BatchKey KEY = new BatchKey("model", 1, 1);
     private static final long NEVER = Long.MAX_VALUE;
 
-    private final StepPlanner planner;
+    private final TurnPlanner planner;
     private final int furthest;
     private final Map<List<Phase>, Work> plans = new HashMap<>();
 
     /** A planner with the limits of a model. */
     public UniformPlanner(Model.Limits model) {
-        // an image has one pixel here, so the limit on pixels is the limit on rows
-        var limits = new BatchLimits(model.prompts(), model.rows());
+        var limits = new BatchLimits(model.prompts(), (long) model.rows() * TestJobs.PIXELS);
         planner = new StepLevelPlanner(_ -> limits, NEVER);
         furthest = model.rows() + model.prompts();
     }
@@ -43,20 +40,11 @@ public final class UniformPlanner {
         var candidates = IntStream.range(0, phases.size())
                 .mapToObj(i -> candidate(i, phases.get(i)))
                 .toList();
-        return planner.plan(new StepPlanner.Situation(candidates, 0, 0, (_, _) -> 0))
+        return planner.plan(new TurnPlanner.Situation(candidates, 0, 0, (_, _) -> 0))
                 .work();
     }
 
     private static Candidate candidate(int index, Phase phase) {
-        return new Candidate(
-                index,
-                phase,
-                KEY,
-                new Load(1, 1, 1),
-                Priority.NORMAL,
-                "caller " + index,
-                index,
-                Candidate.NEVER_DUE,
-                0);
+        return new Candidate(TestJobs.job(index, "caller " + index, 1), phase, TestJobs.KEY);
     }
 }
