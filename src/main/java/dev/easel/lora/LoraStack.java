@@ -32,8 +32,8 @@ public record LoraStack(List<AppliedLora> loras) implements WeightSource {
     /** Whether these LoRAs change a component. */
     public boolean touches(String component) {
         return Part.of(component)
-                .filter(part -> loras.stream()
-                        .anyMatch(source -> source.lora().parts().contains(part)))
+                .filter(part ->
+                        loras.stream().anyMatch(source -> source.lora().parts().contains(part)))
                 .isPresent();
     }
 

@@ -67,7 +67,7 @@ final class SchedulerFile {
         file.root().properties().forEach(entry -> {
             String key = entry.getKey();
             if (!key.startsWith("_") && isSet(entry.getValue())) {
-                settings.put(known(file, key), value(entry.getValue()));
+                settings.put(known(file, key), SchedulerConfig.value(entry.getValue()));
             }
         });
         var config = new SchedulerConfig(type, settings);
@@ -89,15 +89,5 @@ final class SchedulerFile {
             throw new ModelException(file.path(), "has the unknown setting '" + key + "'", "settings of diffusers");
         }
         return key;
-    }
-
-    private static Object value(JsonNode value) {
-        if (value.isBoolean()) {
-            return value.asBoolean();
-        }
-        if (value.isNumber()) {
-            return value.asDouble();
-        }
-        return value.isTextual() ? value.asText() : value.toString();
     }
 }
