@@ -2,7 +2,7 @@ package dev.easel.app;
 
 import dev.easel.engine.EngineConfig;
 import dev.easel.hub.HubSettings;
-import dev.easel.hub.ModelStore;
+import dev.easel.hub.LocalModel;
 import dev.easel.hub.Revision;
 import dev.easel.model.ModelFolder;
 import dev.easel.pipeline.ModelDescription;
@@ -43,7 +43,7 @@ public record ConfiguredModel(
      */
     public ModelFolder folder() {
         var cache = settings.cacheDir().orElseGet(() -> HubSettings.ofProcess().cacheDir());
-        var model = ModelStore.locate(settings.id(), new Revision(settings.revision()), cache);
+        var model = LocalModel.locate(settings.id(), new Revision(settings.revision()), cache);
         return new ModelFolder(name, model.folder(), settings.dtype());
     }
 

@@ -71,21 +71,25 @@ public final class LoraTarget<T> implements AutoCloseable {
 
     /** The result of the component's float32 graph, if the model has one beside the graph that is open. */
     <R> Optional<R> inFloat32(LoraStack loras, Function<T, R> use) {
-        return host.inFloat32(component).map(single -> {
-            try {
-                // not kept open: it is rarely needed, and large
-                var opened = opener.apply(single.with(loras));
-                var result = use.apply(opened);
-                closer.accept(opened);
-                return result;
-            } finally {
-                host.close(single);
-            }
-        });
+        return host.plan()
+                .inFloat32(component)
+                .map(plan -> plan.with(loras))
+                .map(host::derive)
+                .map(single -> {
+                    try {
+                        // not kept open: it is rarely needed, and large
+                        var opened = opener.apply(single);
+                        var result = use.apply(opened);
+                        closer.accept(opened);
+                        return result;
+                    } finally {
+                        host.close(single);
+                    }
+                });
     }
 
     private Variant<T> open(LoraStack loras) {
-        var part = host.with(loras);
+        var part = host.derive(host.plan().with(loras));
         try {
             var variant = new Variant<>(part, opener.apply(part));
             variants.put(loras, variant);

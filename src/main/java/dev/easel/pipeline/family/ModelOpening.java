@@ -34,7 +34,7 @@ record ModelOpening(
                 host,
                 settings,
                 ModelLoras.read(host, settings.loras()),
-                settings.offload() ? host.offloaded() : host,
+                settings.offload() ? host.derive(host.plan().offloaded()) : host,
                 EnumSet.noneOf(Part.class));
     }
 
@@ -55,7 +55,7 @@ record ModelOpening(
     /** Starts to open a text encoder, if possible in parallel to the network, which is opened next. */
     <T> Supplier<LoraTarget<T>> encoder(String component, Function<SessionHost, T> opener, Consumer<T> closer) {
         Part.of(component).ifPresent(opened::add);
-        return encoders.beside(() -> open(encoders, component, opener, closer));
+        return encoders.openConcurrently(() -> open(encoders, component, opener, closer));
     }
 
     /** Opens the denoising network, which is the largest component. */
