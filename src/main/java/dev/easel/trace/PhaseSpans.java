@@ -1,7 +1,7 @@
 package dev.easel.trace;
 
 import dev.easel.engine.Outcome;
-import dev.easel.engine.Pass;
+import dev.easel.engine.Turn;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
@@ -15,13 +15,13 @@ record PhaseSpans(Tracer tracer, Context parent, WallClock clock, TracedGenerati
     void write() {
         long begun = image.job().begun().orElse(image.end());
         var queue = begin("queue", parent, image.job().submitted());
-        image.passes(Pass.Encode.class).forEach(pass -> {
-            var encode = begin("encode", parent.with(queue), pass.start()).setAttribute("easel.jobs", pass.jobs());
-            end(encode, pass.end());
+        image.turns(Turn.Encode.class).forEach(turn -> {
+            var encode = begin("encode", parent.with(queue), turn.start()).setAttribute("easel.jobs", turn.jobs());
+            end(encode, turn.end());
         });
         end(queue, begun);
         image.job().begun().ifPresent(this::denoise);
-        image.lastStepEnd().ifPresent(this::decode);
+        image.denoised().ifPresent(this::decode);
         image.file().ifPresent(file -> {
             var span = begin("image", parent, file.start())
                     .setAttribute("easel.format", file.format())
@@ -32,25 +32,25 @@ record PhaseSpans(Tracer tracer, Context parent, WallClock clock, TracedGenerati
 
     private void denoise(long begun) {
         var denoise = begin("denoise", parent, begun);
-        image.passes(Pass.Step.class)
+        image.turns(Turn.Denoise.class)
                 .forEach(pass -> denoise.addEvent(
                         "step",
                         Attributes.builder()
-                                .put("easel.step", pass.step())
+                                .put("easel.step", pass.number())
                                 .put("easel.rows", pass.rows())
                                 .put("easel.milliseconds", (pass.end() - pass.start()) / NANOS_PER_MILLI)
                                 .build(),
                         clock.at(pass.end()),
                         TimeUnit.NANOSECONDS));
-        end(denoise, image.lastStepEnd().orElse(image.end()));
+        end(denoise, image.denoised().orElse(image.end()));
     }
 
-    private void decode(long lastStepEnd) {
-        image.passes(Pass.Decode.class)
+    private void decode(long denoised) {
+        image.turns(Turn.Decode.class)
                 .findFirst()
                 .ifPresentOrElse(
-                        pass -> end(begin("decode", parent, pass.start()), pass.end()),
-                        () -> end(begin("decode", parent, lastStepEnd), image.end()));
+                        turn -> end(begin("decode", parent, turn.start()), turn.end()),
+                        () -> end(begin("decode", parent, denoised), image.end()));
     }
 
     private Span begin(String name, Context under, long start) {
@@ -60,7 +60,7 @@ record PhaseSpans(Tracer tracer, Context parent, WallClock clock, TracedGenerati
                 .startSpan();
     }
 
-    /** Ends a span; the one in which an image ended says how. */
+    /** Ends a span; the span in which an image ended early has its outcome. */
     private void end(Span span, long end) {
         if (end == image.end() && !(image.outcome() instanceof Outcome.Drawn)) {
             GenerationSpans.outcome(span, image.outcome());

@@ -2,25 +2,23 @@ package dev.easel.trace;
 
 import dev.easel.engine.GenerationJob;
 import dev.easel.engine.Outcome;
-import dev.easel.engine.Pass;
+import dev.easel.engine.Turn;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * An accepted image at its end. Times are those of {@link System#nanoTime()}.
+ * An accepted image that has ended. Times are those of {@link System#nanoTime()}.
  *
- * @param parent what its spans belong to
- * @param requestId the id of the request
+ * @param trace the request's id and the parent of its spans
  * @param task the name of the task, such as {@code text-to-image}
- * @param job what the engine made of it
+ * @param job the engine's job
  * @param outcome how the job ended
- * @param file the making of its file, if there was one
- * @param end when nothing more was to be done for it
+ * @param file the encoding of its file, if there is one
+ * @param end when it ended
  */
 public record TracedGeneration(
-        TraceParent parent,
-        String requestId,
+        RequestTrace trace,
         String task,
         GenerationJob job,
         Outcome outcome,
@@ -28,24 +26,23 @@ public record TracedGeneration(
         long end) {
 
     /**
-     * Pixels became a file.
+     * The encoding of a file.
      *
      * @param format such as {@code png}
      * @param bytes its size
-     * @param start when that began
-     * @param end when it was done
+     * @param start when it began
+     * @param end when it ended
      */
     public record MadeFile(String format, int bytes, long start, long end) {}
 
-    /** When all its steps were done, if they are. */
-    OptionalLong lastStepEnd() {
-        return job.events().progress().stream()
-                .filter(progress -> progress.step() == progress.steps())
-                .flatMapToLong(_ -> passes(Pass.Step.class).mapToLong(Pass::end))
-                .max();
+    /** When its last pass ended, if all are done. */
+    OptionalLong denoised() {
+        return job.progress().isComplete()
+                ? turns(Turn.Denoise.class).mapToLong(Turn::end).max()
+                : OptionalLong.empty();
     }
 
-    <T extends Pass> Stream<T> passes(Class<T> kind) {
-        return job.passes().stream().filter(kind::isInstance).map(kind::cast);
+    <T extends Turn> Stream<T> turns(Class<T> kind) {
+        return job.turns().stream().filter(kind::isInstance).map(kind::cast);
     }
 }
