@@ -9,7 +9,7 @@ public enum Batching {
     /** One job at a time, from its first step to its image. */
     OFF;
 
-    StepPlanner planner(PassLimits limits, long ageing) {
+    TurnPlanner planner(PassLimits limits, long ageing) {
         return switch (this) {
             case STEP -> new StepLevelPlanner(limits, ageing);
             case REQUEST -> new RequestLevelPlanner(limits, ageing);

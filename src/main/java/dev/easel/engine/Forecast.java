@@ -15,13 +15,13 @@ record Forecast(MeasuredTimes times, ModelLimits limits) {
 
     /** Nanoseconds that the steps of a job take at least: without a wait, and with passes of its own. */
     long atLeast(GenerationJob job) {
-        return (long)
-                (remainingSteps(job) * times.leastPass(job.key(), job.load().rows()));
+        return (long) (remainingPasses(job)
+                * times.leastPass(job.key(), job.workload().rows()));
     }
 
     /** How long the rest of a job takes if each of its passes holds so many rows. */
     Duration remaining(GenerationJob job, int rows) {
-        return Duration.ofNanos((long) (remainingSteps(job) * times.pass(job.key(), rows) + beside(job)));
+        return Duration.ofNanos((long) (remainingPasses(job) * times.pass(job.key(), rows) + beside(job)));
     }
 
     /**
@@ -29,23 +29,23 @@ record Forecast(MeasuredTimes times, ModelLimits limits) {
      * whatever their models.
      *
      * @param ranked the accepted jobs of all models in the order in which they are served
-     * @param submission what there is no room for
-     * @param load what it asks for
+     * @param submission the request that there is no room for
+     * @param images its images, of which all have to fit
      */
-    Duration untilRoom(List<GenerationJob> ranked, Submission submission, Load load) {
+    Duration untilRoom(List<GenerationJob> ranked, Submission submission, List<Workload> images) {
         var limit = limits.queueOf(submission.model());
         var waiting = new ArrayList<>(ranked);
         double groupsBefore = 0;
         // nobody may be left: those who counted against the submission have ended since
         while (!waiting.isEmpty()) {
             var group = group(waiting);
-            int rows = group.stream().mapToInt(job -> job.load().rows()).sum();
+            int rows = group.stream().mapToInt(job -> job.workload().rows()).sum();
             double end = groupsBefore;
             for (var job : group) {
                 waiting.remove(job);
-                double denoised = groupsBefore + remainingSteps(job) * times.pass(job.key(), rows);
+                double denoised = groupsBefore + remainingPasses(job) * times.pass(job.key(), rows);
                 end = Math.max(end, denoised) + beside(job);
-                if (limit.exhausted(waiting, submission, load).isEmpty()) {
+                if (limit.exhausted(waiting, submission, images).isEmpty()) {
                     return Duration.ofNanos((long) end);
                 }
             }
@@ -60,8 +60,8 @@ record Forecast(MeasuredTimes times, ModelLimits limits) {
         int rows = limits.passes().of(first.key()).rows();
         return ranked.stream()
                 .filter(job -> job.key().equals(first.key()))
-                .limit(Math.max(1, rows / first.load().rows()))
-                .sorted(Comparator.comparingInt(Forecast::remainingSteps))
+                .limit(Math.max(1, rows / first.workload().rows()))
+                .sorted(Comparator.comparingInt(Forecast::remainingPasses))
                 .toList();
     }
 
@@ -70,7 +70,8 @@ record Forecast(MeasuredTimes times, ModelLimits limits) {
         return encode + times.decode(job.key());
     }
 
-    private static int remainingSteps(GenerationJob job) {
-        return job.load().steps() - job.state().stepsDone();
+    private static int remainingPasses(GenerationJob job) {
+        var progress = job.progress();
+        return progress.total() - progress.done();
     }
 }

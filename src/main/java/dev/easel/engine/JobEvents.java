@@ -48,12 +48,12 @@ public final class JobEvents {
         return !kept.isEmpty() && kept.getLast().event() instanceof JobEvent.Ended;
     }
 
-    /** The last step that was told of, if any was. */
-    public synchronized Optional<JobEvent.Progress> progress() {
+    /** The last {@link JobEvent.Advanced}, if there is one. */
+    public synchronized Optional<JobEvent.Advanced> lastAdvanced() {
         return kept.reversed().stream()
                 .map(Numbered::event)
-                .filter(JobEvent.Progress.class::isInstance)
-                .map(JobEvent.Progress.class::cast)
+                .filter(JobEvent.Advanced.class::isInstance)
+                .map(JobEvent.Advanced.class::cast)
                 .findFirst();
     }
 
@@ -72,7 +72,7 @@ public final class JobEvents {
             return List.of();
         }
         var numbered = new Numbered(++last, event);
-        if (!(event instanceof JobEvent.Progress)) {
+        if (!(event instanceof JobEvent.Advanced)) {
             kept.removeIf(older -> older.event().getClass() == event.getClass());
         }
         kept.add(numbered);

@@ -77,8 +77,8 @@ public final class ModelMetrics implements RunListener {
         encode.record(nanoseconds, TimeUnit.NANOSECONDS);
     }
 
-    /** One pass; its rows are bounded by the configuration, so the tag is. */
-    void stepped(int jobs, int rows, long nanoseconds) {
+    /** Measures one pass; the configuration bounds its rows and with them the values of the tag. */
+    void denoised(int jobs, int rows, long nanoseconds) {
         stepsByRows.computeIfAbsent(rows, this::stepTimer).record(nanoseconds, TimeUnit.NANOSECONDS);
         steps.increment(jobs);
     }
@@ -92,8 +92,8 @@ public final class ModelMetrics implements RunListener {
         decode.record(nanoseconds, TimeUnit.NANOSECONDS);
     }
 
-    void refused(Limit limit) {
-        refusals(limit).increment();
+    void refused(Limit limit, int images) {
+        refusals(limit).increment(images);
     }
 
     private Counter refusals(Limit limit) {

@@ -59,6 +59,22 @@ class GenerationEngineTest {
     }
 
     @Test
+    void theImagesOfASubmissionAreAcceptedTogetherOrNotAtAll() {
+        var engine = engines.serving(roomFor(4));
+        var guest = TestJobs.submission("guest", Priority.NORMAL, LONG);
+
+        assertThat(engine.submit(TestJobs.times(3, image(LONG))))
+                .isInstanceOfSatisfying(
+                        Admission.Accepted.class,
+                        accepted -> assertThat(accepted.jobs()).hasSize(3));
+        assertThat(engine.submit(TestJobs.times(2, guest)))
+                .isInstanceOfSatisfying(
+                        Admission.Full.class, full -> assertThat(full.limit()).isEqualTo(Limit.JOBS));
+        // the place that was too little for both of them is still free
+        assertThat(engine.submit(guest)).isInstanceOf(Admission.Accepted.class);
+    }
+
+    @Test
     void aCancelledImageMakesRoomForTheNext() {
         var engine = engines.serving(roomFor(4));
         var cancelled = accepted(engine, LONG);

@@ -114,7 +114,7 @@ final class RunningEngines implements AutoCloseable {
     }
 
     static GenerationJob accepted(GenerationEngine engine, Submission submission) {
-        return ((Admission.Accepted) engine.submit(submission)).job();
+        return ((Admission.Accepted) engine.submit(submission)).jobs().getFirst();
     }
 
     static Outcome await(GenerationJob job) {

@@ -78,7 +78,7 @@ class SeveralModelsTest {
                 .isInstanceOfSatisfying(
                         OpeningException.class, e -> assertThat(e.model()).isEqualTo(OTHER_MODEL))
                 .hasMessageContaining("the model other cannot be served: nowhere is not a folder");
-        assertThatThrownBy(() -> first.get().encode(List.of(image(1).parameters())))
+        assertThatThrownBy(() -> first.get().encode(List.of(TestJobs.image(1))))
                 .as("a closed session")
                 .isInstanceOf(IllegalStateException.class);
     }

@@ -1,6 +1,5 @@
 package dev.easel.service;
 
-import dev.easel.generation.RequestOptions;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
@@ -74,7 +73,7 @@ class OpenApiJobsTest {
                     RestAssured.port,
                     Service.GENERATE,
                     "{\"prompt\": \"a cat\", \"steps\": 9}",
-                    RequestOptions.DEADLINE,
+                    "X-Deadline-Ms",
                     deadline)) {
                 events.addAll(stream.all());
             }

@@ -2,22 +2,18 @@ package dev.easel.engine;
 
 import java.util.List;
 
-/** Decides what is done next. Pure: no threads, no clock, no memory but what it is given. */
-sealed interface StepPlanner permits StepLevelPlanner, RequestLevelPlanner {
+/** Decides what the next turn does. Pure: no threads, no clock, no memory beyond its input. */
+sealed interface TurnPlanner permits StepLevelPlanner, RequestLevelPlanner {
 
-    /**
-     * The next unit of work.
-     *
-     * @param situation what there is to decide on
-     */
+    /** Plans the next turn. */
     Plan plan(Situation situation);
 
     /**
-     * What a decision is made on.
+     * The input of a decision.
      *
      * @param jobs all jobs that have not ended
      * @param now nanoseconds of the engine's clock
-     * @param turnsSinceAged how many turns went by since one was an aged job's, as the last plan said
+     * @param turnsSinceAged the number of turns since an aged job led, from the last plan
      * @param times how long passes take
      */
     record Situation(List<Candidate> jobs, long now, int turnsSinceAged, PassTimes times) {}
@@ -25,7 +21,7 @@ sealed interface StepPlanner permits StepLevelPlanner, RequestLevelPlanner {
     /**
      * A decision.
      *
-     * @param work what is to be done
+     * @param work what the turn does
      * @param turnsSinceAged for the next {@link Situation}
      */
     record Plan(Work work, int turnsSinceAged) {}
