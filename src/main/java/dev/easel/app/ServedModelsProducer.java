@@ -16,9 +16,7 @@ final class ServedModelsProducer {
     @Singleton
     ServedModels served(GenerationEngine engine, ConfiguredModels models, PresetsConfig presets) {
         return new ServedModels(
-                engine,
-                models.all().stream().map(ServedModelsProducer::entry).toList(),
-                presets);
+                engine, models.all().stream().map(ServedModelsProducer::entry).toList(), presets);
     }
 
     private static ModelEntry entry(ConfiguredModel model) {

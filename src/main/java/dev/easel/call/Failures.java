@@ -8,11 +8,11 @@ import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder.ErrorDataDecoderException;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -34,21 +34,25 @@ public final class Failures {
 
     /** The order of the rooms. */
     public enum Order {
-        EVENTS,
-        FUNCTIONS,
-        OTHERS
-    }
+        /** Events, some of which come to the paths of functions. */
+        EVENTS(0),
+        /** Functions. */
+        FUNCTIONS(1),
+        /** All others. */
+        OTHERS(2);
 
-    /** Answers some of the requests that failed. */
-    public interface Answer {
-        /** Answers a request. */
-        void to(RoutingContext context);
+        private final int place;
+
+        Order(int place) {
+            this.place = place;
+        }
     }
 
     /** Adds a room's answer to those failures that it takes. */
-    public static Route add(Router router, Order order, Predicate<RoutingContext> takes, Answer answer) {
-        return router.route()
-                .order(Integer.MIN_VALUE + order.ordinal())
+    public static void add(
+            Router router, Order order, Predicate<RoutingContext> takes, Consumer<RoutingContext> answer) {
+        router.route()
+                .order(Integer.MIN_VALUE + order.place)
                 .handler(RoutingContext::next)
                 .failureHandler(context -> {
                     if (context.response().ended() || context.response().headWritten()) {
@@ -57,7 +61,7 @@ public final class Failures {
                     // a body over the limit is refused before the request has an id
                     RequestTraces.of(context);
                     if (takes.test(context)) {
-                        answer.to(context);
+                        answer.accept(context);
                     } else {
                         context.next();
                     }

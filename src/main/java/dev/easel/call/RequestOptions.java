@@ -29,11 +29,7 @@ public record RequestOptions(Priority priority, Optional<Duration> deadline, Str
      * @throws RejectedException if a header has an invalid value
      */
     static RequestOptions of(RoutingContext context) {
-        return of(
-                name -> Optional.ofNullable(context.request().getHeader(name)),
-                PRIORITY,
-                DEADLINE,
-                caller(context));
+        return of(name -> Optional.ofNullable(context.request().getHeader(name)), PRIORITY, DEADLINE, caller(context));
     }
 
     /**

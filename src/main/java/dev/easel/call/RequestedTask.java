@@ -8,15 +8,9 @@ import java.util.Set;
 /** A task that a caller names, by the path of a function or in an event. */
 public enum RequestedTask {
     /** An image from a prompt. */
-    TEXT_TO_IMAGE(Set.of()),
+    TEXT_TO_IMAGE,
     /** An image from a prompt and another image. */
-    IMAGE_TO_IMAGE(Set.of("image"));
-
-    private final Set<String> required;
-
-    RequestedTask(Set<String> required) {
-        this.required = required;
-    }
+    IMAGE_TO_IMAGE;
 
     /** The task of a name, such as {@code text-to-image}. */
     public static Optional<RequestedTask> named(String name) {
@@ -33,6 +27,6 @@ public enum RequestedTask {
 
     /** The fields that a request must have beside the prompt. */
     public Set<String> required() {
-        return required;
+        return this == IMAGE_TO_IMAGE ? Set.of("image") : Set.of();
     }
 }

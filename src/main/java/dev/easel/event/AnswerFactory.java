@@ -71,12 +71,7 @@ final class AnswerFactory {
         return new Reply(
                 problem.status(),
                 problem.retryAfterSeconds(),
-                answer(
-                        origin,
-                        UUID.randomUUID().toString(),
-                        EventTypes.REJECTED,
-                        Problem.MEDIA_TYPE,
-                        problem));
+                answer(origin, UUID.randomUUID().toString(), EventTypes.REJECTED, Problem.MEDIA_TYPE, problem));
     }
 
     private AnswerEvent answer(Origin origin, String id, String type, String contentType, Object data) {

@@ -70,8 +70,9 @@ final class AnswerStore {
             return answer;
         }
         var data = answer.data().deepCopy();
-        references(data).forEach(image -> image.put(
-                URL, store.address(name(image), delivery.images()).toString()));
+        references(data)
+                .forEach(image -> image.put(
+                        URL, store.address(name(image), delivery.images()).toString()));
         return answer.with(data);
     }
 

@@ -1,10 +1,10 @@
 package dev.easel.event;
 
 import dev.easel.call.Call;
+import dev.easel.call.Problems;
 import dev.easel.generation.GeneratedImage;
 import dev.easel.generation.Generation;
 import dev.easel.generation.GenerationService;
-import dev.easel.call.Problems;
 import dev.easel.problem.RejectedException;
 import dev.easel.problem.Rejection;
 import io.micrometer.core.instrument.Counter;

@@ -25,8 +25,7 @@ public record Generation(
         CompletableFuture<List<GeneratedImage>> images) {
 
     /** A request that was just accepted. If one of its images fails, the others are cancelled. */
-    static Generation of(
-            RequestTrace trace, List<GenerationJob> jobs, List<CompletableFuture<GeneratedImage>> files) {
+    static Generation of(RequestTrace trace, List<GenerationJob> jobs, List<CompletableFuture<GeneratedImage>> files) {
         var images = new CompletableFuture<List<GeneratedImage>>();
         var generation = new Generation(UUID.randomUUID(), trace, jobs, files, images);
         files.forEach(file -> file.whenComplete((_, failure) -> {

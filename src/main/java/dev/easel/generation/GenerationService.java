@@ -61,7 +61,10 @@ public final class GenerationService {
                 call.previewEvery()));
         // not the call, whose body would stay in memory until the images are ready
         var order = new ImageFiles.Order(
-                call.trace(), arrived, request, request.outputFormat().orElse(call.answer().format()));
+                call.trace(),
+                arrived,
+                request,
+                request.outputFormat().orElse(call.answer().format()));
         var generation = Generation.of(
                 call.trace(),
                 jobs,
@@ -78,8 +81,8 @@ public final class GenerationService {
         return switch (engine.submit(submission)) {
             case Admission.Accepted(var jobs) -> jobs;
             case Admission.Full full ->
-                throw new RejectedException(new Rejection.Full(
-                        models.inWords(submission.model(), full.limit()), full.retryAfter()));
+                throw new RejectedException(
+                        new Rejection.Full(models.inWords(submission.model(), full.limit()), full.retryAfter()));
             case Admission.NotServing(var state) -> throw ServedModels.unavailable(state);
         };
     }

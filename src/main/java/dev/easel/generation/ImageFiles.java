@@ -98,7 +98,10 @@ final class ImageFiles {
             case Outcome.Cancelled _ -> throw refused(order, job, outcome, new Rejection.Abandoned());
             case Outcome.Stopped _ ->
                 throw refused(
-                        order, job, outcome, ServedModels.unavailable(engine.state()).rejection());
+                        order,
+                        job,
+                        outcome,
+                        ServedModels.unavailable(engine.state()).rejection());
         };
     }
 

@@ -101,8 +101,8 @@ public final class RequestPreparation {
         try {
             return CompletableFuture.supplyAsync(reading, threads);
         } catch (RejectedExecutionException e) {
-            throw new RejectedException(
-                    new Rejection.Unavailable("Too many uploads are being decoded; try again in a moment", RETRY_AFTER));
+            throw new RejectedException(new Rejection.Unavailable(
+                    "Too many uploads are being decoded; try again in a moment", RETRY_AFTER));
         }
     }
 

@@ -50,7 +50,8 @@ public final class ServedModels {
         this.models = models.stream()
                 .map(entry -> new Model(entry, new CompletableFuture<>()))
                 .collect(Collectors.toUnmodifiableMap(model -> model.entry().name(), Function.identity()));
-        // the digest of a large model takes seconds, and must not take the cores of the start; the first image waits for it
+        // the digest of a large model takes seconds, and must not take the cores of the start; the first image waits
+        // for it
         // at its end
         engine.started().thenRun(this::startDigests);
     }
@@ -64,7 +65,8 @@ public final class ServedModels {
         try {
             model.digest().complete(model.entry().digest().get());
         } catch (RuntimeException | Error e) {
-            LOG.errorf(e, "the files of the model %s cannot be read", model.entry().name());
+            LOG.errorf(
+                    e, "the files of the model %s cannot be read", model.entry().name());
             model.digest().completeExceptionally(e);
             Quarkus.asyncExit(1);
         }

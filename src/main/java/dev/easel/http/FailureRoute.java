@@ -25,8 +25,7 @@ final class FailureRoute {
     }
 
     void install(@Observes Router router) {
-        Failures.add(
-                router, Failures.Order.OTHERS, _ -> true, context -> failures.send(context, problem(context)));
+        Failures.add(router, Failures.Order.OTHERS, _ -> true, context -> failures.send(context, problem(context)));
     }
 
     private Problem problem(RoutingContext context) {

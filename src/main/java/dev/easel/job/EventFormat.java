@@ -44,8 +44,7 @@ final class EventFormat {
     /** A small image, one pixel for each latent position. */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    record Preview(
-            Optional<Integer> index, int step, String mediaType, int width, int height, String b64Json) {}
+    record Preview(Optional<Integer> index, int step, String mediaType, int width, int height, String b64Json) {}
 
     /** A finished image. */
     @RegisterForReflection

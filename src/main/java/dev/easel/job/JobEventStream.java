@@ -29,8 +29,7 @@ public final class JobEventStream {
     private final Problems problems;
     private final EventFormat format;
 
-    JobEventStream(
-            @VirtualThreads ExecutorService executor, JobConfig config, Problems problems, EventFormat format) {
+    JobEventStream(@VirtualThreads ExecutorService executor, JobConfig config, Problems problems, EventFormat format) {
         this.executor = executor;
         this.keepAlive = config.keepAlive();
         this.problems = problems;
@@ -75,22 +74,21 @@ public final class JobEventStream {
             Generation job, EventCursor.Indexed event, AtomicReference<EventCursor> cursor, Sse sse) {
         var after = cursor.get().past(event);
         var builder = sse.newEventBuilder().id(after.toString());
-        var rendered =
-                switch (event.numbered().event()) {
-                    case JobEvent.Queued(int position) ->
-                        Uni.createFrom().item(format.queued(builder, job, event.index(), position));
-                    case JobEvent.Advanced advanced ->
-                        Uni.createFrom().item(format.progress(builder, job, event.index(), advanced));
-                    case JobEvent.Preview preview ->
-                        Uni.createFrom().item(format.preview(builder, job, event.index(), preview));
-                    case JobEvent.Ended _ ->
-                        Uni.createFrom()
-                                .completionStage(() -> file(job, event.index(), after))
-                                .map(image -> format.image(builder, job, event.index(), image))
-                                .onFailure()
-                                .recoverWithItem(failure -> format.error(
-                                        builder.id(after.end().toString()), problems.describe(failure)));
-                };
+        var rendered = switch (event.numbered().event()) {
+            case JobEvent.Queued(int position) ->
+                Uni.createFrom().item(format.queued(builder, job, event.index(), position));
+            case JobEvent.Advanced advanced ->
+                Uni.createFrom().item(format.progress(builder, job, event.index(), advanced));
+            case JobEvent.Preview preview ->
+                Uni.createFrom().item(format.preview(builder, job, event.index(), preview));
+            case JobEvent.Ended _ ->
+                Uni.createFrom()
+                        .completionStage(() -> file(job, event.index(), after))
+                        .map(image -> format.image(builder, job, event.index(), image))
+                        .onFailure()
+                        .recoverWithItem(failure ->
+                                format.error(builder.id(after.end().toString()), problems.describe(failure)));
+        };
         return rendered.invoke(() -> cursor.set(after));
     }
 

@@ -18,12 +18,7 @@ import java.util.stream.Stream;
  * @param end when it ended
  */
 public record TracedGeneration(
-        RequestTrace trace,
-        String task,
-        GenerationJob job,
-        Outcome outcome,
-        Optional<MadeFile> file,
-        long end) {
+        RequestTrace trace, String task, GenerationJob job, Outcome outcome, Optional<MadeFile> file, long end) {
 
     /**
      * The encoding of a file.

@@ -19,7 +19,7 @@ import static dev.easel.service.EventRejection.assertRefused;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What is no well-formed event is refused by an event that holds the problem, and nothing is drawn. */
+/** Malformed events are refused by an event with the problem, and nothing is generated. */
 @QuarkusTest
 class BadEventsTest {
     private static final int BAD_REQUEST = 400;
@@ -61,7 +61,7 @@ class BadEventsTest {
     }
 
     @Test
-    void whatIsNoEventAtAllIsToldEveryAttribute() {
+    void theRefusalOfAMessageThatIsNotAnEventNamesEveryAttribute() {
         var answer = Service.json(Service.quick("a cat")).post("/");
 
         assertThat(answer.statusCode()).isEqualTo(BAD_REQUEST);
@@ -85,7 +85,7 @@ class BadEventsTest {
 
     @ParameterizedTest
     @MethodSource("attributes")
-    void anAttributeThatCannotBeIsRefusedByName(String name, String value, String reason) {
+    void anInvalidAttributeIsRefusedByName(String name, String value, String reason) {
         var envelope = Events.envelope(Events.newId(), Service.quick("a cat"));
         envelope.remove(name);
         String json =
@@ -111,7 +111,7 @@ class BadEventsTest {
                 "application/cloudevents+xml",
                 "application/cloudevents"
             })
-    void batchesAndOtherFormatsAreNotTaken(String contentType) {
+    void batchesAndOtherFormatsAreRefused(String contentType) {
         var one = Events.envelope(Events.newId(), Service.quick("a cat"));
         for (String path : List.of("/", "/text-to-image")) {
             var answer = given().header("Content-Type", contentType)
@@ -132,7 +132,7 @@ class BadEventsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a b", "a|b", "a/b", "user@a", "[", "a:b"})
-    void aHostThatCannotBeIsRefused(String host) throws IOException {
+    void anInvalidHostIsRefused(String host) throws IOException {
         var answer = Events.exchange(Events.message(host, Events.newId(), "{\"prompt\": \"a cat\"}"));
 
         assertThat(answer).startsWith("HTTP/1.1 400").contains("ce-type: " + Events.REJECTED, "Host must be a host");

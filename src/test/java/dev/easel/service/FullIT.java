@@ -22,14 +22,21 @@ class FullIT {
     static Stream<Arguments> limits() {
         return Stream.of(
                 // four places, of which one caller may take as many as are still free
-                Arguments.of(Map.of("EASEL_ENGINE_QUEUE_JOBS", "4"), 2, "caller",
+                Arguments.of(
+                        Map.of("EASEL_ENGINE_QUEUE_JOBS", "4"),
+                        2,
+                        "caller",
                         "Your share of the queue is full; the rest is for other callers."),
                 Arguments.of(
                         Map.of("EASEL_ENGINE_QUEUE_ROWS", "1"),
                         1,
                         "rows",
                         "The queue is full (1 rows; an image with guidance has two)."),
-                Arguments.of(Map.of("EASEL_ENGINE_QUEUE_PIXELS", "20000"), 1, "pixels", "The queue is full (20000 pixels)."));
+                Arguments.of(
+                        Map.of("EASEL_ENGINE_QUEUE_PIXELS", "20000"),
+                        1,
+                        "pixels",
+                        "The queue is full (20000 pixels)."));
     }
 
     @ParameterizedTest

@@ -3,10 +3,10 @@ package dev.easel.service;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.easel.call.Problems;
 import dev.easel.engine.EngineConfig;
 import dev.easel.engine.EngineState;
 import dev.easel.engine.Limit;
-import dev.easel.call.Problems;
 import dev.easel.generation.ServedModels;
 import dev.easel.problem.Problem;
 import dev.easel.problem.Rejection;
@@ -133,7 +133,8 @@ class OpenApiExamplesTest {
             assertProblem(
                     "QueueFull",
                     "examples/" + limit.name().toLowerCase(Locale.ROOT) + "/value",
-                    Problem.of(new Rejection.Full(ServedModels.inWords(engine.queue(), limit), Duration.ofSeconds(12))));
+                    Problem.of(
+                            new Rejection.Full(ServedModels.inWords(engine.queue(), limit), Duration.ofSeconds(12))));
         }
         assertExample("UnknownJob", Problem.of(new Rejection.Unknown("")));
         assertExample("DeadlineExceeded", Problem.of(new Rejection.Expired()));

@@ -116,9 +116,7 @@ class OpenApiTest {
             withHeader("X-Priority", priority.asText()).then().statusCode(200);
         }
         var deadline = parameters.at("/Deadline/schema");
-        withHeader("X-Deadline-Ms", deadline.path("maximum").asText())
-                .then()
-                .statusCode(200);
+        withHeader("X-Deadline-Ms", deadline.path("maximum").asText()).then().statusCode(200);
         assertThat(withHeader("X-Deadline-Ms", "0").<String>path("detail"))
                 .endsWith("from " + deadline.path("minimum").asText() + " to "
                         + deadline.path("maximum").asText());
