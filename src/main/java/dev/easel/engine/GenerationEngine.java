@@ -217,8 +217,8 @@ public final class GenerationEngine {
     }
 
     private void takeTurns(OpenModels opened) throws InterruptedException {
-        var planner = config.batching()
-                .planner(forecast.limits().passes(), config.ageing().toNanos());
+        var planner =
+                config.batching().planner(forecast.limits(), config.ageing().toNanos());
         var loop = new GenerationLoop(opened, queue, planner, forecast, metrics, clock);
         while (!isDrainOver()) {
             if (loop.turn()) {

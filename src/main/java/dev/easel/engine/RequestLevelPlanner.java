@@ -2,15 +2,16 @@ package dev.easel.engine;
 
 import dev.easel.engine.Candidate.Phase;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Static batching, as in other servers: a batch begins together, no job joins it or takes its place, and the next batch
  * begins after the last image is decoded.
  *
- * @param limits what a batch may hold
+ * @param limits what a batch may hold, by the name of its model
  * @param ageing nanoseconds after which a job has waited too long
  */
-record RequestLevelPlanner(PassLimits limits, long ageing) implements TurnPlanner {
+record RequestLevelPlanner(Function<String, BatchLimits> limits, long ageing) implements TurnPlanner {
 
     @Override
     public Plan plan(Situation situation) {
@@ -37,7 +38,7 @@ record RequestLevelPlanner(PassLimits limits, long ageing) implements TurnPlanne
 
     private List<GenerationJob> batch(Candidate leader, List<Candidate> ranked) {
         int passes = leader.job().workload().passes();
-        var batch = new Batch(limits.of(leader.key()), leader);
+        var batch = new Batch(limits.apply(leader.key().model()), leader);
         ranked.stream()
                 .filter(candidate -> candidate.job().workload().passes() == passes)
                 .filter(batch::fits)

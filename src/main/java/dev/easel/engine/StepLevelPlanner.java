@@ -2,16 +2,17 @@ package dev.easel.engine;
 
 import dev.easel.engine.Candidate.Phase;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
  * Continuous batching: composes the batch anew for every pass, of the first job in the order of service and those that
  * share its key while there is room.
  *
- * @param limits what a pass may hold
+ * @param limits what a pass may hold, by the name of its model
  * @param ageing nanoseconds after which a job has waited too long
  */
-record StepLevelPlanner(PassLimits limits, long ageing) implements TurnPlanner {
+record StepLevelPlanner(Function<String, BatchLimits> limits, long ageing) implements TurnPlanner {
     /** How much longer a pass may take with jobs of lower priority than without them. */
     private static final double SLOWDOWN_FOR_LOWER = 1.25;
 
@@ -54,7 +55,7 @@ record StepLevelPlanner(PassLimits limits, long ageing) implements TurnPlanner {
                 .filter(job -> job.phase() == Phase.QUEUED && job.priority() == first.priority())
                 .filter(job -> job.key().model().equals(first.key().model()))
                 .filter(job -> !now.contains(job))
-                .limit(Math.max(0, limits.of(first.key()).rows() - now.size()));
+                .limit(Math.max(0, limits.apply(first.key().model()).rows() - now.size()));
         return Candidate.jobs(Stream.concat(now.stream(), next).toList());
     }
 
@@ -74,7 +75,7 @@ record StepLevelPlanner(PassLimits limits, long ageing) implements TurnPlanner {
         private int rowsOfHighest;
 
         PrioritizedBatch(Candidate leader) {
-            jobs = new Batch(limits.of(leader.key()), leader);
+            jobs = new Batch(limits.apply(leader.key().model()), leader);
             highest = leader.priority();
             rowsOfHighest = jobs.rows();
         }

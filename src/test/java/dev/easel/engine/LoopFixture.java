@@ -43,7 +43,7 @@ final class LoopFixture {
         this.loop = new GenerationLoop(
                 models,
                 queue,
-                config.batching().planner(limits.passes(), config.ageing().toNanos()),
+                config.batching().planner(limits, config.ageing().toNanos()),
                 forecast,
                 metrics,
                 this::tick);

@@ -18,13 +18,13 @@ class StepLevelPlannerTest {
     private static final PassTimes ROOMY = (key, rows) -> 1;
     private static final long AGEING = 1000;
     private static final BatchKey OTHER = new BatchKey("other", 64, 64);
-    private static final PassLimits LIMITS =
-            key -> key.equals(OTHER) ? new BatchLimits(2, 4 * 64 * 64) : new BatchLimits(4, 4 * 64 * 64);
+    private static final int PASS = 4 * 64 * 64;
 
     /** What a job takes of a pass. */
     private record Load(int rows, long pixels) {}
 
-    private final StepLevelPlanner planner = new StepLevelPlanner(LIMITS, AGEING);
+    private final StepLevelPlanner planner =
+            new StepLevelPlanner(model -> new BatchLimits(model.equals(OTHER.model()) ? 2 : 4, PASS), AGEING);
 
     @Test
     void withoutJobsNothingIsDone() {

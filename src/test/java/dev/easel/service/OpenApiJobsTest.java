@@ -90,8 +90,8 @@ class OpenApiJobsTest {
             var kind = Objects.requireNonNull(kinds.get(event.name()));
             var fields = ApiDescription.names(kind.path("properties"));
             for (var part : kind.path("allOf")) {
-                fields.addAll(ApiDescription.names(api.at(part.path("$ref").asText().substring(1))
-                        .path("properties")));
+                fields.addAll(ApiDescription.names(
+                        api.at(part.path("$ref").asText().substring(1)).path("properties")));
             }
             // invalid fields are refused before the stream begins
             fields.remove("errors");
