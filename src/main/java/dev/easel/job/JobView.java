@@ -17,8 +17,8 @@ import java.util.UUID;
  *     or {@code failed}
  * @param priority as the caller said
  * @param position 1 for the next job to begin
- * @param step steps that are done
- * @param steps steps in all
+ * @param step passes done
+ * @param steps passes of the whole job
  * @param etaMs milliseconds that the rest is expected to take
  * @param images the result, if it succeeded
  * @param error why it failed
