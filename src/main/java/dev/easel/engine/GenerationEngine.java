@@ -1,7 +1,7 @@
 package dev.easel.engine;
 
+import dev.easel.pipeline.LoadedLibraries;
 import dev.easel.pipeline.ModelDescription;
-import dev.easel.pipeline.Pipelines;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,7 +148,7 @@ public final class GenerationEngine {
     private void run() {
         EngineState last = new EngineState.Failed("the engine ended unexpectedly");
         try (var opened = new OpenModels(new ArrayList<>())) {
-            var natives = Pipelines.loadLibraries();
+            var natives = LoadedLibraries.time();
             long start = clock.getAsLong();
             models.stream().takeWhile(_ -> !isDrainOver()).forEach(opened::open);
             long warm = clock.getAsLong();
