@@ -3,7 +3,7 @@ package dev.easel.engine;
 import dev.easel.pipeline.LoadedLibraries;
 import dev.easel.pipeline.ModelDescription;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -146,7 +146,7 @@ public final class GenerationEngine {
 
     private void run() {
         EngineState last = new EngineState.Failed("the engine ended unexpectedly");
-        try (var opened = new OpenModels(new LinkedHashMap<>())) {
+        try (var opened = new OpenModels(new ArrayList<>())) {
             var natives = LoadedLibraries.time();
             long start = clock.getAsLong();
             models.stream().takeWhile(_ -> !isDrainOver()).forEach(opened::open);
