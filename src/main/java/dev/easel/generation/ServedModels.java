@@ -17,10 +17,12 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
@@ -139,6 +141,16 @@ public final class ServedModels {
     /** A model's digest, 64 hexadecimal digits; waits for it. */
     public String digest(String model) {
         return digestOf(model).join();
+    }
+
+    /** The digests of all models, the default first; absent while they are computed. */
+    public SequencedMap<String, Optional<String>> digests() {
+        var known = new LinkedHashMap<String, Optional<String>>();
+        for (var model : models.all()) {
+            var digest = digestOf(model.name());
+            known.put(model.name(), digest.isDone() ? Optional.of(digest.join()) : Optional.empty());
+        }
+        return known;
     }
 
     private CompletableFuture<String> digestOf(String model) {

@@ -3,9 +3,9 @@ package dev.easel.setting;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.ConfigValidationException.Problem;
 import io.smallrye.config.SmallRyeConfig;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -39,14 +39,15 @@ public final class Diagnosis {
         this.keys = keys;
     }
 
-    /** The findings of all problems, in the order of files and lines. */
+    /** The findings of all problems in the order of files and lines, one for a key. */
     public List<Finding> of(ConfigValidationException failure) {
-        return IntStream.range(0, failure.getProblemCount())
+        var byPlace = new LinkedHashMap<List<Object>, Finding>();
+        IntStream.range(0, failure.getProblemCount())
                 .mapToObj(failure::getProblem)
                 .map(this::of)
-                .collect(Collectors.toCollection(TreeSet::new))
-                .stream()
-                .toList();
+                .sorted()
+                .forEach(found -> byPlace.putIfAbsent(List.of(found.file(), found.line(), found.key()), found));
+        return List.copyOf(byPlace.values());
     }
 
     private Finding of(Problem problem) {
@@ -95,7 +96,10 @@ public final class Diagnosis {
                 + (allowed.equals("text") ? "another value: " + reason : allowed);
     }
 
-    private Finding at(String key, String problem) {
+    private Finding at(String written, String problem) {
+        String key = KnownKeys.names(written).stream()
+                .map(name -> name.contains(".") ? name : name.replace("\"", ""))
+                .collect(Collectors.joining("."));
         var own = settings.getConfigValue(key);
         if (own.getLineNumber() > 0) {
             return new Finding(own.getSourceName(), own.getLineNumber(), key, problem);

@@ -112,10 +112,10 @@ public final class KnownKeys {
                         : new Unknown(whole + "." + name, unknown(name, node));
             }
             node = next.get();
-            known.add(name);
+            known.add(withoutIndex(name));
         }
         return new Unknown(
-                key,
+                String.join(".", known),
                 node.names.isEmpty()
                         ? "takes one value, not a list"
                         : "is a group of keys and takes no value itself. Its keys: " + list(node));

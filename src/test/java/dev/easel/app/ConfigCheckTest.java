@@ -32,7 +32,12 @@ class ConfigCheckTest {
 
     /** {@code \n} and {@code \t} in the cases are those characters. */
     @ParameterizedTest
-    @CsvFileSource(resources = "/fixtures/config-mutations.csv", delimiter = '|', quoteCharacter = '^', useHeadersInDisplayName = true)
+    @CsvFileSource(
+            resources = "/fixtures/config-mutations.csv",
+            delimiter = '|',
+            quoteCharacter = '^',
+            ignoreLeadingAndTrailingWhitespace = false,
+            useHeadersInDisplayName = true)
     void eachMistakeIsFoundByFileLineAndReason(
             String file, String right, String wrong, int line, String key, String reason) throws IOException {
         config.replace(file, unescaped(right), unescaped(wrong));
@@ -46,7 +51,7 @@ class ConfigCheckTest {
     }
 
     private static String unescaped(String text) {
-        return text.replace("\\n", "\n").replace("\\t", "\t");
+        return text == null ? "" : text.replace("\\n", "\n").replace("\\t", "\t");
     }
 
     @Test
