@@ -62,6 +62,7 @@ final class RequestSchema implements OASFilter {
         limit(required(fields, "height"), parameters.height());
         limit(required(fields, "steps"), parameters.steps());
         bound(required(fields, "num_inference_steps"), parameters.steps());
+        limit(required(fields, "n"), parameters.images());
         limit(required(fields, "guidance_scale"), parameters.guidanceScale());
         limit(required(fields, "true_cfg_scale"), parameters.trueCfgScale());
         limit(required(fields, "strength"), parameters.strength());

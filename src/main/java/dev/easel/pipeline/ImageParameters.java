@@ -81,6 +81,12 @@ public record ImageParameters(
                 prompt, negativePrompt, width, height, steps, guidanceScale, trueCfgScale, seed, task, other);
     }
 
+    /** The same request with another seed. */
+    public ImageParameters withSeed(long other) {
+        return new ImageParameters(
+                prompt, negativePrompt, width, height, steps, guidanceScale, trueCfgScale, other, task, setup);
+    }
+
     private static boolean fits(Task task, int width, int height) {
         return switch (task) {
             case Task.TextToImage _, Task.Edit _ -> true;

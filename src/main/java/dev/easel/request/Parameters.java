@@ -15,6 +15,7 @@ import java.util.function.Supplier;
  * @param strength how much noise an image gets that another one is made from
  * @param loraWeight how strongly an adapter acts
  * @param mostLoras adapters of an image
+ * @param images of one request
  */
 public record Parameters(
         int promptLength,
@@ -25,7 +26,8 @@ public record Parameters(
         NumberRange trueCfgScale,
         NumberRange strength,
         NumberRange loraWeight,
-        int mostLoras) {
+        int mostLoras,
+        IntegerRange images) {
     /** The weight that adapters are trained at, as far as it is allowed. */
     private static final float TRAINED_WEIGHT = 1;
 
@@ -46,7 +48,11 @@ public record Parameters(
                 named("true_cfg_scale", () -> trueCfg(config.trueCfgScale())),
                 named("strength", () -> strength(config.strength())),
                 named("loras.weight", () -> loraWeight(config.loras().weight())),
-                config.loras().max());
+                config.loras().max(),
+                named(
+                        "n",
+                        () -> new IntegerRange(
+                                config.n().initial(), 1, config.n().max(), 1)));
     }
 
     SizeLimits sizes() {

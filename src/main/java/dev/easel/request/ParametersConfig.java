@@ -37,6 +37,21 @@ public interface ParametersConfig {
     /** Adapters. */
     Loras loras();
 
+    /** Images of one request. */
+    Count n();
+
+    /** Limits of the number of images. */
+    interface Count {
+        /** Images when the caller names no number. */
+        @WithName("default")
+        @WithDefault("1")
+        int initial();
+
+        /** The most images. */
+        @WithDefault("4")
+        int max();
+    }
+
     /** Limits of a text. */
     interface Prompt {
         /** The most characters. */
@@ -157,6 +172,9 @@ public interface ParametersConfig {
                 .atMost("default", parameters.strength().initial(), 1)
                 .above("min", parameters.strength().min(), 0)
                 .atMost("max", parameters.strength().max(), 1);
+        limits.in("n")
+                .atLeast("default", parameters.n().initial(), 1)
+                .between("max", parameters.n().max(), 1, 4);
         limits.in("loras").between("max", parameters.loras().max(), 0, 64);
     }
 

@@ -56,7 +56,12 @@ public sealed interface ReadRequest {
                     task,
                     plain.setup());
             return new GenerationRequest(
-                    request.model(), parameters, request.stylePreset(), request.outputFormat(), Optional.of(sent));
+                    request.model(),
+                    parameters,
+                    request.count(),
+                    request.stylePreset(),
+                    request.outputFormat(),
+                    Optional.of(sent));
         }
     }
 }

@@ -62,6 +62,11 @@ public record RequestReader(
         float guidance = fields.number("guidance_scale", parameters.guidanceScale());
         float trueCfg = fields.number("true_cfg_scale", parameters.trueCfgScale());
         long seed = fields.nonNegative("seed").orElseGet(seeds::getAsLong);
+        int count = fields.integer("n", parameters.images());
+        fields.check(
+                "seed",
+                seed <= Long.MAX_VALUE - count + 1,
+                "must be at most " + (Long.MAX_VALUE - count + 1) + " for " + count + " images, whose seeds follow it");
         fields.name("model", models);
         var format = fields.choice("output_format", FORMATS);
         var presetName = fields.name("style_preset", presets.keySet());
@@ -88,7 +93,7 @@ public record RequestReader(
                 seed,
                 new Task.TextToImage(),
                 setup);
-        var request = new GenerationRequest(model, image, presetName, format, Optional.empty());
+        var request = new GenerationRequest(model, image, count, presetName, format, Optional.empty());
         return images.<ReadRequest>map(
                         sources -> new ReadRequest.Illustrated(request, sources, size, parameters.sizes()))
                 .orElseGet(() -> new ReadRequest.Plain(request));

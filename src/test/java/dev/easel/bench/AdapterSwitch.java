@@ -76,7 +76,7 @@ final class AdapterSwitch implements Section {
 
     private static void open(SessionHost host, Case row, WeightSource source, Ledger ledger) {
         long start = System.nanoTime();
-        var part = host.with(source);
+        var part = host.derive(host.plan().with(source));
         part.open(COMPONENT, SIGNATURE);
         ledger.add(row, "ms to open", (System.nanoTime() - start) / NANOS_PER_MILLI);
         host.close(part);

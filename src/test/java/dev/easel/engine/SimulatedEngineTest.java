@@ -72,7 +72,7 @@ class SimulatedEngineTest {
     /** The real planner, its work done in no time but that of the model. */
     private static final class Planned {
         private final List<Job> jobs;
-        private final StepPlanner planner;
+        private final TurnPlanner planner;
         private final Map<Long, Phase> phases = new HashMap<>();
         private final int[] stepsLeft;
         private final double[] waited;
@@ -80,7 +80,7 @@ class SimulatedEngineTest {
         private double now;
         private int arrived;
 
-        Planned(List<Job> jobs, StepPlanner planner) {
+        Planned(List<Job> jobs, TurnPlanner planner) {
             this.jobs = jobs;
             this.planner = planner;
             stepsLeft = jobs.stream().mapToInt(Job::steps).toArray();
@@ -96,7 +96,7 @@ class SimulatedEngineTest {
                     phases.put((long) arrived, Phase.QUEUED);
                 }
                 var plan = planner.plan(
-                        new StepPlanner.Situation(candidates(), (long) (now * 1e9), turnsSinceAged, (key, rows) -> 0));
+                        new TurnPlanner.Situation(candidates(), (long) (now * 1e9), turnsSinceAged, (key, rows) -> 0));
                 turnsSinceAged = plan.turnsSinceAged();
                 perform(plan.work());
             }
@@ -111,30 +111,25 @@ class SimulatedEngineTest {
 
         private Candidate candidate(long id, Phase phase) {
             var job = jobs.get((int) id);
+            var submission = TestJobs.submission("caller " + id, Priority.NORMAL, job.steps);
+            var workload = TestJobs.workload(KEY, 1, PIXELS, job.steps);
             return new Candidate(
-                    id,
-                    phase,
-                    KEY,
-                    new Load(1, PIXELS, job.steps),
-                    Priority.NORMAL,
-                    "caller " + id,
-                    id,
-                    Candidate.NEVER_DUE,
-                    (long) (job.arrival * 1e9));
+                    new GenerationJob(id, submission, workload, id, (long) (job.arrival * 1e9)), phase, KEY);
         }
 
         private void perform(Work work) {
             switch (work) {
                 case Work.Idle _ -> now = jobs.get(arrived).arrival;
-                case Work.Encode(var ids) -> {
-                    now += TIMES.encode().fixed() + TIMES.encode().each() * ids.size();
-                    ids.forEach(id -> phases.put(id, Phase.DENOISING));
+                case Work.Encode(var members) -> {
+                    now += TIMES.encode().fixed() + TIMES.encode().each() * members.size();
+                    members.forEach(job -> phases.put(job.id(), Phase.DENOISING));
                 }
-                case Work.Step(var ids) -> step(ids);
-                case Work.Decode(long id) -> {
+                case Work.Denoise(var members) ->
+                    step(members.stream().map(GenerationJob::id).toList());
+                case Work.Decode(var job) -> {
                     now += TIMES.decode();
-                    phases.remove(id);
-                    drawn[(int) id] = new Drawn(waited[(int) id], now);
+                    phases.remove(job.id());
+                    drawn[(int) job.id()] = new Drawn(waited[(int) job.id()], now);
                 }
             }
         }

@@ -61,6 +61,7 @@ class ResultsTest {
         var request = new GenerationRequest(
                 new ModelDescription("model", "FLUX", "cpu", 16, null, Set.of(), 100, Map.of(), Set.of(), Set.of()),
                 new ImageParameters("a cat", Optional.empty(), 64, 64, 1, 0, 1, 0),
+                1,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());

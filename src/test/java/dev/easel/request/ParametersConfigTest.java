@@ -34,6 +34,8 @@ class ParametersConfigTest {
         assertThat(config.loras().max()).isEqualTo(4);
         assertThat(config.loras().weight().min()).isEqualTo(-2);
         assertThat(config.loras().weight().max()).isEqualTo(2);
+        assertThat(config.n().initial()).isEqualTo(1);
+        assertThat(config.n().max()).isEqualTo(4);
     }
 
     @Test
@@ -59,7 +61,9 @@ class ParametersConfigTest {
                 Map.entry("easel.parameters.strength.max", "0.75"),
                 Map.entry("easel.parameters.loras.max", "2"),
                 Map.entry("easel.parameters.loras.weight.min", "-1"),
-                Map.entry("easel.parameters.loras.weight.max", "1.5"));
+                Map.entry("easel.parameters.loras.weight.max", "1.5"),
+                Map.entry("easel.parameters.n.default", "2"),
+                Map.entry("easel.parameters.n.max", "3"));
         assertThat(properties).containsOnlyKeys(Properties.of(ParametersConfig.class));
 
         var config = Properties.validated(ParametersConfig.class, properties);
@@ -84,6 +88,8 @@ class ParametersConfigTest {
         assertThat(config.loras().max()).isEqualTo(2);
         assertThat(config.loras().weight().min()).isEqualTo(-1);
         assertThat(config.loras().weight().max()).isEqualTo(1.5f);
+        assertThat(config.n().initial()).isEqualTo(2);
+        assertThat(config.n().max()).isEqualTo(3);
     }
 
     @ParameterizedTest
