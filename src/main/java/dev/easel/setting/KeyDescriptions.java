@@ -12,8 +12,10 @@ import java.util.regex.Pattern;
 /** What keys mean, from the tables of {@code docs/configuration.md}, which the package brings along. */
 public final class KeyDescriptions {
     private static final Pattern SECTION = Pattern.compile("#+ .*`(easel[\\w.*]*)`.*");
-    private static final Pattern ROW = Pattern.compile("\\| (`[^|]+`) \\| ([^|]*) \\| ([^|]+) \\|");
+    private static final Pattern ROW = Pattern.compile("\\| (`[^|]+`) \\|([^|]*)\\| ([^|]+) \\|");
     private static final Pattern KEY = Pattern.compile("`([^`]+)`");
+
+    private static final String ITEM = ".*";
 
     /** Groups whose keys are described with another one. */
     private static final Map<Pattern, String> SAME = Map.of(

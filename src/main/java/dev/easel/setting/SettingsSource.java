@@ -19,7 +19,7 @@ final class SettingsSource extends MapBackedConfigValueConfigSource {
     @Serial
     private static final long serialVersionUID = 1;
 
-    private final Map<String, Integer> lines;
+    private final transient Map<String, Integer> lines;
 
     /** {@code config_ordinal} in the file takes the place of the ordinal. */
     SettingsSource(String file, YamlFile content, int ordinal) {

@@ -39,7 +39,8 @@ class ConfigSchemaTest {
     void writeTheSchema() throws IOException {
         config = new ScratchConfig(folder);
         var run = config.run("schema");
-        assertThat(run.out()).isEqualToIgnoringNewLines(config.file(ConfigCommand.SCHEMA).toString());
+        assertThat(run.out())
+                .isEqualToIgnoringNewLines(config.file(ConfigCommand.SCHEMA).toString());
         document = new ObjectMapper().readTree(config.file(ConfigCommand.SCHEMA).toFile());
     }
 
@@ -62,7 +63,9 @@ class ConfigSchemaTest {
                 collect(key, alternative, keys);
             }
         }
-        schema.path("properties").properties().forEach(child -> collect(key + "." + child.getKey(), child.getValue(), keys));
+        schema.path("properties")
+                .properties()
+                .forEach(child -> collect(key + "." + child.getKey(), child.getValue(), keys));
         if (schema.path("additionalProperties").isObject()) {
             collect(key + ".*", schema.get("additionalProperties"), keys);
         }
@@ -95,7 +98,8 @@ class ConfigSchemaTest {
         var descriptions = KeyDescriptions.ofPackage();
         var keys = new TreeSet<>(new KnownKeys(SettingGroups.ALL).all());
         keys.removeAll(UNDOCUMENTED);
-        assertThat(keys).allSatisfy(key -> assertThat(descriptions.of(key)).as(key).isPresent());
+        assertThat(keys)
+                .allSatisfy(key -> assertThat(descriptions.of(key)).as(key).isPresent());
         assertThat(descriptions.keys()).allSatisfy(key -> assertThat(keys).contains(key));
     }
 
@@ -110,22 +114,24 @@ class ConfigSchemaTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "model.yaml|cache_dir|cache_directory",
-        "model.yaml|float16|int8",
-        "model.yaml|offload: true|offload: maybe",
-        "model.yaml|jobs: 16|jobs: sixteen",
-        "parameters.yaml|max: 50|maximum: 50",
-        "parameters.yaml|max: 50|max: many",
-        "parameters.yaml|max: 50|max: [50]",
-        "parameters.yaml|cfg_scale|cfg_scales",
-        "parameters.yaml|default: 3.5|default: high",
-        "presets.yaml|negative_prompt|negativ_prompt",
-        "presets.yaml|easel:|eazel:",
-        "engine.yaml|batching: step|batching: pass",
-        "engine.yaml|drain_timeout: 30s|drain_timeout: half a minute",
-        "engine.yaml|max_size: 128M|max_size: 128 MB"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "model.yaml|cache_dir|cache_directory",
+                "model.yaml|float16|int8",
+                "model.yaml|offload: true|offload: maybe",
+                "model.yaml|jobs: 16|jobs: sixteen",
+                "parameters.yaml|max: 50|maximum: 50",
+                "parameters.yaml|max: 50|max: many",
+                "parameters.yaml|max: 50|max: [50]",
+                "parameters.yaml|cfg_scale|cfg_scales",
+                "parameters.yaml|default: 3.5|default: high",
+                "presets.yaml|negative_prompt|negativ_prompt",
+                "presets.yaml|easel:|eazel:",
+                "engine.yaml|batching: step|batching: pass",
+                "engine.yaml|drain_timeout: 30s|drain_timeout: half a minute",
+                "engine.yaml|max_size: 128M|max_size: 128 MB"
+            })
     void mistakesThatASchemaCanSeeAreRefused(String file, String right, String wrong) throws IOException {
         config.replace(file, right, wrong);
         assertThat(errors(Files.readString(config.file(file)))).isNotEmpty();

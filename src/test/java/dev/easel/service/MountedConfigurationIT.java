@@ -47,12 +47,13 @@ class MountedConfigurationIT {
 
     @ParameterizedTest
     @CsvSource({
-        "parameters.yaml, '  parameters:', '  parametres:', easel.parametres.steps.max",
-        "parameters.yaml, '      max: 50', '      maximum: 50', easel.parameters.steps.maximum",
-        "parameters.yaml, '      max: 50', '      max: many', easel.parameters.steps.max",
-        "engine.yaml, jobs: 32, jobs: 0, easel.engine.queue.jobs"
+        "parameters.yaml, 'parameters:', 'parametres:', 'parameters.yaml:2: easel.parametres: unknown key'",
+        "parameters.yaml, '    max: 50', '    maximum: 50', 'parameters.yaml:6: easel.parameters.steps.maximum: unknown key'",
+        "parameters.yaml, '    max: 50', '    max: many', 'parameters.yaml:6: easel.parameters.steps.max: \"many\" is not'",
+        "parameters.yaml, '    max: 50', '    max: 50\n    max: 60', 'parameters.yaml:7: easel.parameters.steps.max: doubled'",
+        "engine.yaml, jobs: 32, jobs: 0, 'engine.yaml:10: easel.engine.queue.jobs: must be greater than or equal to 2'"
     })
-    void aMistakeInAFileStopsTheStartAndIsNamed(String file, String right, String wrong, String key) throws Exception {
+    void aMistakeInAFileStopsTheStartAndIsAllThatIsPrinted(String file, String right, String wrong, String line) throws Exception {
         var manifests = Manifests.of(Path.of("knative/overlays/production"));
         var files = new HashMap<>(manifests.files());
         assertThat(files.get(file)).contains(right);
@@ -60,7 +61,10 @@ class MountedConfigurationIT {
 
         try (var service = new PackagedService(folder, environment(manifests, files))) {
             assertThat(service.awaitExit()).isEqualTo(1);
-            assertThat(service.output()).contains(key);
+            assertThat(service.output().lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("easel: " + folder.resolve("etc") + "/" + line);
         }
     }
 
@@ -74,7 +78,7 @@ class MountedConfigurationIT {
         for (EnvVar variable : manifests.revision().getContainers().getFirst().getEnv()) {
             environment.put(variable.getName(), variable.getValue());
         }
-        environment.replace("QUARKUS_CONFIG_LOCATIONS", mount(files).toString());
+        environment.replace("EASEL_CONFIG", mount(files).toString());
         environment.replace("EASEL_STORE_FOLDER", folder.resolve("images").toString());
         environment.put("EASEL_MODEL_ID", EMBEDDED);
         environment.put(
