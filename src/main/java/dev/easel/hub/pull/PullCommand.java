@@ -8,6 +8,7 @@ import dev.easel.hub.Revision;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,7 @@ public final class PullCommand implements Callable<Integer> {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "print this text")
+    @SuppressWarnings("unused") // picocli reads it
     private boolean help;
 
     PullCommand(
@@ -87,7 +89,7 @@ public final class PullCommand implements Callable<Integer> {
     /** Runs the command; 0 if the model is present, 1 if it could not be fetched, 2 if the arguments are wrong. */
     int run(String... arguments) {
         return new CommandLine(this)
-                .setOut(new PrintWriter(out, true))
+                .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler(this::printUsage)
                 .execute(arguments);
     }
