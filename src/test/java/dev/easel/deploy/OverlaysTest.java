@@ -38,7 +38,7 @@ class OverlaysTest {
             value = {
                 "claimName: easel-models | claimName: models | there is no claim models",
                 "serviceAccountName: easel-sinks | serviceAccountName: sinks | there is no service account sinks",
-                "mountPath: /etc/easel | mountPath: /etc/easle | nothing is mounted at EASEL_CONFIG=/etc/easel",
+                "mountPath: /etc/easel | mountPath: /etc/easle | nothing is mounted at QUARKUS_CONFIG_LOCATIONS=/etc/easel",
                 "broker: easel | broker: pictures | there is no broker pictures",
                 "serving.knative.dev/service: easel | serving.knative.dev/service: easle | selects nothing",
                 "containerPort: 8080 | containerPort: 8081 | listens on 8081",

@@ -51,7 +51,7 @@ final class References {
         workload.mounts()
                 .forEach(mount ->
                         check(paths.add(mount.getMountPath()), name + " mounts twice at " + mount.getMountPath()));
-        for (String folder : List.of("EASEL_CONFIG", "EASEL_MODEL_CACHE_DIR", "EASEL_STORE_FOLDER")) {
+        for (String folder : List.of("QUARKUS_CONFIG_LOCATIONS", "EASEL_MODEL_CACHE_DIR", "EASEL_STORE_FOLDER")) {
             workload.environment(folder)
                     .ifPresent(path ->
                             check(paths.contains(path), name + ": nothing is mounted at " + folder + "=" + path));

@@ -47,17 +47,17 @@ class MountedConfigurationIT {
 
     @ParameterizedTest
     @CsvSource({
-        "parameters.yaml, 'parameters:', 'parametres:', 'parameters.yaml:2: easel.parametres: unknown key'",
-        "parameters.yaml, '    max: 50', '    maximum: 50', 'parameters.yaml:6: easel.parameters.steps.maximum: unknown key'",
-        "parameters.yaml, '    max: 50', '    max: many', 'parameters.yaml:6: easel.parameters.steps.max: \"many\" is not'",
-        "parameters.yaml, '    max: 50', '    max: 50\n    max: 60', 'parameters.yaml:7: easel.parameters.steps.max: doubled'",
-        "engine.yaml, jobs: 32, jobs: 0, 'engine.yaml:10: easel.engine.queue.jobs: must be greater than or equal to 2'"
+        "parameters.yaml, '  parameters:', '  parametres:', 'parameters.yaml:4: easel.parametres: unknown key'",
+        "parameters.yaml, '      max: 50', '      maximum: 50', 'parameters.yaml:8: easel.parameters.steps.maximum: unknown'",
+        "parameters.yaml, '      max: 50', '      max: many', 'parameters.yaml:8: easel.parameters.steps.max: \"many\" is'",
+        "parameters.yaml, '      max: 50', '\tmax: 50', 'parameters.yaml:8: a tab; YAML is indented with spaces'",
+        "engine.yaml, jobs: 32, jobs: 0, 'engine.yaml:11: easel.engine.queue.jobs: must be greater than or equal to 2'"
     })
     void aMistakeInAFileStopsTheStartAndIsAllThatIsPrinted(String file, String right, String wrong, String line) throws Exception {
         var manifests = Manifests.of(Path.of("knative/overlays/production"));
         var files = new HashMap<>(manifests.files());
         assertThat(files.get(file)).contains(right);
-        files.computeIfPresent(file, (name, text) -> text.replaceFirst(right, wrong));
+        files.computeIfPresent(file, (name, text) -> text.replaceFirst(right, wrong.replace("\\t", "\t")));
 
         try (var service = new PackagedService(folder, environment(manifests, files))) {
             assertThat(service.awaitExit()).isEqualTo(1);
@@ -78,7 +78,7 @@ class MountedConfigurationIT {
         for (EnvVar variable : manifests.revision().getContainers().getFirst().getEnv()) {
             environment.put(variable.getName(), variable.getValue());
         }
-        environment.replace("EASEL_CONFIG", mount(files).toString());
+        environment.replace("QUARKUS_CONFIG_LOCATIONS", mount(files).toString());
         environment.replace("EASEL_STORE_FOLDER", folder.resolve("images").toString());
         environment.put("EASEL_MODEL_ID", EMBEDDED);
         environment.put(
