@@ -52,11 +52,16 @@ public final class KeyDescriptions {
     /** What a key means, with {@code *} for names that are free. */
     public Optional<String> of(String key) {
         return Optional.ofNullable(byKey.get(key))
-                .or(() -> SAME.entrySet().stream()
-                        .map(same -> same.getKey().matcher(key).replaceFirst(same.getValue()))
-                        .filter(other -> !other.equals(key) && byKey.containsKey(other))
-                        .findFirst()
-                        .map(byKey::get));
+                .or(() -> key.endsWith(ITEM) ? of(key.substring(0, key.length() - ITEM.length())) : Optional.empty())
+                .or(() -> ofSame(key));
+    }
+
+    private Optional<String> ofSame(String key) {
+        return SAME.entrySet().stream()
+                .map(same -> same.getKey().matcher(key).replaceFirst(same.getValue()))
+                .filter(other -> !other.equals(key) && byKey.containsKey(other))
+                .findFirst()
+                .map(byKey::get);
     }
 
     /** The keys that are described. */

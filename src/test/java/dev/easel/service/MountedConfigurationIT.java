@@ -53,7 +53,8 @@ class MountedConfigurationIT {
         "parameters.yaml, '      max: 50', '\tmax: 50', 'parameters.yaml:8: a tab; YAML is indented with spaces'",
         "engine.yaml, jobs: 32, jobs: 0, 'engine.yaml:11: easel.engine.queue.jobs: must be greater than or equal to 2'"
     })
-    void aMistakeInAFileStopsTheStartAndIsAllThatIsPrinted(String file, String right, String wrong, String line) throws Exception {
+    void aMistakeInAFileStopsTheStartAndIsAllThatIsPrinted(String file, String right, String wrong, String line)
+            throws Exception {
         var manifests = Manifests.of(Path.of("knative/overlays/production"));
         var files = new HashMap<>(manifests.files());
         assertThat(files.get(file)).contains(right);
