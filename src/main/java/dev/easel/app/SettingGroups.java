@@ -4,7 +4,6 @@ import dev.easel.engine.EngineConfig;
 import dev.easel.event.EventConfig;
 import dev.easel.job.JobConfig;
 import dev.easel.onnx.RuntimeConfig;
-import dev.easel.pipeline.ModelConfig;
 import dev.easel.request.ImagesConfig;
 import dev.easel.request.ParametersConfig;
 import dev.easel.request.PresetsConfig;

@@ -36,7 +36,7 @@ public class VersionResource {
      * @param version Easel's version
      * @param commit the commit that it was built from, or {@code unknown}
      * @param configuration the settings in force
-     * @param models the models of the configuration, the default first
+     * @param models the models of the configuration, by name
      */
     @RegisterForReflection
     public record Running(String version, String commit, Configuration configuration, List<ModelVersion> models) {}

@@ -3,10 +3,9 @@ package dev.easel.app;
 import dev.easel.engine.EngineConfig;
 import dev.easel.fixtures.Fixtures;
 import dev.easel.fixtures.Properties;
+import dev.easel.hub.HubException;
 import dev.easel.model.Dtype;
-import dev.easel.pipeline.ModelConfig;
 import dev.easel.request.ParametersConfig;
-import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;
 import java.util.Map;
 import java.util.Set;
@@ -142,12 +141,12 @@ class ConfiguredModelsTest {
     @ParameterizedTest
     @ValueSource(strings = {"a b", "a/b", "ä", "01234567890123456789012345678901234567890123456789012345678901234"})
     void namesAreRefusedByTheirKey(String name) {
-        assertThatExceptionOfType(ConfigurationException.class)
+        assertThatExceptionOfType(ConfigValidationException.class)
                 .isThrownBy(() -> models(Map.of("easel.models.\"" + name + "\".id", "models/x")))
-                .withMessageStartingWith("easel.models.\"" + name + "\": a model cannot be called " + name);
-        assertThatExceptionOfType(ConfigurationException.class)
+                .withMessageContaining("easel.models.\"" + name + "\" \"" + name + "\" cannot be a model's name");
+        assertThatExceptionOfType(ConfigValidationException.class)
                 .isThrownBy(() -> models(Map.of("easel.model.name", name)))
-                .withMessageStartingWith("easel.model.name: a model cannot be called " + name);
+                .withMessageContaining("easel.model.name \"" + name + "\" cannot be a model's name");
     }
 
     @Test
@@ -159,9 +158,9 @@ class ConfiguredModelsTest {
 
     @Test
     void twoModelsOfOneNameAreRefused() {
-        assertThatExceptionOfType(ConfigurationException.class)
+        assertThatExceptionOfType(ConfigValidationException.class)
                 .isThrownBy(() -> models(Map.of("easel.models.scenes-flux.id", "models/x")))
-                .withMessage("easel.models.\"scenes-flux\": the model of easel.model is called scenes-flux too;"
+                .withMessageContaining("easel.models.\"scenes-flux\" easel.model is called scenes-flux too;"
                         + " set another easel.model.name");
     }
 
@@ -174,6 +173,15 @@ class ConfiguredModelsTest {
     })
     void invalidValuesAreRefusedByName(String key, String value, String reason) {
         Properties.assertRefused(ModelsConfig.class, Map.of("easel.models.x.id", "models/x"), key, value, reason);
+    }
+
+    @Test
+    void aFolderThatDoesNotExistIsRefusedByItsKey() {
+        var model = models(Map.of("easel.model.id", "/no/such/folder")).all().getFirst();
+        assertThatExceptionOfType(HubException.class)
+                .isThrownBy(model::folder)
+                .withMessageContaining("/no/such/folder is not a folder")
+                .withMessageContaining("easel.model.id");
     }
 
     private static ConfiguredModels models(Map<String, String> properties) {
