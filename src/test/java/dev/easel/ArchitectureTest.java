@@ -42,8 +42,7 @@ class ArchitectureTest {
     private static final Rooms ROOMS = Rooms.of(EASEL);
     private static final Path PAGE = Path.of("docs/architecture.md");
     private static final Pattern DIAGRAM = Pattern.compile("```mermaid\n.*?```\n", Pattern.DOTALL);
-    private static final Pattern TABLE =
-            Pattern.compile("\\| package \\| content \\|\n(\\|[^\n]*\n)+");
+    private static final Pattern TABLE = Pattern.compile("\\| package \\| content \\|\n(\\|[^\n]*\n)+");
 
     @Test
     void theTableAndTheDiagramHaveEveryRoomAndArrowAndNoOthers() throws IOException {
@@ -101,7 +100,6 @@ class ArchitectureTest {
         "dev.failsafe, hub.pull",
         "io.cloudevents, event",
         "software.amazon.awssdk, store",
-        "java.net.http, hub.pull",
         "org.yaml.snakeyaml, setting",
         "com.adobe, image.file",
         "org.eclipse.microprofile.health, app"

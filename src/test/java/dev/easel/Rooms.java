@@ -7,15 +7,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.NavigableSet;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The rooms, which are the packages of Easel, and which of the others each one uses. */
-record Rooms(SortedMap<String, SortedSet<String>> uses) {
+record Rooms(SortedMap<String, NavigableSet<String>> uses) {
     private static final String ROOT = "dev.easel.";
 
     private static final Pattern COMMENT = Pattern.compile("/\\*\\*(.*?)\\.(?=\\s)", Pattern.DOTALL);
@@ -24,7 +24,7 @@ record Rooms(SortedMap<String, SortedSet<String>> uses) {
     private static final String GENERATED = ".proto";
 
     static Rooms of(JavaClasses classes) {
-        var uses = new TreeMap<String, SortedSet<String>>();
+        var uses = new TreeMap<String, NavigableSet<String>>();
         for (var user : classes) {
             var used = uses.computeIfAbsent(room(user), _ -> new TreeSet<>());
             user.getDirectDependenciesFromSelf().stream()
