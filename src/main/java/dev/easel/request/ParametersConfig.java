@@ -152,8 +152,9 @@ public interface ParametersConfig {
         float max();
     }
 
-    /** Holds the settings to their limits. */
+    /** Validates the settings. */
     static void check(ParametersConfig parameters, Limits limits) {
+        checkOrder(parameters, limits);
         limits.in("prompt").between("max_length", parameters.prompt().maxLength(), 1, 100_000);
         limits.in("width").atLeast("min", parameters.width().min(), 1);
         limits.in("height").atLeast("min", parameters.height().min(), 1);
@@ -175,5 +176,33 @@ public interface ParametersConfig {
                 .atLeast("default", parameters.n().initial(), 1)
                 .between("max", parameters.n().max(), 1, 4);
         limits.in("loras").between("max", parameters.loras().max(), 0, 64);
+    }
+
+    /** A default lies within its limits, and the lowest is not above the highest; what depends on the model is left to it. */
+    private static void checkOrder(ParametersConfig parameters, Limits limits) {
+        checkOrder(parameters.width(), limits.in("width"));
+        checkOrder(parameters.height(), limits.in("height"));
+        var steps = parameters.steps();
+        limits.in("steps").atMost("min", steps.min(), steps.max());
+        steps.initial().ifPresent(value -> limits.in("steps").between("default", value, steps.min(), steps.max()));
+        var guidance = parameters.guidanceScale();
+        limits.in("guidance_scale").atMost("min", guidance.min(), guidance.max());
+        guidance.initial()
+                .ifPresent(
+                        value -> limits.in("guidance_scale").between("default", value, guidance.min(), guidance.max()));
+        var trueCfg = parameters.trueCfgScale();
+        limits.in("true_cfg_scale").atMost("default", trueCfg.initial(), trueCfg.max());
+        var strength = parameters.strength();
+        limits.in("strength").between("default", strength.initial(), strength.min(), strength.max());
+        var weight = parameters.loras().weight();
+        limits.in("loras").in("weight").atMost("min", weight.min(), weight.max());
+    }
+
+    private static void checkOrder(Extent extent, Limits limits) {
+        extent.max().ifPresent(max -> limits.atMost("min", extent.min(), max));
+        extent.initial().ifPresent(value -> {
+            limits.atLeast("default", value, extent.min());
+            extent.max().ifPresent(max -> limits.atMost("default", value, max));
+        });
     }
 }
