@@ -2,11 +2,9 @@ package dev.easel.app;
 
 import dev.easel.engine.EngineConfig;
 import dev.easel.model.ModelFolder;
-import dev.easel.pipeline.ModelDescription;
 import dev.easel.pipeline.ModelSettings;
 import dev.easel.pipeline.Pipelines;
-import dev.easel.request.Parameters;
-import dev.easel.request.ParametersConfig;
+import dev.easel.request.RequestRules;
 import java.util.Optional;
 
 /**
@@ -17,7 +15,7 @@ import java.util.Optional;
  * @param settings how it is opened
  * @param batch what one of its passes may hold
  * @param queue how much is accepted for it
- * @param allowed what callers may ask of it
+ * @param requests what callers may ask of it
  */
 public record ConfiguredModel(
         String name,
@@ -25,15 +23,7 @@ public record ConfiguredModel(
         ModelSettings settings,
         EngineConfig.Batch batch,
         EngineConfig.Queue queue,
-        Allowed allowed) {
-
-    /**
-     * What callers may ask for.
-     *
-     * @param parent the key of the group that {@code parameters} is in: the model's own, or {@code easel}
-     * @param config the limits and defaults
-     */
-    record Allowed(String parent, ParametersConfig config) {}
+        RequestRules requests) {
 
     /**
      * What there is to open.
@@ -42,18 +32,5 @@ public record ConfiguredModel(
      */
     public ModelFolder folder() {
         return Pipelines.locate(settings, Optional.of(name));
-    }
-
-    /**
-     * What may be asked of the model.
-     *
-     * @throws IllegalArgumentException naming the key whose default lies outside its own limits
-     */
-    public Parameters parameters(ModelDescription description) {
-        try {
-            return Parameters.of(allowed.config(), description);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(allowed.parent() + "." + e.getMessage(), e);
-        }
     }
 }

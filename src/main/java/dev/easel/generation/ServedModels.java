@@ -8,21 +8,25 @@ import dev.easel.model.ModelDigest;
 import dev.easel.pipeline.ModelDescription;
 import dev.easel.problem.RejectedException;
 import dev.easel.problem.Rejection;
-import dev.easel.request.Parameters;
-import dev.easel.request.PresetsConfig;
-import dev.easel.request.RequestReader;
 import dev.easel.request.RequestReaders;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -36,13 +40,12 @@ public final class ServedModels {
 
     private final GenerationEngine engine;
     private final ConfiguredModels models;
-    private final PresetsConfig presets;
+    private final AtomicReference<Optional<RequestReaders>> requests = new AtomicReference<>(Optional.empty());
     private final Map<String, CompletableFuture<String>> digests;
 
-    ServedModels(GenerationEngine engine, ConfiguredModels models, PresetsConfig presets) {
+    ServedModels(GenerationEngine engine, ConfiguredModels models) {
         this.engine = engine;
         this.models = models;
-        this.presets = presets;
         this.digests = models.all().stream()
                 .collect(Collectors.toUnmodifiableMap(ConfiguredModel::name, model -> new CompletableFuture<>()));
     }
@@ -99,16 +102,6 @@ public final class ServedModels {
         return new RejectedException(new Rejection.Unavailable(reason, retryAfter));
     }
 
-    /** What may be asked of a model. */
-    public Parameters parameters(ModelDescription model) {
-        return models.named(model.name()).parameters(model);
-    }
-
-    /** The styles by name. */
-    public Map<String, PresetsConfig.Preset> presets() {
-        return presets.byName();
-    }
-
     /**
      * Reads requests for the models.
      *
@@ -120,20 +113,29 @@ public final class ServedModels {
 
     /** Reads requests for the models, if they are served now. */
     public Optional<RequestReaders> requestsIfServed() {
-        return Optional.of(engine.models())
-                .filter(served -> !served.isEmpty())
-                .map(served -> new RequestReaders(
-                        served.stream().map(model -> reader(model, served)).toList()));
+        var served = engine.models();
+        return served.isEmpty()
+                ? Optional.empty()
+                : requests.updateAndGet(built -> built.isPresent() ? built : Optional.of(readers(served)));
     }
 
-    private RequestReader reader(ModelDescription model, List<ModelDescription> served) {
-        var names = served.stream().map(ModelDescription::name).collect(Collectors.toUnmodifiableSet());
-        return new RequestReader(
-                model,
-                names,
-                parameters(model),
-                presets(),
-                () -> ThreadLocalRandom.current().nextLong(SEEDS));
+    private RequestReaders readers(List<ModelDescription> served) {
+        return new RequestReaders(served.stream()
+                .map(model -> models.named(model.name())
+                        .requests()
+                        .reader(model, () -> ThreadLocalRandom.current().nextLong(SEEDS)))
+                .toList());
+    }
+
+    /** When the newest of a model's files was written. */
+    public Instant created(String model) {
+        try (var files = Files.walk(models.named(model).folder().root(), FileVisitOption.FOLLOW_LINKS)) {
+            return files.map(file -> Instant.ofEpochMilli(file.toFile().lastModified()))
+                    .max(Comparator.naturalOrder())
+                    .orElse(Instant.EPOCH);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A model's digest, 64 hexadecimal digits; waits for it. */

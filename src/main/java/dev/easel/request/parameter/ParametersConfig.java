@@ -1,0 +1,88 @@
+package dev.easel.request.parameter;
+
+import dev.easel.setting.Limits;
+import io.smallrye.config.ConfigMapping;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** {@code easel.parameters}: what callers may ask for, what they get when they say nothing, and how people read it. */
+@ConfigMapping(prefix = "easel.parameters", namingStrategy = ConfigMapping.NamingStrategy.SNAKE_CASE)
+public interface ParametersConfig extends ParameterSettings {
+
+    /** The settings of {@code guidance_scale}, whichever of its names a file has. */
+    static Decimal guidance(ParameterSettings settings) {
+        return isGiven(settings.cfgScale()) ? settings.cfgScale() : settings.guidanceScale();
+    }
+
+    /** Validates the settings. */
+    static void check(ParameterSettings settings, Limits limits) {
+        limits.in("prompt").between("max_length", settings.prompt().maxLength(), 1, 100_000);
+        limits.in("loras").between("max", settings.loras().max(), 0, 64);
+        limits.require(
+                "cfg_scale",
+                !isGiven(settings.cfgScale()) || !isGiven(settings.guidanceScale()),
+                "is another name for guidance_scale; give one of them");
+        limits.in("prompt")
+                .require(
+                        "language",
+                        settings.prompt().language().isEmpty()
+                                || settings.prompt().languages().isEmpty(),
+                        "is another name for languages; give one of them");
+        settings.prompt().languages().ifPresent(tags -> checkTags("languages", tags, limits.in("prompt")));
+        settings.prompt().language().ifPresent(tags -> checkTags("language", tags, limits.in("prompt")));
+        Catalogue.ALL.forEach(parameter -> check(parameter.declaration(), settings, limits.in(parameter.name())));
+    }
+
+    /** Requires BCP 47 tags. */
+    static void checkTags(String key, List<String> tags, Limits limits) {
+        tags.forEach(tag -> limits.require(
+                key,
+                !Locale.forLanguageTag(tag).toLanguageTag().equals("und"),
+                "must be language tags such as en or zh-Hans, not " + tag));
+    }
+
+    private static void check(Declaration declaration, ParameterSettings settings, Limits limits) {
+        var bounds = declaration.bounds();
+        switch (declaration.words(settings)) {
+            case Whole whole -> {
+                whole.initial().ifPresent(value -> limits.between("default", value, bounds.least(), bounds.most()));
+                whole.min().ifPresent(value -> limits.between("min", value, bounds.least(), bounds.most()));
+                whole.max().ifPresent(value -> limits.between("max", value, bounds.least(), bounds.most()));
+                checkChoices(whole.choices(), limits);
+            }
+            case Decimal decimal -> {
+                decimal.initial().ifPresent(value -> limits.between("default", value, bounds.least(), bounds.most()));
+                decimal.min().ifPresent(value -> limits.between("min", value, bounds.least(), bounds.most()));
+                decimal.max().ifPresent(value -> limits.between("max", value, bounds.least(), bounds.most()));
+                checkChoices(decimal.choices(), limits);
+            }
+            case Named named -> checkChoices(named.choices(), limits);
+            default -> {
+                // texts, words and LoRAs have no range of numbers
+            }
+        }
+    }
+
+    private static void checkChoices(Map<String, Choice> choices, Limits limits) {
+        choices.forEach((name, choice) -> limits.in("choices")
+                .require(
+                        name,
+                        choice.value().isPresent() != choice.bare().isPresent(),
+                        "must have one value, such as {value: 8, title: Good}"));
+    }
+
+    private static boolean isGiven(Decimal config) {
+        return config.initial().isPresent()
+                || config.min().isPresent()
+                || config.max().isPresent()
+                || config.show().isPresent()
+                || !config.choices().isEmpty()
+                || isGiven(config.title())
+                || isGiven(config.description());
+    }
+
+    private static boolean isGiven(TextConfig text) {
+        return text.all().isPresent() || !text.byLanguage().isEmpty();
+    }
+}
