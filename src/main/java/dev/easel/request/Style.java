@@ -66,7 +66,7 @@ public record Style(String name, PresetsConfig.Preset config, RequestFields fiel
     private RequestFields request(RequestReader reader) {
         var texts = new HashMap<>(((RequestFields.Form) fields).texts());
         texts.put(Catalogue.PROMPT.name(), "a");
-        if (!reader.context().can(Ability.NEGATIVE_PROMPT)) {
+        if (!reader.model().can(Ability.NEGATIVE_PROMPT)) {
             // of no effect, and no mistake: most styles are for models of several kinds
             texts.remove(Catalogue.NEGATIVE_PROMPT.name());
         }

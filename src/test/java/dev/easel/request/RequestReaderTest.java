@@ -135,7 +135,8 @@ class RequestReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|',
+            quoteCharacter = '"', textBlock = """
             loras            | 'loras': {'ink': 1}               | loras
             schedulers       | 'scheduler': 'euler'              | scheduler
             several_images   | 'n': 2                            | n
@@ -144,8 +145,8 @@ class RequestReaderTest {
             inpaint          | 'image': 'A', 'mask_image': 'A'   | mask_image
             """)
     void whatIsSwitchedOffIsRefusedByName(String feature, String fields, String field) {
-        var properties = new HashMap<>(FILM);
-        properties.put("easel.features." + feature, "false");
+        var properties =
+                Map.of("easel.presets.film.prompt", "film of {prompt}", "easel.features." + feature, "false");
 
         assertThat(violations(properties, "{'prompt': 'a cat', " + fields + "}", ALL))
                 .containsExactly(new Violation(field, "is switched off here"));
@@ -163,6 +164,16 @@ class RequestReaderTest {
                         "cannot be taken: image-to-image is switched off here, but only [text-to-image, inpainting]"));
         assertThat(violations(off, "{'prompt': 'a cat', 'image': 'A'}", ALL))
                 .containsExactly(new Violation("image", "is switched off here"));
+    }
+
+    @Test
+    void aStyleThatUsesWhatIsSwitchedOffStopsTheStart() {
+        var properties = new HashMap<>(FILM);
+        properties.put("easel.features.loras", "false");
+
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> Requests.reader(Requests.model(ALL), properties))
+                .withMessage("easel.presets.film.loras is switched off here (model tiny)");
     }
 
     @ParameterizedTest
@@ -213,7 +224,7 @@ class RequestReaderTest {
                 "easel.parameters.steps.show", "never"));
         var own = Requests.config(Map.of("easel.parameters.steps.max", "9")).getConfigMapping(ParametersConfig.class);
         var context =
-                Requests.rules(config, own).reader(Requests.model(ALL), () -> 1).context();
+                Requests.rules("easel.models.tiny", config, own).reader(Requests.model(ALL), () -> 1).context();
 
         var form = RequestForm.of(context, Language.ENGLISH).at("/properties/steps");
         assertThat(form.path("title").asText()).isEqualTo("Quality");

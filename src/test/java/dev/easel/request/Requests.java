@@ -40,7 +40,7 @@ public final class Requests {
     /** A reader of its requests, with a seed of 1 for callers who name none. */
     public static RequestReader reader(ModelDescription model, Map<String, String> properties) {
         var config = config(properties);
-        return rules(config, config.getConfigMapping(ParametersConfig.class)).reader(model, () -> 1);
+        return rules("easel", config, config.getConfigMapping(ParametersConfig.class)).reader(model, () -> 1);
     }
 
     static SmallRyeConfig config(Map<String, String> properties) {
@@ -48,12 +48,11 @@ public final class Requests {
                 properties, ParametersConfig.class, FeaturesConfig.class, PresetsConfig.class, InterfaceConfig.class);
     }
 
-    static RequestRules rules(SmallRyeConfig config, ParameterSettings own) {
-        var common = config.getConfigMapping(ParametersConfig.class);
+    static RequestRules rules(String key, SmallRyeConfig config, ParameterSettings own) {
         return new RequestRules(
-                own == common ? "easel" : "easel.models.tiny",
+                key,
                 own,
-                common,
+                config.getConfigMapping(ParametersConfig.class),
                 config.getConfigMapping(FeaturesConfig.class),
                 config.getConfigMapping(PresetsConfig.class),
                 List.of("tiny", "other"));

@@ -4,40 +4,31 @@ import dev.easel.pipeline.Ability;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** A part of the service that {@code easel.features} switches on or off. */
 public enum Feature {
     /** Making images larger or sharper. */
-    ENHANCEMENT(FeaturesConfig::enhancement, false),
+    ENHANCEMENT,
     /** Repeating what half precision cannot draw. */
-    BLACK_FIX(FeaturesConfig::blackFix, true),
+    BLACK_FIX,
     /** Rewriting prompts. */
-    PROMPT_OPTIMIZE(FeaturesConfig::promptOptimize, false),
+    PROMPT_OPTIMIZE,
     /** Variations of an image. */
-    IMAGE_TO_IMAGE(FeaturesConfig::imageToImage, true),
+    IMAGE_TO_IMAGE,
     /** Inpainting. */
-    INPAINT(FeaturesConfig::inpaint, true),
+    INPAINT,
     /** Edits by instruction. */
-    EDIT(FeaturesConfig::edit, true),
+    EDIT,
     /** Negative prompts. */
-    NEGATIVE_PROMPT(FeaturesConfig::negativePrompt, true),
+    NEGATIVE_PROMPT,
     /** The choice of LoRAs. */
-    LORAS(FeaturesConfig::loras, true),
+    LORAS,
     /** The choice of a scheduler. */
-    SCHEDULERS(FeaturesConfig::schedulers, true),
+    SCHEDULERS,
     /** The choice of a style preset. */
-    STYLES(FeaturesConfig::styles, true),
+    STYLES,
     /** Several images of one request. */
-    SEVERAL_IMAGES(FeaturesConfig::severalImages, true);
-
-    private final Predicate<FeaturesConfig> configured;
-    private final boolean exists;
-
-    Feature(Predicate<FeaturesConfig> configured, boolean exists) {
-        this.configured = configured;
-        this.exists = exists;
-    }
+    SEVERAL_IMAGES;
 
     /** The switch of a model's ability, if it has one. */
     static Optional<Feature> of(Ability ability) {
@@ -48,7 +39,18 @@ public enum Feature {
 
     /** Whether callers can use it. One that this version does not have yet is off, whatever the configuration says. */
     public boolean isOn(FeaturesConfig features) {
-        return exists && configured.test(features);
+        return switch (this) {
+            case ENHANCEMENT, PROMPT_OPTIMIZE -> false;
+            case BLACK_FIX -> features.blackFix();
+            case IMAGE_TO_IMAGE -> features.imageToImage();
+            case INPAINT -> features.inpaint();
+            case EDIT -> features.edit();
+            case NEGATIVE_PROMPT -> features.negativePrompt();
+            case LORAS -> features.loras();
+            case SCHEDULERS -> features.schedulers();
+            case STYLES -> features.styles();
+            case SEVERAL_IMAGES -> features.severalImages();
+        };
     }
 
     /** What files and answers call it. */

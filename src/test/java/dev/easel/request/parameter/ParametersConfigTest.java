@@ -1,12 +1,14 @@
 package dev.easel.request.parameter;
 
 import dev.easel.fixtures.Properties;
+import io.smallrye.config.ConfigValidationException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class ParametersConfigTest {
 
@@ -92,7 +94,6 @@ class ParametersConfigTest {
         "easel.parameters.width.min, 0, must be greater than or equal to 1",
         "easel.parameters.height.min, wide, integer",
         "easel.parameters.steps.max, 1001, must be less than or equal to 1000",
-        "easel.parameters.steps.choices.good.title, Good, must have one value",
         "easel.parameters.steps.show, often, allowed values",
         "easel.parameters.guidance_scale.min, -1, must be greater than or equal to 0",
         "easel.parameters.strength.min, 0, must be greater than or equal to 0.0001",
@@ -105,13 +106,14 @@ class ParametersConfigTest {
         Properties.assertRefused(ParametersConfig.class, key, value, reason);
     }
 
-    @Test
-    void bothNamesOfAGroupAreRefused() {
-        Properties.assertRefused(
-                ParametersConfig.class,
-                Map.of("easel.parameters.guidance_scale.max", "5"),
-                "easel.parameters.cfg_scale.default",
-                "3",
-                "is another name for guidance_scale");
+    @ParameterizedTest
+    @CsvSource({
+        "easel.parameters.guidance_scale.max, easel.parameters.cfg_scale.default, cfg_scale is another name for",
+        "easel.parameters.steps.choices.good.title, easel.parameters.steps.max, steps.choices.good must have one value"
+    })
+    void contradictionsAreRefusedByName(String one, String other, String reason) {
+        assertThatExceptionOfType(ConfigValidationException.class)
+                .isThrownBy(() -> Properties.validated(ParametersConfig.class, Map.of(one, "5", other, "3")))
+                .withMessageContaining("easel.parameters." + reason);
     }
 }
