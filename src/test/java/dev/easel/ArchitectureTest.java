@@ -6,7 +6,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
-import dev.easel.hub.PullCommand;
+import dev.easel.hub.pull.PullCommand;
 import dev.easel.packaging.TrainCommand;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,6 @@
 package dev.easel.app;
 
 import dev.easel.model.ModelFolder;
-import dev.easel.packaging.FreeMemory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -56,7 +56,7 @@ public final class StartReport {
         gauge("easel.startup.total", "From the start of the JVM to readiness", total)
                 .register(registry);
         LOG.infof("ready in %s s: %s", inSeconds(total), inWords(phases));
-        AotCache.ofProcess().filter(cache -> !cache.isUsed()).ifPresent(cache -> LOG.warn(cache.unusedInWords()));
+        AotCache.ofProcess().filter(cache -> !cache.isUsed()).ifPresent(cache -> LOG.warn(cache.unusedMessage()));
     }
 
     private static SequencedMap<String, Duration> phases(Duration jvm, Duration quarkus, StartTimes engine) {

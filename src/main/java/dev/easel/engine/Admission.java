@@ -1,18 +1,23 @@
 package dev.easel.engine;
 
 import java.time.Duration;
+import java.util.List;
 
-/** The engine's answer to a submission. */
+/** The engine's answer to a {@link Submission}. */
 public sealed interface Admission {
 
-    /** The job will end in an {@link Outcome}. */
-    record Accepted(GenerationJob job) implements Admission {}
+    /**
+     * Every image is accepted. Each job ends in an {@link Outcome}.
+     *
+     * @param jobs one for each image, in the same order
+     */
+    record Accepted(List<GenerationJob> jobs) implements Admission {}
 
     /**
-     * There is no room.
+     * There is no room for all of the images, so none is accepted.
      *
-     * @param limit what is exhausted
-     * @param retryAfter how long it will take, at the pace of late, until there is room
+     * @param limit the exhausted limit
+     * @param retryAfter how long it takes, at the recent pace, until there is room
      */
     record Full(Limit limit, Duration retryAfter) implements Admission {}
 

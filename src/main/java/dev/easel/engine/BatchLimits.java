@@ -1,10 +1,10 @@
 package dev.easel.engine;
 
 /**
- * How much one forward pass may hold; a job that is larger by itself runs alone.
+ * How much one pass may hold; a job that is larger by itself runs alone.
  *
- * @param rows rows of all jobs
- * @param pixels pixels of all rows
+ * @param rows the rows of all jobs
+ * @param pixels the pixels of all rows
  */
 record BatchLimits(int rows, long pixels) {
     /** Nothing beside the first job. */

@@ -1,41 +1,61 @@
 package dev.easel.engine;
 
 import dev.easel.pipeline.BatchKey;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * What the step planner knows of a job.
+ * A job as a plan sees it: of the job itself, a plan reads only what never changes.
  *
- * @param id by order of arrival
- * @param phase what is to be done for it next
- * @param key what jobs of one pass share
- * @param load what it asks of a pass
- * @param priority the caller's word
- * @param caller whose job it is
- * @param turn its place among the jobs of all callers, see {@link FairTurns}
- * @param due when it is of no use any more, in nanoseconds of the engine's clock; {@link #NEVER_DUE} without a deadline
- * @param submitted when it was accepted, on the same clock
+ * @param job the job
+ * @param phase what the job needs next
+ * @param key what the job shares its next pass by
  */
-record Candidate(
-        long id,
-        Phase phase,
-        BatchKey key,
-        Load load,
-        Priority priority,
-        String caller,
-        long turn,
-        long due,
-        long submitted) {
-    static final long NEVER_DUE = Long.MAX_VALUE;
+record Candidate(GenerationJob job, Phase phase, BatchKey key) {
 
-    static List<Long> ids(List<Candidate> jobs) {
-        return jobs.stream().map(Candidate::id).toList();
+    /** What a job needs next. */
+    enum Phase {
+        /** Its prompts are encoded. */
+        QUEUED,
+        /** A denoising pass. */
+        DENOISING,
+        /** Its latents are decoded. */
+        DENOISED
     }
 
-    /** What is to be done for a job next. */
-    enum Phase {
-        QUEUED,
-        DENOISING,
-        DENOISED
+    /** The jobs that have not ended, each as it is now. */
+    static List<Candidate> of(Collection<GenerationJob> jobs) {
+        return jobs.stream().flatMap(job -> of(job).stream()).toList();
+    }
+
+    private static Optional<Candidate> of(GenerationJob job) {
+        return switch (job.state()) {
+            case JobState.Queued _ -> Optional.of(new Candidate(job, Phase.QUEUED, job.key()));
+            case JobState.Waiting(var _, var key) -> Optional.of(new Candidate(job, Phase.DENOISING, key));
+            case JobState.Running(var _, var key) -> Optional.of(new Candidate(job, Phase.DENOISING, key));
+            case JobState.Denoised _ -> Optional.of(new Candidate(job, Phase.DENOISED, job.key()));
+            case JobState.Ended _ -> Optional.empty();
+        };
+    }
+
+    static List<GenerationJob> jobs(List<Candidate> candidates) {
+        return candidates.stream().map(Candidate::job).toList();
+    }
+
+    long id() {
+        return job.id();
+    }
+
+    Priority priority() {
+        return job.submission().priority();
+    }
+
+    int rows() {
+        return job.workload().rows();
+    }
+
+    long pixels() {
+        return job.workload().pixels();
     }
 }

@@ -5,39 +5,39 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** {@code easel.engine}: who shares passes with whom, how much work is accepted, and how long it may take to end. */
+/** {@code easel.engine}: which jobs share passes, how much is accepted, and how long draining may take. */
 @ConfigMapping(prefix = "easel.engine", namingStrategy = ConfigMapping.NamingStrategy.SNAKE_CASE)
 public interface EngineConfig {
 
-    /** Which jobs share forward passes: step, request or off. The latter two are there to be compared with. */
+    /** Which jobs share passes: step, request or off. The latter two are for comparison. */
     @WithDefault("step")
     Batching batching();
 
-    /** What one forward pass may hold. */
+    /** How much one pass may hold. */
     Batch batch();
 
-    /** What is accepted at a time, running and waiting; beyond it callers are asked to come back. */
+    /** How much is accepted at a time, running and waiting. */
     Queue queue();
 
-    /** A job that has waited for longer gets one turn of four, whatever its priority. */
+    /** A job that has waited longer gets one turn in four, whatever its priority. */
     @WithDefault("30s")
     Duration ageing();
 
-    /** Watchers get a preview after each so many steps. */
+    /** The number of passes between two previews. */
     @WithDefault("4")
     int previewEvery();
 
     /**
-     * How much longer accepted images may take when the service is asked to stop. Shorter than what the server waits for
-     * its requests, so that callers are still there to be told.
+     * How long accepted jobs may still take after a request to stop. Shorter than the server's wait for its requests, so
+     * that callers get an answer.
      */
     @WithDefault("20s")
     Duration drainTimeout();
 
-    /** {@code easel.engine.batch}; an image that is larger by itself runs alone. */
+    /** {@code easel.engine.batch}; an image that is larger runs alone. */
     interface Batch {
 
-        /** Rows; an image with a negative prompt has two. */
+        /** Rows; a guided image has two. */
         @WithDefault("8")
         int rows();
 
@@ -49,11 +49,11 @@ public interface EngineConfig {
     /** {@code easel.engine.queue}. */
     interface Queue {
 
-        /** Images; one caller may have as many of them as are still free. */
+        /** Images; a caller may have as many as are still free. */
         @WithDefault("64")
         int jobs();
 
-        /** Rows of these images, each of which has embeddings and latents in memory. */
+        /** Rows of these images; each has embeddings and latents in memory. */
         @WithDefault("96")
         int rows();
 
@@ -62,7 +62,7 @@ public interface EngineConfig {
         long pixels();
     }
 
-    /** Holds the settings to their limits. */
+    /** Validates the settings. */
     static void check(EngineConfig engine, Limits limits) {
         limits.atLeast("preview_every", engine.previewEvery(), 1)
                 .notNegative("ageing", engine.ageing())
@@ -71,12 +71,12 @@ public interface EngineConfig {
         check(engine.queue(), limits.in("queue"));
     }
 
-    /** Holds the limits of a pass to theirs. */
+    /** Validates the limits of a pass. */
     static void check(Batch batch, Limits limits) {
         limits.atLeast("rows", batch.rows(), 1).atLeast("pixels", (double) batch.pixels(), 1);
     }
 
-    /** Holds the limits of the queue to theirs. */
+    /** Validates the limits of the queue. */
     static void check(Queue queue, Limits limits) {
         limits.atLeast("jobs", queue.jobs(), 2)
                 .atLeast("rows", queue.rows(), 1)

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** What the engine tells about itself, under {@code easel.*}. Thread-safe. */
+/** The engine's meters, under {@code easel.*}. Thread-safe. */
 public final class EngineMetrics {
     private final MeterRegistry registry;
     private final Map<Priority, Timer> queue = new EnumMap<>(Priority.class);
@@ -40,7 +40,7 @@ public final class EngineMetrics {
                 .maximumExpectedValue(Duration.ofMinutes(5));
     }
 
-    /** The meters of a model; there are as many as the configuration has models. */
+    /** The meters of a model of the configuration. */
     public ModelMetrics of(String model) {
         return byModel.computeIfAbsent(model, name -> new ModelMetrics(registry, name));
     }

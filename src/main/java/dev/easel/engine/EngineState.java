@@ -1,26 +1,45 @@
 package dev.easel.engine;
 
-import dev.easel.pipeline.ModelDescription;
-import java.util.List;
-
-/** Where the engine is in its life; the states follow one another in this order. */
+/** The engine's life; the states follow one another in this order. */
 public sealed interface EngineState {
 
-    /** Sessions are being opened. */
+    /** The sessions are being opened. */
     record Opening() implements EngineState {}
 
-    /** Sessions are open and draw their first images, which nobody gets. */
-    record WarmingUp(List<ModelDescription> models) implements EngineState {}
+    /** The sessions are open and generate their first images, which nobody gets. */
+    record WarmingUp() implements EngineState {}
 
-    /** Images are drawn; the first model is drawn with where a caller names none. */
-    record Serving(List<ModelDescription> models) implements EngineState {}
+    /**
+     * The engine accepts and generates images.
+     *
+     * @param models the served models, the default first
+     */
+    record Serving(OpenModels models) implements EngineState {}
 
-    /** What is accepted is finished; nothing new is accepted. */
-    record Draining() implements EngineState {}
+    /**
+     * The engine finishes the accepted jobs and accepts nothing new.
+     *
+     * @param end when the jobs that are left end unfinished, on the clock of {@link System#nanoTime()}
+     */
+    record Draining(long end) implements EngineState {}
 
-    /** Sessions are closed. */
+    /** The sessions are closed. */
     record Closed() implements EngineState {}
 
     /** A model cannot be served. */
     record Failed(String reason) implements EngineState {}
+
+    /**
+     * The state after a request to stop. Before the engine serves there is nothing to finish.
+     *
+     * @param now the time of the request
+     * @param timeout how long accepted jobs may still take
+     */
+    default EngineState stopping(long now, long timeout) {
+        return switch (this) {
+            case Opening _, WarmingUp _ -> new Draining(now);
+            case Serving _ -> new Draining(now + timeout);
+            case Draining _, Closed _, Failed _ -> this;
+        };
+    }
 }

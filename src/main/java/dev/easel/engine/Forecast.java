@@ -6,71 +6,73 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What measured times say about the future.
+ * How long jobs take, from measured times: the passes left, times the time of one pass, plus what is left of encoding and
+ * decoding.
  *
- * @param times of late
+ * @param times the recent times
  * @param limits what one pass may hold, and how much is accepted
  */
 record Forecast(MeasuredTimes times, ModelLimits limits) {
 
-    /** Nanoseconds that the steps of a job take at least: without a wait, and with passes of its own. */
+    /** The nanoseconds that the passes left of a job take at least: alone, and without a wait. */
     long atLeast(GenerationJob job) {
         return (long)
-                (remainingSteps(job) * times.leastPass(job.key(), job.load().rows()));
+                (passesLeft(job) * times.leastPass(job.key(), job.workload().rows()));
     }
 
     /** How long the rest of a job takes if each of its passes holds so many rows. */
     Duration remaining(GenerationJob job, int rows) {
-        return Duration.ofNanos((long) (remainingSteps(job) * times.pass(job.key(), rows) + beside(job)));
+        return Duration.ofNanos((long) (passesLeft(job) * times.pass(job.key(), rows) + besidePasses(job)));
     }
 
     /**
-     * How long it takes until there is room. Jobs that share passes are served as a group, one group after the other,
+     * How long it takes until there is room. Jobs that share passes are served as a batch, one batch after the other,
      * whatever their models.
      *
-     * @param ranked the accepted jobs of all models in the order in which they are served
-     * @param submission what there is no room for
-     * @param load what it asks for
+     * @param ranked the accepted jobs of all models in the order of service
+     * @param submission the request that there is no room for
+     * @param images its images, which all have to fit
      */
-    Duration untilRoom(List<GenerationJob> ranked, Submission submission, Load load) {
+    Duration untilRoom(List<GenerationJob> ranked, Submission submission, List<Workload> images) {
         var limit = limits.queueOf(submission.model());
         var waiting = new ArrayList<>(ranked);
-        double groupsBefore = 0;
-        // nobody may be left: those who counted against the submission have ended since
+        double batchesBefore = 0;
+        // none may be left: the jobs that count against the submission may have ended since
         while (!waiting.isEmpty()) {
-            var group = group(waiting);
-            int rows = group.stream().mapToInt(job -> job.load().rows()).sum();
-            double end = groupsBefore;
-            for (var job : group) {
+            var batch = batch(waiting);
+            int rows = batch.stream().mapToInt(job -> job.workload().rows()).sum();
+            double end = batchesBefore;
+            for (var job : batch) {
                 waiting.remove(job);
-                double denoised = groupsBefore + remainingSteps(job) * times.pass(job.key(), rows);
-                end = Math.max(end, denoised) + beside(job);
-                if (limit.exhausted(waiting, submission, load).isEmpty()) {
+                double denoised = batchesBefore + passesLeft(job) * times.pass(job.key(), rows);
+                end = Math.max(end, denoised) + besidePasses(job);
+                if (limit.exhausted(waiting, submission, images).isEmpty()) {
                     return Duration.ofNanos((long) end);
                 }
             }
-            groupsBefore = end;
+            batchesBefore = end;
         }
-        return Duration.ofNanos((long) groupsBefore);
+        return Duration.ofNanos((long) batchesBefore);
     }
 
-    /** Those of the first ones that share a pass, the one that ends first in front. */
-    private List<GenerationJob> group(List<GenerationJob> ranked) {
+    /** The first jobs that share a pass, sorted by their end. */
+    private List<GenerationJob> batch(List<GenerationJob> ranked) {
         var first = ranked.getFirst();
-        int rows = limits.passes().of(first.key()).rows();
+        int rows = limits.batchOf(first.key().model()).rows();
         return ranked.stream()
                 .filter(job -> job.key().equals(first.key()))
-                .limit(Math.max(1, rows / first.load().rows()))
-                .sorted(Comparator.comparingInt(Forecast::remainingSteps))
+                .limit(Math.max(1, rows / first.workload().rows()))
+                .sorted(Comparator.comparingInt(Forecast::passesLeft))
                 .toList();
     }
 
-    private double beside(GenerationJob job) {
+    private double besidePasses(GenerationJob job) {
         double encode = job.state() instanceof JobState.Queued ? times.encode(job.key()) : 0;
         return encode + times.decode(job.key());
     }
 
-    private static int remainingSteps(GenerationJob job) {
-        return job.load().steps() - job.state().stepsDone();
+    private static int passesLeft(GenerationJob job) {
+        var progress = job.progress();
+        return progress.total() - progress.done();
     }
 }

@@ -5,143 +5,141 @@ import dev.easel.pipeline.Pipelines;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Draws images of one or more models on one thread, which opens their sessions, warms them up, runs and closes them.
+ * Generates images with one or more models on one thread, which opens their sessions, warms them up, runs and closes them.
  *
  * <p>An accepted job always ends in an {@link Outcome}. All public methods may be called from any thread.
  */
 public final class GenerationEngine {
     private static final Logger LOG = Logger.getLogger(GenerationEngine.class);
-    private static final Duration IDLE_POLL = Duration.ofMillis(100);
 
     private final List<ModelToServe> models;
     private final EngineConfig config;
     private final EngineMetrics metrics;
     private final Consumer<Throwable> onFailure;
-    private final LongSupplier clock = System::nanoTime;
-    private final JobQueue queue;
+    private final LongSupplier clock;
     private final Forecast forecast;
+    private final JobQueue queue;
     private final Thread thread;
     private final CompletableFuture<StartTimes> started = new CompletableFuture<>();
-    private volatile EngineState state = new EngineState.Opening();
-    private volatile Optional<OpenModels> open = Optional.empty();
-    private volatile boolean stopped;
-    /** On the engine's clock; of no meaning before draining. */
-    private volatile long drainEnd;
+    private final AtomicReference<EngineState> state = new AtomicReference<>(new EngineState.Opening());
 
     /**
      * An engine that has not started.
      *
-     * @param models the models by different names, opened in this order; the first is drawn with where a caller names none
+     * @param models the models by different names, opened in this order; the first is the default
      * @param config limits and times
-     * @param metrics what is told of the work
-     * @param onFailure hears, on the engine's thread, why a model cannot be served, as an {@link OpeningException} if it could not be opened
+     * @param metrics counts the work
+     * @param onFailure is called on the engine's thread if a model cannot be served, with an {@link OpeningException} if
+     *     it cannot be opened
      */
     public GenerationEngine(
             List<ModelToServe> models, EngineConfig config, EngineMetrics metrics, Consumer<Throwable> onFailure) {
+        this(models, config, metrics, onFailure, System::nanoTime);
+    }
+
+    GenerationEngine(
+            List<ModelToServe> models,
+            EngineConfig config,
+            EngineMetrics metrics,
+            Consumer<Throwable> onFailure,
+            LongSupplier clock) {
         this.models = List.copyOf(models);
         this.config = config;
         this.metrics = metrics;
         this.onFailure = onFailure;
-        var limits = ModelLimits.of(models);
-        this.queue = new JobQueue(limits);
-        this.forecast = new Forecast(new MeasuredTimes(), limits);
+        this.clock = clock;
+        this.forecast = new Forecast(new MeasuredTimes(), ModelLimits.of(models));
+        this.queue = new JobQueue(forecast);
         this.thread = Thread.ofPlatform().name("easel-engine").daemon().unstarted(this::run);
         for (var model : models) {
             metrics.of(model.name()).observeQueue(() -> queue.size(model.name()));
         }
     }
 
-    /** Starts the thread. Returns at once; {@link #state()} tells how far it is. */
+    /** Starts the thread. Returns at once; {@link #state()} follows its progress. */
     public void start() {
         thread.start();
     }
 
-    /** Completes on the engine's thread once it serves, with what that took; never, if it does not come to that. */
+    /** Completes on the engine's thread once it serves; never, if it is stopped or fails before. */
     public CompletionStage<StartTimes> started() {
         return started.minimalCompletionStage();
     }
 
     /** Where the engine is in its life. */
     public EngineState state() {
-        return state;
+        return state.get();
     }
 
-    /** Whether the thread that draws is there, or is yet to be. */
+    /** Whether the engine's thread runs, or is yet to start. */
     public boolean isAlive() {
-        return thread.isAlive() || state instanceof EngineState.Opening;
+        return thread.isAlive() || state() instanceof EngineState.Opening;
     }
 
     /** The models that are served now, the default first; none unless the engine serves. */
     public List<ModelDescription> models() {
-        return state instanceof EngineState.Serving serving ? serving.models() : List.of();
+        return state() instanceof EngineState.Serving(var open) ? open.descriptions() : List.of();
     }
 
-    /** Takes an image to draw with one of the served models, if there is room. */
+    /** Accepts all images of a submission, if there is room for all, or none. The submission names a served model. */
     public Admission submit(Submission submission) {
         var admission = offer(submission);
         var meters = metrics.of(submission.model());
         switch (admission) {
-            case Admission.Accepted(var job) ->
-                job.outcome().thenAccept(outcome -> meters.ended(submission.parameters(), outcome));
-            case Admission.Full full -> meters.refused(full.limit());
+            case Admission.Accepted(var jobs) ->
+                jobs.forEach(job -> job.outcome().thenAccept(outcome -> meters.ended(job.parameters(), outcome)));
+            case Admission.Full full ->
+                meters.refused(full.limit(), submission.images().size());
             case Admission.NotServing _ -> {}
         }
         return admission;
     }
 
     private Admission offer(Submission submission) {
-        // one lock with draining: a job is either refused, or seen by the thread before it closes
-        synchronized (queue) {
-            if (!(state instanceof EngineState.Serving) || open.isEmpty()) {
-                return new Admission.NotServing(state);
-            }
-            var workload = Workload.of(open.get().named(submission.model()), submission.parameters());
-            var exhausted = queue.exhausted(submission, workload.load());
-            if (exhausted.isPresent()) {
-                var retryAfter = forecast.untilRoom(queue.ranked(), submission, workload.load());
-                return new Admission.Full(exhausted.get(), retryAfter);
-            }
-            return new Admission.Accepted(queue.add(submission, workload, clock.getAsLong()));
+        var now = state();
+        if (!(now instanceof EngineState.Serving(var open))) {
+            return new Admission.NotServing(now);
         }
+        var pipeline = open.named(submission.model());
+        var images = submission.images().stream()
+                .map(image -> Workload.of(pipeline, image))
+                .toList();
+        // the queue closes when draining starts, so that the thread sees every job that is accepted
+        return queue.admit(submission, images, clock.getAsLong()).orElseGet(() -> new Admission.NotServing(state()));
     }
 
     /**
-     * Refuses new work from now on; what is accepted is finished, as far as {@link EngineConfig#drainTimeout()} allows,
-     * and then the sessions are closed. Returns at once.
+     * Accepts nothing from now on, finishes the accepted jobs as far as {@link EngineConfig#drainTimeout()} allows, and then
+     * closes the sessions. Returns at once.
      */
     public void startDraining() {
-        synchronized (queue) {
-            if (state instanceof EngineState.Serving) {
-                long timeout = config.drainTimeout().toNanos();
-                drainEnd = clock.getAsLong() + timeout;
-                state = new EngineState.Draining();
-                // not by the thread that draws: a pass may last longer than callers will be there to be told
-                CompletableFuture.delayedExecutor(timeout, TimeUnit.NANOSECONDS).execute(this::endJobs);
-            } else if (!(state instanceof EngineState.Draining)) {
-                stopped = true;
-            }
-            queue.wake();
+        long now = clock.getAsLong();
+        long timeout = config.drainTimeout().toNanos();
+        var before = state.getAndUpdate(current -> current.stopping(now, timeout));
+        queue.close();
+        if (before instanceof EngineState.Serving) {
+            // not on the engine's thread: a pass may last longer than callers wait for their answer
+            CompletableFuture.delayedExecutor(timeout, TimeUnit.NANOSECONDS).execute(this::endJobs);
         }
     }
 
-    /**
-     * Drains and returns when the sessions are closed; what is not finished in time ends as {@link Outcome.Stopped}.
-     */
+    /** Drains and returns when the sessions are closed; a job that is not finished in time ends as {@link Outcome.Stopped}. */
     public void drain(Duration timeout) throws InterruptedException {
         startDraining();
         if (!thread.join(timeout)) {
-            stopped = true;
-            // sessions must not be closed under a running pass, so this waits for one step
+            var over = new EngineState.Draining(clock.getAsLong());
+            state.updateAndGet(current -> current instanceof EngineState.Draining ? over : current);
+            // sessions must not be closed during a pass, so this waits for its end
             thread.join();
         }
     }
@@ -151,27 +149,32 @@ public final class GenerationEngine {
         try (var opened = new OpenModels(new LinkedHashMap<>())) {
             var natives = Pipelines.loadLibraries();
             long start = clock.getAsLong();
-            models.stream().takeWhile(model -> !stopped).forEach(opened::open);
+            models.stream().takeWhile(_ -> !isDrainOver()).forEach(opened::open);
             long warm = clock.getAsLong();
-            state = new EngineState.WarmingUp(opened.descriptions());
-            open = Optional.of(opened);
+            advance(new EngineState.WarmingUp());
             warmUp(opened);
             long end = clock.getAsLong();
-            beginServing(
-                    opened.descriptions(),
-                    new StartTimes(natives, Duration.ofNanos(warm - start), Duration.ofNanos(end - warm)));
+            beginServing(opened, new StartTimes(natives, Duration.ofNanos(warm - start), Duration.ofNanos(end - warm)));
             serve(opened);
             last = new EngineState.Closed();
         } catch (RuntimeException | Error e) {
             last = failed(e);
         } finally {
-            end(last);
+            state.set(last);
+            queue.close();
+            endJobs();
         }
     }
 
+    /** Goes on to the next state, unless the engine is asked to stop. */
+    private boolean advance(EngineState next) {
+        return !(state.updateAndGet(now -> now instanceof EngineState.Draining ? now : next)
+                instanceof EngineState.Draining);
+    }
+
     private EngineState failed(Throwable failure) {
-        if (stopped) {
-            // while the process ends libraries cannot be opened any more, which is no fault of the model's
+        if (isDrainOver()) {
+            // libraries cannot be opened while the process ends, which is not the model's fault
             LOG.debug("stopped while the models were being opened", failure);
             return new EngineState.Closed();
         }
@@ -181,7 +184,7 @@ public final class GenerationEngine {
 
     private void warmUp(OpenModels opened) {
         for (var pipeline : opened.all()) {
-            if (stopped) {
+            if (isDrainOver()) {
                 return;
             }
             WarmUp.draw(pipeline, forecast.times(), clock);
@@ -190,26 +193,19 @@ public final class GenerationEngine {
         }
     }
 
-    /** From now on work is accepted, unless it was asked to stop meanwhile. */
-    private void beginServing(List<ModelDescription> served, StartTimes times) {
-        synchronized (queue) {
-            if (stopped) {
-                return;
-            }
-            state = new EngineState.Serving(served);
+    private void beginServing(OpenModels opened, StartTimes times) {
+        if (advance(new EngineState.Serving(opened))) {
+            LOG.infof(
+                    "serving %s, warm after %d ms",
+                    opened.descriptions().stream()
+                            .map(model -> model.name() + " (" + model.family() + ") on " + model.device())
+                            .collect(Collectors.joining(", ")),
+                    times.warmUp().toMillis());
+            started.complete(times);
         }
-        LOG.infof(
-                "serving %s, warm after %d ms",
-                served.stream().map(GenerationEngine::inWords).collect(Collectors.joining(", ")),
-                times.warmUp().toMillis());
-        started.complete(times);
     }
 
-    private static String inWords(ModelDescription model) {
-        return model.name() + " (" + model.family() + ") on " + model.device();
-    }
-
-    /** Serves until nothing more is to be done; what is not done then ends before the sessions close. */
+    /** Serves until the engine has drained; the jobs that are left end before the sessions close. */
     private void serve(OpenModels opened) {
         try {
             takeTurns(opened);
@@ -221,29 +217,22 @@ public final class GenerationEngine {
     }
 
     private void takeTurns(OpenModels opened) throws InterruptedException {
-        var planner = config.batching()
-                .planner(forecast.limits().passes(), config.ageing().toNanos());
+        var planner =
+                config.batching().planner(forecast.limits(), config.ageing().toNanos());
         var loop = new GenerationLoop(opened, queue, planner, forecast, metrics, clock);
-        while (!stopped && !isDrainOver()) {
+        while (!isDrainOver()) {
             if (loop.turn()) {
                 continue;
             }
-            if (state instanceof EngineState.Draining && queue.size() == 0) {
+            if (queue.isDrained()) {
                 return;
             }
-            queue.await(IDLE_POLL);
+            queue.awaitChange();
         }
     }
 
     private boolean isDrainOver() {
-        return state instanceof EngineState.Draining && clock.getAsLong() - drainEnd >= 0;
-    }
-
-    private void end(EngineState last) {
-        synchronized (queue) {
-            state = last;
-            endJobs();
-        }
+        return state() instanceof EngineState.Draining(long end) && clock.getAsLong() - end >= 0;
     }
 
     private void endJobs() {

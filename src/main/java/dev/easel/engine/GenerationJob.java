@@ -1,11 +1,8 @@
 package dev.easel.engine;
 
 import dev.easel.pipeline.BatchKey;
-import dev.easel.pipeline.Denoising;
 import dev.easel.pipeline.ImageParameters;
-import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -13,27 +10,43 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** One accepted image. Thread-safe. */
 public final class GenerationJob {
+    static final long NEVER_DUE = Long.MAX_VALUE;
+
     private final long id;
     private final Submission submission;
     private final Workload workload;
-    private final long turn;
+    private final long startTag;
     private final JobTimer timer;
     private final JobEvents events = new JobEvents();
     private final AtomicReference<JobState> state = new AtomicReference<>(new JobState.Queued());
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     private volatile int announced;
 
-    GenerationJob(long id, Submission submission, Workload workload, long turn, long submitted) {
+    /**
+     * An accepted image.
+     *
+     * @param id in order of arrival
+     * @param submission the request
+     * @param workload the image
+     * @param startTag its place among the jobs of all callers, see {@link FairQueueing}
+     * @param submitted when it was accepted, on the engine's clock
+     */
+    GenerationJob(long id, Submission submission, Workload workload, long startTag, long submitted) {
         this.id = id;
         this.submission = submission;
         this.workload = workload;
-        this.turn = turn;
+        this.startTag = startTag;
         this.timer = new JobTimer(submitted);
     }
 
-    /** What was asked for. */
+    /** The request that it belongs to. */
     public Submission submission() {
         return submission;
+    }
+
+    /** The image to generate. */
+    public ImageParameters parameters() {
+        return workload.image();
     }
 
     /** How far it is. */
@@ -41,21 +54,30 @@ public final class GenerationJob {
         return state.get();
     }
 
-    /** How many jobs begin before it, itself included; 0 once it has begun. */
+    /** How many of its passes are done. */
+    public Progress progress() {
+        return progress(state().passesDone());
+    }
+
+    Progress progress(int done) {
+        return new Progress(done, workload.passes());
+    }
+
+    /** Its place among the jobs that wait for their first pass, 1 for the first; 0 once it has begun. */
     public int position() {
         return isToBegin() ? announced : 0;
     }
 
-    /** Whether it waits for its first step. */
+    /** Whether it waits for its first pass. */
     boolean isToBegin() {
         return switch (state.get()) {
             case JobState.Queued _ -> true;
-            case JobState.Waiting waiting -> waiting.stepsDone() == 0;
+            case JobState.Waiting waiting -> waiting.passesDone() == 0;
             case JobState.Running _, JobState.Denoised _, JobState.Ended _ -> false;
         };
     }
 
-    /** What happens to it. */
+    /** Its events, for those who watch it. */
     public JobEvents events() {
         return events;
     }
@@ -70,18 +92,18 @@ public final class GenerationJob {
         return timer.submitted();
     }
 
-    /** When its first step began, if it has, on the same clock. */
+    /** When its first pass began, if it has, on the same clock. */
     public OptionalLong begun() {
         return timer.begun();
     }
 
-    /** The turns of the engine that it had a part in so far, those that failed left out; in the order of their beginning. */
-    public List<Pass> passes() {
-        return timer.passes();
+    /** The turns of the engine that it had a part in so far, in order; without those that failed. */
+    public List<Turn> turns() {
+        return timer.turns();
     }
 
     /**
-     * Ends the job; the engine gives up on it before its next step.
+     * Ends the job; the engine drops it before its next pass.
      *
      * @return false if it had ended already
      */
@@ -98,27 +120,31 @@ public final class GenerationJob {
         return id;
     }
 
-    ImageParameters parameters() {
-        return submission.parameters();
+    Workload workload() {
+        return workload;
     }
 
     BatchKey key() {
         return workload.key();
     }
 
-    Load load() {
-        return workload.load();
-    }
-
-    long turn() {
-        return turn;
+    long startTag() {
+        return startTag;
     }
 
     JobTimer timer() {
         return timer;
     }
 
-    /** Tells how many jobs begin before it, if that has changed. Guarded by the queue's monitor. */
+    /** When its deadline is over, on the engine's clock; {@link #NEVER_DUE} without a deadline. */
+    long due() {
+        return submission
+                .deadline()
+                .map(deadline -> timer.submitted() + deadline.toNanos())
+                .orElse(NEVER_DUE);
+    }
+
+    /** Publishes its position if that has changed. Guarded by the queue's monitor. */
     void announce(int position) {
         if (position != announced) {
             announced = position;
@@ -126,42 +152,7 @@ public final class GenerationJob {
         }
     }
 
-    /** When it is of no use any more, on the engine's clock. */
-    long due() {
-        return submission
-                .deadline()
-                .map(deadline -> timer.submitted() + deadline.toNanos())
-                .orElse(Candidate.NEVER_DUE);
-    }
-
-    /** What the planner has to know of those jobs that have not ended. */
-    static List<Candidate> candidates(Collection<GenerationJob> jobs) {
-        return jobs.stream()
-                .map(GenerationJob::candidate)
-                .flatMap(Optional::stream)
-                .toList();
-    }
-
-    private Optional<Candidate> candidate() {
-        return switch (state.get()) {
-            case JobState.Queued _ -> Optional.of(candidate(Candidate.Phase.QUEUED, key()));
-            case JobState.Waiting(var row) -> Optional.of(denoising(row));
-            case JobState.Running(var row) -> Optional.of(denoising(row));
-            case JobState.Denoised _ -> Optional.of(candidate(Candidate.Phase.DENOISED, key()));
-            case JobState.Ended _ -> Optional.empty();
-        };
-    }
-
-    private Candidate denoising(Denoising row) {
-        return candidate(Candidate.Phase.DENOISING, workload.nextPass().apply(row));
-    }
-
-    private Candidate candidate(Candidate.Phase next, BatchKey nextKey) {
-        return new Candidate(
-                id, next, nextKey, load(), submission.priority(), submission.caller(), turn, due(), timer.submitted());
-    }
-
-    /** Takes a transition from the state that it was made from; without effect if the job has ended meanwhile. */
+    /** Makes a transition from the state that it is derived from; without effect if the job has ended since. */
     boolean move(JobState.Live from, JobState.Live to) {
         return state.compareAndSet(from, to);
     }

@@ -1,19 +1,12 @@
 package dev.easel.engine;
 
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 
-/**
- * Serves the queue in turns, each of which is one unit of {@link Work}. Used by one thread, the one that owns the
- * sessions.
- */
+/** Serves the queue in turns. Used by one thread, the one that owns the sessions. */
 final class GenerationLoop {
     private final JobQueue queue;
-    private final StepPlanner planner;
+    private final TurnPlanner planner;
     private final Forecast forecast;
     private final EngineMetrics metrics;
     private final LongSupplier clock;
@@ -23,7 +16,7 @@ final class GenerationLoop {
     GenerationLoop(
             OpenModels models,
             JobQueue queue,
-            StepPlanner planner,
+            TurnPlanner planner,
             Forecast forecast,
             EngineMetrics metrics,
             LongSupplier clock) {
@@ -35,22 +28,21 @@ final class GenerationLoop {
         this.passes = new Passes(models, forecast, metrics, clock);
     }
 
-    /** Does what is to be done next. False if there is nothing. */
+    /** Takes the next turn. False if there is nothing to do. */
     boolean turn() {
         long now = clock.getAsLong();
         var jobs = queue.accepted();
         jobs.forEach(job -> endIfLate(job, now));
-        var candidates = GenerationJob.candidates(jobs);
-        var plan = planner.plan(new StepPlanner.Situation(candidates, now, turnsSinceAged, forecast.times()));
+        var plan = planner.plan(new TurnPlanner.Situation(Candidate.of(jobs), now, turnsSinceAged, forecast.times()));
         turnsSinceAged = plan.turnsSinceAged();
-        boolean worked = perform(plan.work(), jobs);
+        perform(plan.work(), jobs);
         queue.announcePositions();
-        return worked;
+        return !(plan.work() instanceof Work.Idle);
     }
 
-    /** A job that cannot be drawn by its deadline any more takes nobody's time. */
+    /** Ends a job that cannot meet its deadline, before it takes more time. */
     private void endIfLate(GenerationJob job, long now) {
-        if (job.due() != Candidate.NEVER_DUE && now + forecast.atLeast(job) > job.due()) {
+        if (job.due() != GenerationJob.NEVER_DUE && now + forecast.atLeast(job) > job.due()) {
             job.end(new Outcome.Expired());
             if (now < job.due()) {
                 forecast.times().doubt(job.key());
@@ -58,23 +50,17 @@ final class GenerationLoop {
         }
     }
 
-    private boolean perform(Work work, List<GenerationJob> jobs) {
-        Map<Long, GenerationJob> byId = jobs.stream().collect(Collectors.toMap(GenerationJob::id, Function.identity()));
+    private void perform(Work work, List<GenerationJob> jobs) {
         switch (work) {
-            case Work.Idle _ -> {
-                return false;
-            }
-            case Work.Encode(var ids) ->
-                passes.encode(ids.stream().map(byId::get).toList());
-            case Work.Step(var ids) -> {
-                var members = ids.stream().map(byId::get).toList();
-                jobs.stream().filter(job -> !ids.contains(job.id())).forEach(this::preempt);
+            case Work.Idle _ -> {}
+            case Work.Encode(var members) -> passes.encode(members);
+            case Work.Denoise(var members) -> {
+                jobs.stream().filter(job -> !members.contains(job)).forEach(this::preempt);
                 members.forEach(this::resume);
-                passes.step(members);
+                passes.denoise(members);
             }
-            case Work.Decode(long id) -> passes.decode(Objects.requireNonNull(byId.get(id)));
+            case Work.Decode(var job) -> passes.decode(job);
         }
-        return true;
     }
 
     private void preempt(GenerationJob job) {
@@ -85,7 +71,7 @@ final class GenerationLoop {
 
     private void resume(GenerationJob job) {
         if (job.state() instanceof JobState.Waiting waiting && job.move(waiting, waiting.resumed())) {
-            if (waiting.stepsDone() == 0) {
+            if (waiting.passesDone() == 0) {
                 queue.begun(job);
                 job.timer().begun(clock.getAsLong());
                 metrics.queued(job.submission().priority(), job.timer().queued());

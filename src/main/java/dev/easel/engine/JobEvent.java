@@ -3,33 +3,32 @@ package dev.easel.engine;
 import dev.easel.image.Pixels;
 import java.time.Duration;
 
-/** What a job's watchers hear. */
+/** What happens to a job, for those who watch it. */
 public sealed interface JobEvent {
 
     /**
-     * It waits for its first step.
+     * It waits for its first pass.
      *
-     * @param position 1 for the next one to begin
+     * @param position 1 for the next job to begin
      */
     record Queued(int position) implements JobEvent {}
 
     /**
-     * A step is done.
+     * A pass is done.
      *
-     * @param step steps that are done
-     * @param steps steps in all
-     * @param remaining how long the rest will take if its passes go on as the last one went
+     * @param progress how far the job is
+     * @param remaining how long the rest takes if its passes go on like the last one
      */
-    record Progress(int step, int steps, Duration remaining) implements JobEvent {}
+    record Advanced(Progress progress, Duration remaining) implements JobEvent {}
 
     /**
-     * What the image will look like.
+     * A small image of what the job is heading for.
      *
-     * @param step steps that are done
+     * @param progress how far the job is
      * @param pixels one for each latent position
      */
-    record Preview(int step, Pixels pixels) implements JobEvent {}
+    record Preview(Progress progress, Pixels pixels) implements JobEvent {}
 
-    /** Nothing more happens; always the last. */
+    /** The end; always the last event. */
     record Ended(Outcome outcome) implements JobEvent {}
 }

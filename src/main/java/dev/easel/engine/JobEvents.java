@@ -7,10 +7,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A job's events, numbered from 1, for watchers who come at any time and read at any speed. Thread-safe.
+ * A job's events, numbered from 1, for watchers that come at any time and read at any speed. Thread-safe.
  *
- * <p>Of previews and positions only the last is kept, so that what is kept is bounded by the number of steps; a watcher
- * who comes late, or reads slowly, misses those and nothing else.
+ * <p>Of previews and positions only the last is kept, so that the number of passes bounds the number of events. A watcher
+ * that comes late or reads slowly misses older ones of these, and nothing else.
  */
 public final class JobEvents {
     private final List<Numbered> kept = new ArrayList<>();
@@ -21,13 +21,13 @@ public final class JobEvents {
     public record Numbered(long number, JobEvent event) {}
 
     /**
-     * The first kept event after a number, as soon as there is one. It may complete on the engine's thread, which is not
-     * for its dependents to use.
+     * The first kept event after a number, as soon as there is one. It may complete on the engine's thread, which its
+     * dependents must not occupy.
      *
-     * @param number of the last event that is known; 0 for none
+     * @param number of the last event that the watcher knows; 0 for none
      */
     public synchronized CompletionStage<Numbered> next(long number) {
-        // a number that is yet to come belongs to no event of this job
+        // a number that is yet to come does not belong to this job
         long after = Math.min(number, last);
         var known = firstAfter(after);
         if (known.isPresent()) {
@@ -39,7 +39,7 @@ public final class JobEvents {
         return next;
     }
 
-    /** Whether nothing follows an event. */
+    /** Whether an event is the last one. */
     public synchronized boolean isLast(long number) {
         return hasEnded() && number >= last;
     }
@@ -48,12 +48,12 @@ public final class JobEvents {
         return !kept.isEmpty() && kept.getLast().event() instanceof JobEvent.Ended;
     }
 
-    /** The last step that was told of, if any was. */
-    public synchronized Optional<JobEvent.Progress> progress() {
+    /** The last {@link JobEvent.Advanced}, if there is one. */
+    public synchronized Optional<JobEvent.Advanced> lastAdvanced() {
         return kept.reversed().stream()
                 .map(Numbered::event)
-                .filter(JobEvent.Progress.class::isInstance)
-                .map(JobEvent.Progress.class::cast)
+                .filter(JobEvent.Advanced.class::isInstance)
+                .map(JobEvent.Advanced.class::cast)
                 .findFirst();
     }
 
@@ -61,22 +61,22 @@ public final class JobEvents {
         return kept.stream().filter(event -> event.number() > number).findFirst();
     }
 
-    /** Tells everyone; without effect after the end. */
+    /** Publishes an event to all watchers; without effect after the end. */
     void publish(JobEvent event) {
         keep(event).forEach(Runnable::run);
     }
 
-    /** The answers to those who waited for the event, to be given when the lock is released. */
+    /** Keeps an event, and returns the answers to its watchers, to be given after the lock is released. */
     private synchronized List<Runnable> keep(JobEvent event) {
         if (hasEnded()) {
             return List.of();
         }
         var numbered = new Numbered(++last, event);
-        if (!(event instanceof JobEvent.Progress)) {
+        if (!(event instanceof JobEvent.Advanced)) {
             kept.removeIf(older -> older.event().getClass() == event.getClass());
         }
         kept.add(numbered);
-        // who waits knows all that came before
+        // a watcher that waits knows all older events
         var answers = waiting.stream()
                 .<Runnable>map(next -> () -> next.complete(numbered))
                 .toList();

@@ -1,73 +1,105 @@
 package dev.easel.engine;
 
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /** The accepted jobs of all models that have not ended, bounded. Thread-safe; guarded by its own monitor. */
 final class JobQueue {
-    private final ModelLimits limits;
-    private final FairTurns turns = new FairTurns();
+    private final Forecast forecast;
+    private final FairQueueing fairness = new FairQueueing();
     private final Map<Long, GenerationJob> jobs = new LinkedHashMap<>();
-    private final Semaphore arrivals = new Semaphore(0);
+    private final Semaphore changes = new Semaphore(0);
     private long lastId;
+    private boolean closed;
 
-    JobQueue(ModelLimits limits) {
-        this.limits = limits;
+    JobQueue(Forecast forecast) {
+        this.forecast = forecast;
     }
 
-    /** What stands against a caller's next job, if anything. */
-    synchronized Optional<Limit> exhausted(Submission submission, Load load) {
-        return limits.queueOf(submission.model()).exhausted(jobs.values(), submission, load);
-    }
-
-    /** Adds a job, which stays until it ends, and wakes who waits for one. */
-    synchronized GenerationJob add(Submission submission, Workload workload, long now) {
-        var job = new GenerationJob(++lastId, submission, workload, turns.next(submission, jobs.values()), now);
-        jobs.put(job.id(), job);
-        job.outcome().thenRun(() -> remove(job));
+    /**
+     * Accepts all images of a submission, or none of them. Each job stays until it ends.
+     *
+     * @param submission the request
+     * @param images its images
+     * @param now nanoseconds of the engine's clock
+     * @return empty if the queue is closed
+     */
+    synchronized Optional<Admission> admit(Submission submission, List<Workload> images, long now) {
+        if (closed) {
+            return Optional.empty();
+        }
+        var exhausted = forecast.limits().queueOf(submission.model()).exhausted(jobs.values(), submission, images);
+        if (exhausted.isPresent()) {
+            var retryAfter = forecast.untilRoom(ranked(), submission, images);
+            return Optional.of(new Admission.Full(exhausted.get(), retryAfter));
+        }
+        var accepted = new ArrayList<GenerationJob>();
+        for (var image : images) {
+            accepted.add(add(submission, image, now));
+        }
         announcePositions();
         wake();
+        return Optional.of(new Admission.Accepted(accepted));
+    }
+
+    private GenerationJob add(Submission submission, Workload image, long now) {
+        long startTag = fairness.startTag(submission, jobs.values());
+        var job = new GenerationJob(++lastId, submission, image, startTag, now);
+        jobs.put(job.id(), job);
+        job.outcome().thenRun(() -> remove(job));
         return job;
     }
 
-    private synchronized void remove(GenerationJob job) {
-        jobs.remove(job.id());
+    private void remove(GenerationJob job) {
+        synchronized (this) {
+            jobs.remove(job.id());
+        }
+        // an engine that drains waits for the last job to leave
+        wake();
     }
 
-    synchronized int size() {
-        return jobs.size();
+    /** Accepts nothing from now on. */
+    void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        wake();
     }
 
-    /** How many jobs of a model there are. */
+    /** Whether every job has ended and no other will come. */
+    synchronized boolean isDrained() {
+        return closed && jobs.isEmpty();
+    }
+
+    /** The number of jobs of a model. */
     synchronized int size(String model) {
         return (int) jobs.values().stream()
                 .filter(job -> job.submission().model().equals(model))
                 .count();
     }
 
-    /** The jobs in the order of their arrival. */
+    /** The jobs in order of arrival. */
     synchronized List<GenerationJob> accepted() {
         return List.copyOf(jobs.values());
     }
 
-    /** The jobs in the order in which they are served. */
-    synchronized List<GenerationJob> ranked() {
-        return Ranking.rank(GenerationJob.candidates(jobs.values())).stream()
-                .map(candidate -> jobs.get(candidate.id()))
+    /** The jobs in the order of service. */
+    private List<GenerationJob> ranked() {
+        return Ranking.rank(Candidate.of(jobs.values())).stream()
+                .map(Candidate::job)
                 .toList();
     }
 
-    /** A job's first step begins. */
+    /** Notes that a job's first pass begins. */
     synchronized void begun(GenerationJob job) {
-        turns.begun(job, jobs.values());
+        fairness.begun(job, jobs.values());
     }
 
-    /** Tells the jobs that wait for their first step how many are before them. */
+    /** Publishes to each job that waits for its first pass how many are before it. */
     synchronized void announcePositions() {
         if (jobs.values().stream().noneMatch(GenerationJob::isToBegin)) {
             return;
@@ -80,15 +112,13 @@ final class JobQueue {
         }
     }
 
-    /** Waits for an arrival or a wake-up since the last wait, or for a while. */
-    void await(Duration atMost) throws InterruptedException {
-        if (arrivals.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
-            arrivals.drainPermits();
-        }
+    /** Waits until something has changed since the last wait. */
+    void awaitChange() throws InterruptedException {
+        changes.acquire();
+        changes.drainPermits();
     }
 
-    /** Ends a wait. */
-    void wake() {
-        arrivals.release();
+    private void wake() {
+        changes.release();
     }
 }

@@ -1,5 +1,6 @@
 package dev.easel.engine;
 
+import dev.easel.pipeline.BatchKey;
 import dev.easel.pipeline.Denoising;
 
 /**
@@ -12,69 +13,79 @@ import dev.easel.pipeline.Denoising;
  */
 public sealed interface JobState {
 
-    /** Steps that are done. */
-    int stepsDone();
+    /** The number of passes done. */
+    int passesDone();
 
     /** A job that has not ended. */
     sealed interface Live extends JobState {
 
         /** Its end, which is possible at any time. */
         default Ended ended(Outcome outcome) {
-            return new Ended(outcome, stepsDone());
+            return new Ended(outcome, passesDone());
         }
     }
 
     /** Accepted; its prompts are not encoded yet. */
     record Queued() implements Live {
         @Override
-        public int stepsDone() {
+        public int passesDone() {
             return 0;
         }
 
-        Waiting encoded(Denoising first) {
-            return new Waiting(first);
+        Waiting encoded(Denoising first, BatchKey key) {
+            return new Waiting(first, key);
         }
     }
 
-    /** Between two steps without a row in the last pass: about to begin, or its rows went to others. */
-    record Waiting(Denoising row) implements Live {
+    /**
+     * Between two passes without rows in the last one: about to begin, or its rows went to others.
+     *
+     * @param row its latents
+     * @param key what it shares its next pass by
+     */
+    record Waiting(Denoising row, BatchKey key) implements Live {
         @Override
-        public int stepsDone() {
+        public int passesDone() {
             return row.step();
         }
 
         Running resumed() {
-            return new Running(row);
+            return new Running(row, key);
         }
     }
 
-    /** Has rows in the passes. */
-    record Running(Denoising row) implements Live {
+    /**
+     * Has rows in the passes.
+     *
+     * @param row its latents
+     * @param key what it shares its next pass by
+     */
+    record Running(Denoising row, BatchKey key) implements Live {
         @Override
-        public int stepsDone() {
+        public int passesDone() {
             return row.step();
         }
 
         Waiting preempted() {
-            return new Waiting(row);
+            return new Waiting(row, key);
         }
 
-        Live advanced(Denoising next) {
+        Live advanced(Denoising next, BatchKey nextKey) {
             if (next.step() != row.step() + 1) {
-                throw new IllegalArgumentException("step " + next.step() + " does not follow " + row.step());
+                throw new IllegalArgumentException("pass " + next.step() + " does not follow " + row.step());
             }
-            return next.isComplete() ? new Denoised(next) : new Running(next);
+            return next.isComplete() ? new Denoised(next) : new Running(next, nextKey);
         }
     }
 
-    /** All steps are done; its latents wait for the decoder. */
+    /** All passes are done; its latents wait for the decoder. */
     record Denoised(Denoising row) implements Live {
         @Override
-        public int stepsDone() {
+        public int passesDone() {
             return row.step();
         }
     }
 
-    /** Nothing more happens. */
-    record Ended(Outcome outcome, int stepsDone) implements JobState {}
+    /** The end; nothing follows. */
+    record Ended(Outcome outcome, int passesDone) implements JobState {}
 }

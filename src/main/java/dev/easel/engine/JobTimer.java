@@ -4,15 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-/**
- * When a job came by which point, on the engine's clock. Written by the engine's thread, read by any; as long as the job
- * has steps.
- */
+/** The times of a job, on the engine's clock. Written by the engine's thread, read by any. */
 final class JobTimer {
     private final long submitted;
-    private final List<Pass> passes = new ArrayList<>();
+    private final List<Turn> turns = new ArrayList<>();
     private long encode;
-    private OptionalLong firstStep = OptionalLong.empty();
+    private OptionalLong firstPass = OptionalLong.empty();
     private long denoised;
 
     JobTimer(long submitted) {
@@ -23,40 +20,40 @@ final class JobTimer {
         return submitted;
     }
 
-    /** Its passes so far, those that failed left out. */
-    synchronized List<Pass> passes() {
-        return List.copyOf(passes);
+    /** Its turns so far, without those that failed. */
+    synchronized List<Turn> turns() {
+        return List.copyOf(turns);
     }
 
-    /** Its prompts are encoded. */
-    synchronized void encoded(Pass.Encode pass) {
-        encode = pass.end() - pass.start();
-        passes.add(pass);
+    /** Notes that its prompts are encoded. */
+    synchronized void encoded(Turn.Encode turn) {
+        encode = turn.end() - turn.start();
+        turns.add(turn);
     }
 
-    /** Its first step begins. */
+    /** Notes that its first pass begins. */
     synchronized void begun(long now) {
-        firstStep = OptionalLong.of(now);
+        firstPass = OptionalLong.of(now);
     }
 
-    /** When its first step began, if it has. */
+    /** When its first pass began, if it has. */
     synchronized OptionalLong begun() {
-        return firstStep;
+        return firstPass;
     }
 
     /** How long it waited for others, once it has begun. */
     synchronized long queued() {
-        return firstStep.orElseThrow() - submitted - encode;
+        return firstPass.orElseThrow() - submitted - encode;
     }
 
-    /** A step is done, which may be the last. */
-    synchronized void stepped(Pass.Step pass) {
-        denoised = pass.end();
-        passes.add(pass);
+    /** Notes that a pass is done, which may be the last. */
+    synchronized void denoised(Turn.Denoise turn) {
+        denoised = turn.end();
+        turns.add(turn);
     }
 
-    synchronized Timings decoded(Pass.Decode pass) {
-        passes.add(pass);
-        return new Timings(queued(), encode, denoised - firstStep.orElseThrow(), pass.end() - denoised);
+    synchronized Timings decoded(Turn.Decode turn) {
+        turns.add(turn);
+        return new Timings(queued(), encode, denoised - firstPass.orElseThrow(), turn.end() - denoised);
     }
 }

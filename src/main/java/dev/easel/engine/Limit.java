@@ -1,6 +1,6 @@
 package dev.easel.engine;
 
-/** What a submission found exhausted. */
+/** A limit that a submission can exhaust. */
 public enum Limit {
     /** The number of accepted images. */
     JOBS,

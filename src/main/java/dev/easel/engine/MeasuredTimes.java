@@ -10,24 +10,56 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * How long work took of late, in nanoseconds, 0 where nothing is known. What was not measured is taken from what is next
- * to it, of the same model. Written by the engine's thread, read by any.
+ * The recent times of the work, in nanoseconds; 0 where nothing is known. Written by the engine's thread, read by any.
+ *
+ * <p>For each key <i>k</i> and number of rows <i>r</i> there are an average <i>a</i> and a least time <i>l</i>, which a
+ * measurement <i>t</i> changes to
+ *
+ * <pre>
+ * a ← a + 0.2 · (t − a)        l ← min(t, 1.05 · l)
+ * </pre>
+ *
+ * <p>so that a pause of the machine raises the average for a while and hardly the least time, and a machine that has become
+ * slower raises both. A pass over <i>n</i> rows is expected to take <i>a</i> on the line through the two nearest measured
+ * numbers of rows (in proportion, if there is one; from another size of the model in proportion to the pixels, if there is
+ * none). It takes at least
+ *
+ * <pre>
+ * min over r of l(r) · min(1, n / r)
+ * </pre>
+ *
+ * <p>A job that is refused for its deadline by this bound is not measured, so each such refusal lowers it: <i>l</i> ← 0.9 ·
+ * <i>l</i>. Encoding has an average per job, and decoding one per pixel.
  */
 final class MeasuredTimes implements PassTimes {
     private static final double WEIGHT_OF_LAST = 0.2;
+    private static final double RISE_OF_LEAST = 1.05;
+    private static final double DOUBT = 0.9;
     private static final int SIZES = 256;
 
-    private final Cache<BatchKey, NavigableMap<Integer, PassTime>> passes =
+    private final Cache<BatchKey, NavigableMap<Integer, Measured>> passes =
             Caffeine.newBuilder().maximumSize(SIZES).executor(Runnable::run).build();
     private final Map<String, BatchKey> lastPass = new ConcurrentHashMap<>();
     private final Map<String, Double> encodePerJob = new ConcurrentHashMap<>();
     private final Map<String, Double> decodePerPixel = new ConcurrentHashMap<>();
 
+    /** The times of passes with one key and number of rows. */
+    private record Measured(double average, double least) {
+        Measured then(Measured last) {
+            return new Measured(
+                    MeasuredTimes.average(average, last.average), Math.min(last.least, RISE_OF_LEAST * least));
+        }
+
+        Measured doubted() {
+            return new Measured(average, DOUBT * least);
+        }
+    }
+
     void passed(BatchKey key, int rows, long nanoseconds) {
-        var last = PassTime.of(nanoseconds);
+        var last = new Measured(nanoseconds, nanoseconds);
         passes.asMap().compute(key, (_, known) -> {
-            NavigableMap<Integer, PassTime> points = known == null ? new ConcurrentSkipListMap<>() : known;
-            points.merge(rows, last, PassTime::then);
+            NavigableMap<Integer, Measured> points = known == null ? new ConcurrentSkipListMap<>() : known;
+            points.merge(rows, last, Measured::then);
             return points;
         });
         lastPass.put(key.model(), key);
@@ -41,12 +73,12 @@ final class MeasuredTimes implements PassTimes {
         decodePerPixel.merge(key.model(), nanoseconds / area(key), MeasuredTimes::average);
     }
 
-    /** Encoding of one job's prompts. */
+    /** The expected time to encode the prompts of one job. */
     double encode(BatchKey key) {
         return encodePerJob.getOrDefault(key.model(), 0.0);
     }
 
-    /** Decoding of one image. */
+    /** The expected time to decode one image. */
     double decode(BatchKey key) {
         return decodePerPixel.getOrDefault(key.model(), 0.0) * area(key);
     }
@@ -60,7 +92,7 @@ final class MeasuredTimes implements PassTimes {
                         .orElse(0.0));
     }
 
-    /** What a pass takes when nothing comes between: no more than any lately measured one, by its rows; 0 if unknown. */
+    /** The time that a pass takes at least. */
     double leastPass(BatchKey key, int rows) {
         return known(key).stream()
                 .flatMap(points -> points.entrySet().stream())
@@ -69,17 +101,17 @@ final class MeasuredTimes implements PassTimes {
                 .orElse(0);
     }
 
-    /** Believes less in what a pass takes at least, as someone was turned away for it and it was not measured again. */
+    /** Lowers the least times of a key, after a job was refused because of them. */
     void doubt(BatchKey key) {
         known(key).ifPresent(points -> points.replaceAll((_, time) -> time.doubted()));
     }
 
-    private Optional<NavigableMap<Integer, PassTime>> known(BatchKey key) {
+    private Optional<NavigableMap<Integer, Measured>> known(BatchKey key) {
         return Optional.ofNullable(passes.getIfPresent(key));
     }
 
-    /** On the line through the two nearest measured numbers of rows, or in proportion to a single one. */
-    private static double along(NavigableMap<Integer, PassTime> points, int rows) {
+    /** The average on the line through the two nearest measured numbers of rows, or in proportion to a single one. */
+    private static double along(NavigableMap<Integer, Measured> points, int rows) {
         var below = points.floorEntry(rows);
         var above = points.ceilingEntry(rows);
         if (below == null) {
@@ -94,7 +126,7 @@ final class MeasuredTimes implements PassTimes {
         return below.getValue().average() + Math.max(0, slope) * (rows - below.getKey());
     }
 
-    static double average(double before, double last) {
+    private static double average(double before, double last) {
         return before == 0 ? last : before + WEIGHT_OF_LAST * (last - before);
     }
 

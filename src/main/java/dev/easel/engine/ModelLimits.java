@@ -6,10 +6,10 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * What each model may take, by the model's name.
+ * The limits of each model, by its name.
  *
- * @param batch what one of its passes may hold
- * @param queue how much is accepted for it
+ * @param batch what one pass may hold
+ * @param queue how much is accepted
  */
 record ModelLimits(Map<String, BatchLimits> batch, Map<String, QueueLimits> queue) {
 
@@ -23,8 +23,8 @@ record ModelLimits(Map<String, BatchLimits> batch, Map<String, QueueLimits> queu
                                 ModelToServe::name, model -> QueueLimits.of(model.queue()))));
     }
 
-    PassLimits passes() {
-        return key -> required(batch, key.model());
+    BatchLimits batchOf(String model) {
+        return required(batch, model);
     }
 
     QueueLimits queueOf(String model) {

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
-/** What the engine tells about its work with one model, whose name is the tag {@code model}. Thread-safe. */
+/** The meters of one model, whose name is the tag {@code model}. Thread-safe. */
 public final class ModelMetrics implements RunListener {
     private static final String MODEL = "model";
 
@@ -35,7 +35,7 @@ public final class ModelMetrics implements RunListener {
         this.steps = counter("easel.steps", "Denoise steps done, of all jobs");
         this.images = counter("easel.images", "Images drawn");
         this.pixels = counter("easel.pixels", "Pixels drawn");
-        // from zero on: of a counter that begins with 1, a rate does not see the first event
+        // registered at zero: the rate of a counter that begins with 1 misses the first event
         Arrays.stream(Limit.values()).forEach(this::refusals);
         Outcome.NAMES.forEach(this::jobs);
     }
@@ -77,8 +77,8 @@ public final class ModelMetrics implements RunListener {
         encode.record(nanoseconds, TimeUnit.NANOSECONDS);
     }
 
-    /** One pass; its rows are bounded by the configuration, so the tag is. */
-    void stepped(int jobs, int rows, long nanoseconds) {
+    /** Measures one pass; the configuration bounds its rows and with them the values of the tag. */
+    void denoised(int jobs, int rows, long nanoseconds) {
         stepsByRows.computeIfAbsent(rows, this::stepTimer).record(nanoseconds, TimeUnit.NANOSECONDS);
         steps.increment(jobs);
     }
@@ -92,8 +92,8 @@ public final class ModelMetrics implements RunListener {
         decode.record(nanoseconds, TimeUnit.NANOSECONDS);
     }
 
-    void refused(Limit limit) {
-        refusals(limit).increment();
+    void refused(Limit limit, int images) {
+        refusals(limit).increment(images);
     }
 
     private Counter refusals(Limit limit) {

@@ -8,16 +8,16 @@ import java.util.SequencedMap;
 import org.jboss.logging.Logger;
 
 /**
- * The models whose sessions are open, in the order in which they were opened. Their descriptive methods may be used from any
- * thread; all else belongs to the thread that opened them.
+ * The models whose sessions are open, in the order in which they were opened. Any thread may use their descriptive methods;
+ * all others belong to the thread that opened them.
  */
 record OpenModels(SequencedMap<String, DiffusionPipeline> byName) implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(OpenModels.class);
 
-    /** Opens one more. */
+    /** Opens another model. */
     void open(ModelToServe model) {
         try {
-            var pipeline = model.opener().open();
+            var pipeline = model.opener().get();
             byName.put(model.name(), pipeline);
             requireName(model.name(), pipeline.description().name());
         } catch (RuntimeException | Error e) {
@@ -26,7 +26,7 @@ record OpenModels(SequencedMap<String, DiffusionPipeline> byName) implements Aut
         }
     }
 
-    /** A model by its name, which must be one that is served. */
+    /** A served model by its name. */
     DiffusionPipeline named(String name) {
         return Objects.requireNonNull(byName.get(name), () -> "no model is called " + name);
     }
@@ -39,13 +39,13 @@ record OpenModels(SequencedMap<String, DiffusionPipeline> byName) implements Aut
         return byName.values().stream().map(DiffusionPipeline::description).toList();
     }
 
-    /** Closes the sessions, the last ones first; none may be running. */
+    /** Closes the sessions in reverse order; none may be running. */
     @Override
     public void close() {
         byName.sequencedValues().reversed().forEach(OpenModels::close);
     }
 
-    /** One that does not close keeps no other open. */
+    /** Closes a model; a failure does not keep the others open. */
     private static void close(DiffusionPipeline pipeline) {
         try {
             pipeline.close();
@@ -59,7 +59,7 @@ record OpenModels(SequencedMap<String, DiffusionPipeline> byName) implements Aut
 
     private static void requireName(String expected, String found) {
         if (!found.equals(expected)) {
-            throw new IllegalStateException("its opener opened " + found);
+            throw new IllegalStateException("the opener opened " + found);
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.easel.engine;
 
-/** A model cannot be opened; the cause says why. */
+/** A model cannot be opened; the cause gives the reason. */
 public final class OpeningException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -6,10 +6,10 @@ import java.util.List;
 /** How an accepted job ended. */
 public sealed interface Outcome {
 
-    /** What metrics and traces call the ways to end. */
+    /** The names of the outcomes in metrics and traces. */
     List<String> NAMES = List.of("drawn", "cancelled", "expired", "stopped", "failed");
 
-    /** What metrics and traces call it: one of {@link #NAMES}. */
+    /** Its name in metrics and traces, one of {@link #NAMES}. */
     default String name() {
         return switch (this) {
             case Drawn _ -> "drawn";
@@ -20,16 +20,16 @@ public sealed interface Outcome {
         };
     }
 
-    /** It is drawn. */
+    /** There is an image. */
     record Drawn(Pixels pixels, Timings timings) implements Outcome {}
 
-    /** Its caller left. */
+    /** It was cancelled, or its caller left. */
     record Cancelled() implements Outcome {}
 
-    /** It could not have been drawn by its deadline. */
+    /** It could not meet its deadline. */
     record Expired() implements Outcome {}
 
-    /** The service stopped before it was finished. */
+    /** The service stopped before it was done. */
     record Stopped() implements Outcome {}
 
     /** The model failed. */

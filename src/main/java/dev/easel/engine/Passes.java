@@ -7,12 +7,12 @@ import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * Takes jobs through their model, and measures it. All jobs of a pass are of one model. A failed pass is done again for each of its jobs alone, so that a job
- * fails by its own fault only.
+ * Takes jobs through their model and measures it. All jobs of a turn belong to one model. A turn that fails is repeated for
+ * each of its jobs alone, so that a job fails only by its own fault.
  *
- * @param models the models
+ * @param models the open models
  * @param forecast learns how long passes take
- * @param metrics hears of everything
+ * @param metrics counts the work
  * @param clock nanoseconds
  */
 record Passes(OpenModels models, Forecast forecast, EngineMetrics metrics, LongSupplier clock) {
@@ -22,8 +22,8 @@ record Passes(OpenModels models, Forecast forecast, EngineMetrics metrics, LongS
         together(jobs, this::encodeOnce);
     }
 
-    void step(List<GenerationJob> jobs) {
-        together(jobs, this::stepOnce);
+    void denoise(List<GenerationJob> jobs) {
+        together(jobs, this::denoiseOnce);
     }
 
     void decode(GenerationJob job) {
@@ -51,20 +51,21 @@ record Passes(OpenModels models, Forecast forecast, EngineMetrics metrics, LongS
         for (int i = 0; i < jobs.size(); i++) {
             var job = jobs.get(i);
             if (job.state() instanceof JobState.Queued queued) {
-                job.move(queued, queued.encoded(pipeline.start(job.parameters(), conditionings.get(i))));
+                var row = pipeline.start(job.parameters(), conditionings.get(i));
+                job.move(queued, queued.encoded(row, pipeline.key(row)));
             }
         }
-        var pass = new Pass.Encode(jobs.size(), start, clock.getAsLong());
-        long nanoseconds = pass.end() - start;
-        jobs.forEach(job -> job.timer().encoded(pass));
+        var turn = new Turn.Encode(jobs.size(), start, clock.getAsLong());
+        long nanoseconds = turn.end() - start;
+        jobs.forEach(job -> job.timer().encoded(turn));
         forecast.times().encoded(key, jobs.size(), nanoseconds);
         metrics.of(key.model()).encoded(nanoseconds);
     }
 
-    /** A job and the state that a pass began with. */
+    /** A job and its state before the pass. */
     private record Member(GenerationJob job, JobState.Running before) {}
 
-    private void stepOnce(List<GenerationJob> jobs) {
+    private void denoiseOnce(List<GenerationJob> jobs) {
         var members = jobs.stream().mapMulti(Passes::ifRunning).toList();
         if (members.isEmpty()) {
             return;
@@ -72,21 +73,22 @@ record Passes(OpenModels models, Forecast forecast, EngineMetrics metrics, LongS
         var key = members.getFirst().job().key();
         var rowsBefore = members.stream().map(member -> member.before().row()).toList();
         var pipeline = models.named(key.model());
-        // opening a network with other adapters is no part of what passes take
+        // opening a network with other LoRAs is not part of the time of a pass
         pipeline.prepare(rowsBefore);
         long start = clock.getAsLong();
         var rows = pipeline.step(rowsBefore);
         long end = clock.getAsLong();
 
-        int rowsInPass =
-                members.stream().mapToInt(member -> member.job().load().rows()).sum();
+        int rowsInPass = members.stream()
+                .mapToInt(member -> member.job().workload().rows())
+                .sum();
         forecast.times().passed(key, rowsInPass, end - start);
-        metrics.of(key.model()).stepped(members.size(), rowsInPass, end - start);
+        metrics.of(key.model()).denoised(members.size(), rowsInPass, end - start);
         for (int i = 0; i < members.size(); i++) {
             var member = members.get(i);
             var after = rows.get(i);
-            member.job().timer().stepped(new Pass.Step(after.step(), rowsInPass, start, end));
-            if (member.job().move(member.before(), member.before().advanced(after))) {
+            member.job().timer().denoised(new Turn.Denoise(after.step(), rowsInPass, start, end));
+            if (member.job().move(member.before(), member.before().advanced(after, pipeline.key(after)))) {
                 announce(member, after, rowsInPass);
             }
         }
@@ -100,22 +102,22 @@ record Passes(OpenModels models, Forecast forecast, EngineMetrics metrics, LongS
 
     private void announce(Member member, Denoising after, int rowsInPass) {
         var job = member.job();
-        int steps = job.load().steps();
-        job.events().publish(new JobEvent.Progress(after.step(), steps, forecast.remaining(job, rowsInPass)));
+        var progress = job.progress(after.step());
+        job.events().publish(new JobEvent.Advanced(progress, forecast.remaining(job, rowsInPass)));
         job.submission().previewEvery().ifPresent(every -> {
-            if (after.step() % every == 0 && !after.isComplete()) {
-                preview(job, member.before().row(), after);
+            if (progress.done() % every == 0 && !progress.isComplete()) {
+                preview(job, progress, member.before().row(), after);
             }
         });
     }
 
-    private void preview(GenerationJob job, Denoising before, Denoising after) {
+    private void preview(GenerationJob job, Progress progress, Denoising before, Denoising after) {
         try {
             var pixels = models.named(job.key().model()).preview(before, after);
-            job.events().publish(new JobEvent.Preview(after.step(), pixels));
+            job.events().publish(new JobEvent.Preview(progress, pixels));
         } catch (RuntimeException e) {
             // the image does not depend on it
-            LOG.warn("there is no preview", e);
+            LOG.warn("a preview failed", e);
         }
     }
 
@@ -129,6 +131,6 @@ record Passes(OpenModels models, Forecast forecast, EngineMetrics metrics, LongS
         long end = clock.getAsLong();
         forecast.times().decoded(key, end - start);
         metrics.of(key.model()).decoded(end - start);
-        job.end(new Outcome.Drawn(pixels, job.timer().decoded(new Pass.Decode(start, end))));
+        job.end(new Outcome.Drawn(pixels, job.timer().decoded(new Turn.Decode(start, end))));
     }
 }

@@ -1,6 +1,6 @@
 package dev.easel.engine;
 
-/** Whose job goes first, from the most urgent to the least. */
+/** The urgency of a job, from the highest. */
 public enum Priority {
     HIGH,
     NORMAL,

@@ -7,52 +7,62 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The order in which jobs are served. */
+/** The order of service. */
 final class Ranking {
-    /** Of so many turns, one is the longest waiting job's, if that has waited too long. */
+    /** One turn in so many belongs to the job that waits longest, once that has waited too long. */
     static final int AGED_TURN = 4;
 
-    private static final Comparator<Candidate> BY_DEADLINE =
-            Comparator.comparingLong(Candidate::due).thenComparingLong(Candidate::id);
+    private static final Comparator<Candidate> BY_DEADLINE = Comparator.<Candidate>comparingLong(
+                    candidate -> candidate.job().due())
+            .thenComparingLong(Candidate::id);
 
     private Ranking() {}
 
     /** A caller and one of its priorities, within which deadlines decide. */
-    private record Lane(String caller, Priority priority) {}
+    private record Flow(String caller, Priority priority) {
+        static Flow of(Candidate candidate) {
+            return new Flow(candidate.job().submission().caller(), candidate.priority());
+        }
+    }
 
     /**
-     * Priority, then what only has to be decoded, then the callers in turn. A caller's deadlines decide which of its own
-     * jobs takes its turns, and never take another caller's.
+     * Sorts jobs by priority, then those that only need decoding first, then the callers fairly. A caller's deadlines
+     * decide which of its own jobs goes first, and never delay another caller.
      */
     static List<Candidate> rank(List<Candidate> jobs) {
-        var turns = turns(jobs);
+        var startTags = startTags(jobs);
         return jobs.stream()
                 .sorted(Comparator.comparing(Candidate::priority)
                         .thenComparing(job -> job.phase() != Candidate.Phase.DENOISED)
-                        .thenComparingLong(job -> turns.get(job.id()))
+                        .thenComparingLong(job -> startTags.get(job.id()))
                         .thenComparingLong(Candidate::id))
                 .toList();
     }
 
-    private static Map<Long, Long> turns(List<Candidate> jobs) {
-        var turns = new HashMap<Long, Long>();
-        var lanes = jobs.stream().collect(Collectors.groupingBy(job -> new Lane(job.caller(), job.priority())));
-        for (var lane : lanes.values()) {
-            var ownTurns = lane.stream().mapToLong(Candidate::turn).sorted().iterator();
-            lane.stream().sorted(BY_DEADLINE).forEach(job -> turns.put(job.id(), ownTurns.nextLong()));
+    private static Map<Long, Long> startTags(List<Candidate> jobs) {
+        var startTags = new HashMap<Long, Long>();
+        var flows = jobs.stream().collect(Collectors.groupingBy(Flow::of));
+        for (var flow : flows.values()) {
+            var own = flow.stream()
+                    .mapToLong(candidate -> candidate.job().startTag())
+                    .sorted()
+                    .iterator();
+            flow.stream().sorted(BY_DEADLINE).forEach(job -> startTags.put(job.id(), own.nextLong()));
         }
-        return turns;
+        return startTags;
     }
 
-    /** The job that has waited longest, if it has waited longer than is bearable. */
+    /** The job that waits longest, if it has waited longer than a limit. */
     static Optional<Candidate> aged(List<Candidate> jobs, long now, long ageing) {
         return jobs.stream()
-                .filter(job -> now - job.submitted() > ageing)
-                .min(Comparator.comparingLong(Candidate::submitted).thenComparingLong(Candidate::id));
+                .filter(candidate -> now - candidate.job().submitted() > ageing)
+                .min(Comparator.<Candidate>comparingLong(
+                                candidate -> candidate.job().submitted())
+                        .thenComparingLong(Candidate::id));
     }
 
     /**
-     * Who leads this turn, and how many turns will have gone by without an aged job.
+     * The job that leads this turn.
      *
      * @param jobs ranked, not empty
      */
@@ -64,6 +74,10 @@ final class Ranking {
         return new Leader(leader, served ? 0 : turnsSinceAged + 1);
     }
 
-    /** Who leads a turn. */
+    /**
+     * The job that leads a turn.
+     *
+     * @param turnsSinceAged the number of turns, this one included, since an aged job led
+     */
     record Leader(Candidate job, int turnsSinceAged) {}
 }

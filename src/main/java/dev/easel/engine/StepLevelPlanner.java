@@ -2,16 +2,18 @@ package dev.easel.engine;
 
 import dev.easel.engine.Candidate.Phase;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Decides anew at every step who shares the pass: the first in rank, and those with the same key while there is room.
+ * Continuous batching: composes the batch anew for every pass, of the first job in the order of service and those that
+ * share its key while there is room.
  *
- * @param limits what a pass may hold
+ * @param limits what a pass may hold, by the name of its model
  * @param ageing nanoseconds after which a job has waited too long
  */
-record StepLevelPlanner(PassLimits limits, long ageing) implements StepPlanner {
-    /** How much longer than without them a pass may take for jobs of lower priority. */
+record StepLevelPlanner(Function<String, BatchLimits> limits, long ageing) implements TurnPlanner {
+    /** How much longer a pass may take with jobs of lower priority than without them. */
     private static final double SLOWDOWN_FOR_LOWER = 1.25;
 
     @Override
@@ -27,14 +29,14 @@ record StepLevelPlanner(PassLimits limits, long ageing) implements StepPlanner {
 
     private Work work(Candidate leader, List<Candidate> ranked, PassTimes times) {
         return switch (leader.phase()) {
-            case DENOISED -> new Work.Decode(leader.id());
+            case DENOISED -> new Work.Decode(leader.job());
             case QUEUED -> new Work.Encode(beginning(List.of(leader), ranked));
-            case DENOISING -> step(leader, ranked, times);
+            case DENOISING -> denoise(leader, ranked, times);
         };
     }
 
-    private Work step(Candidate leader, List<Candidate> ranked, PassTimes times) {
-        // one that leads without being first in rank has waited too long already: it waits for nobody's prompts
+    private Work denoise(Candidate leader, List<Candidate> ranked, PassTimes times) {
+        // an aged leader has waited too long already, so it does not wait for the prompts of others
         boolean waits = leader.id() == ranked.getFirst().id();
         var members = members(leader, ranked, times).stream()
                 .filter(job -> waits || job.phase() == Phase.DENOISING)
@@ -42,62 +44,62 @@ record StepLevelPlanner(PassLimits limits, long ageing) implements StepPlanner {
         var unencoded =
                 members.stream().filter(job -> job.phase() == Phase.QUEUED).toList();
         return unencoded.isEmpty()
-                ? new Work.Step(Candidate.ids(members))
+                ? new Work.Denoise(Candidate.jobs(members))
                 : new Work.Encode(beginning(unencoded, ranked));
     }
 
-    /** Those who begin now, and in the same pass of the encoders those of their model and priority who begin next. */
-    private List<Long> beginning(List<Candidate> now, List<Candidate> ranked) {
+    /** The jobs that begin now, and those of their model and priority that begin next. */
+    private List<GenerationJob> beginning(List<Candidate> now, List<Candidate> ranked) {
         var first = now.getFirst();
         var next = ranked.stream()
                 .filter(job -> job.phase() == Phase.QUEUED && job.priority() == first.priority())
                 .filter(job -> job.key().model().equals(first.key().model()))
                 .filter(job -> !now.contains(job))
-                .limit(Math.max(0, limits.of(first.key()).rows() - now.size()));
-        return Candidate.ids(Stream.concat(now.stream(), next).toList());
+                .limit(Math.max(0, limits.apply(first.key().model()).rows() - now.size()));
+        return Candidate.jobs(Stream.concat(now.stream(), next).toList());
     }
 
     private List<Candidate> members(Candidate leader, List<Candidate> ranked, PassTimes times) {
-        var pass = new Pass(leader);
+        var batch = new PrioritizedBatch(leader);
         ranked.stream()
                 .filter(job -> job.phase() != Phase.DENOISED)
-                .filter(job -> pass.holds(job, times))
-                .forEach(pass::add);
-        return pass.group.members();
+                .filter(job -> batch.admits(job, times))
+                .forEach(batch::add);
+        return batch.jobs.members();
     }
 
-    /** A pass that is being put together, by falling priority but for an aged leader. */
-    private final class Pass {
-        private final Group group;
+    /** A batch that is filled by falling priority, except for an aged leader. */
+    private final class PrioritizedBatch {
+        private final Batch jobs;
         private Priority highest;
         private int rowsOfHighest;
 
-        Pass(Candidate leader) {
-            group = new Group(limits.of(leader.key()), leader);
+        PrioritizedBatch(Candidate leader) {
+            jobs = new Batch(limits.apply(leader.key().model()), leader);
             highest = leader.priority();
-            rowsOfHighest = group.rows();
+            rowsOfHighest = jobs.rows();
         }
 
-        boolean holds(Candidate job, PassTimes times) {
-            return group.holds(job) && (isUrgent(job) || isCheap(job, times));
+        boolean admits(Candidate job, PassTimes times) {
+            return jobs.fits(job) && (isUrgent(job) || isCheap(job, times));
         }
 
         private boolean isUrgent(Candidate job) {
             return job.priority().compareTo(highest) <= 0;
         }
 
-        /** Whether a job of lower priority delays the others by little: neither by its prompts nor by its rows. */
+        /** Whether a job of lower priority delays the others little, by neither its prompts nor its rows. */
         private boolean isCheap(Candidate job, PassTimes times) {
-            int more = group.rows() + job.load().rows();
+            int more = jobs.rows() + job.rows();
             return job.phase() == Phase.DENOISING
                     && times.pass(job.key(), more) <= SLOWDOWN_FOR_LOWER * times.pass(job.key(), rowsOfHighest);
         }
 
         void add(Candidate job) {
-            group.add(job);
+            jobs.add(job);
             if (isUrgent(job)) {
                 highest = job.priority();
-                rowsOfHighest = group.rows();
+                rowsOfHighest = jobs.rows();
             }
         }
     }

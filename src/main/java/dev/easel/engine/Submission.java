@@ -2,23 +2,37 @@ package dev.easel.engine;
 
 import dev.easel.pipeline.ImageParameters;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * An image to draw, and how it is to be treated.
+ * A request for images, which are accepted together or not at all. Each becomes a {@link GenerationJob}.
  *
- * @param model the name of the model that draws it
- * @param parameters what is drawn
- * @param priority whether it goes before others
- * @param deadline after how long the image is of no use any more
- * @param caller whose it is; callers are served in turn
- * @param previewEvery after how many steps, each time, a preview is wanted; empty for none
+ * @param model the name of the model
+ * @param images what to generate, at least one image
+ * @param priority which jobs go first
+ * @param deadline how long after acceptance the images are still useful
+ * @param caller callers of one priority get equal shares of the work
+ * @param previewEvery the number of passes between two previews; empty for no previews
  */
 public record Submission(
         String model,
-        ImageParameters parameters,
+        List<ImageParameters> images,
         Priority priority,
         Optional<Duration> deadline,
         String caller,
-        OptionalInt previewEvery) {}
+        OptionalInt previewEvery) {
+
+    /**
+     * A request.
+     *
+     * @throws IllegalArgumentException if it has no image
+     */
+    public Submission {
+        images = List.copyOf(images);
+        if (images.isEmpty()) {
+            throw new IllegalArgumentException("a submission needs an image");
+        }
+    }
+}

@@ -1,11 +1,11 @@
 package dev.easel.engine;
 
 /**
- * Where a generation's time went, in nanoseconds.
+ * The phases of a job, in nanoseconds.
  *
- * @param queue from its submission to its first step, without the next
- * @param encode the prompts, with those who began together
- * @param denoise from its first step to the end of its last, with the passes it had no rows in
- * @param decode until its pixels were there
+ * @param queue from its submission to its first pass, without the encoding
+ * @param encode the encoding of its prompts, with those of the jobs that began together
+ * @param denoise from its first pass to the end of its last, with the passes between that had no rows of it
+ * @param decode from there to its pixels
  */
 public record Timings(long queue, long encode, long denoise, long decode) {}

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** Draws an image that nobody gets, so that callers' times are not those of a cold start. */
+/** Generates an image that nobody gets, so that the first caller does not pay for a cold start. */
 final class WarmUp {
     private static final int STEPS = 2;
 
     private WarmUp() {}
 
-    /** Draws the image, and learns from its second step, which is a warm one, how long steps take. */
+    /** Generates the image, and measures its second pass, which is a warm one. */
     static void draw(DiffusionPipeline pipeline, MeasuredTimes times, LongSupplier clock) {
         var model = pipeline.description();
         int size = model.defaults().size();

@@ -2,18 +2,18 @@ package dev.easel.engine;
 
 import java.util.List;
 
-/** What the engine does between two decisions; jobs by {@link Candidate#id()}. */
+/** What the engine does in one turn. */
 sealed interface Work {
 
-    /** Nothing is to be done. */
+    /** Nothing. */
     record Idle() implements Work {}
 
-    /** The prompts of jobs that are about to begin, in one pass of each encoder. */
-    record Encode(List<Long> jobs) implements Work {}
+    /** Encodes the prompts of jobs that are about to begin, in one pass of each encoder. */
+    record Encode(List<GenerationJob> jobs) implements Work {}
 
-    /** One denoise step of jobs that share a key. */
-    record Step(List<Long> jobs) implements Work {}
+    /** Makes one denoising pass over jobs that share a key. */
+    record Denoise(List<GenerationJob> jobs) implements Work {}
 
-    /** One image: the next job has to wait for no more than that. */
-    record Decode(long job) implements Work {}
+    /** Decodes one image, so that the next job waits for no more than that. */
+    record Decode(GenerationJob job) implements Work {}
 }

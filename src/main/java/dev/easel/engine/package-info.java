@@ -1,4 +1,4 @@
-/** Who runs in the next denoise step: a bounded queue and the one thread that owns the sessions. */
+/** Decides which jobs share the next pass: a bounded queue, and the one thread that owns the sessions. */
 @NullMarked
 package dev.easel.engine;
 

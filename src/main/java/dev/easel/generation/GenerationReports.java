@@ -63,7 +63,7 @@ final class GenerationReports {
         spans.write(new TracedGeneration(
                 request.trace(),
                 request.id(),
-                TaskName.of(job.submission().parameters().task()),
+                TaskName.of(job.parameters().task()),
                 job,
                 outcome,
                 image.map(made -> new TracedGeneration.MadeFile(

@@ -119,7 +119,7 @@ public final class GenerationService {
 
     private GenerationJob admit(Submission submission) {
         return switch (engine.submit(submission)) {
-            case Admission.Accepted(var job) -> job;
+            case Admission.Accepted(var jobs) -> jobs.getFirst();
             case Admission.Full(var limit, var retryAfter) ->
                 throw new RejectedException(new Rejection.Full(limit, retryAfter));
             case Admission.NotServing(var state) -> throw ServedModels.unavailable(state);

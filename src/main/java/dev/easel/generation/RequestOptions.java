@@ -10,6 +10,7 @@ import io.vertx.ext.auth.User;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -58,7 +59,7 @@ public record RequestOptions(Priority priority, Optional<Duration> deadline, Str
 
     /** An image of a model with this treatment. */
     Submission submit(String model, ImageParameters parameters, OptionalInt previewEvery) {
-        return new Submission(model, parameters, priority, deadline, caller, previewEvery);
+        return new Submission(model, List.of(parameters), priority, deadline, caller, previewEvery);
     }
 
     private static Optional<String> header(RoutingContext context, String name) {

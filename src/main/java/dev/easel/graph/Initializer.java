@@ -1,64 +1,114 @@
 package dev.easel.graph;
 
+import dev.easel.graph.proto.TensorProto;
+import dev.easel.graph.proto.TensorProto.DataType;
+import dev.easel.model.ModelException;
 import dev.easel.tensor.FloatFormat;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * A weight of a graph: what it is and where its numbers lie, not the numbers.
- *
- * @param name its name in the graph
- * @param extents the extent of each axis, outermost first
- * @param dataType the number of its element type in {@code TensorProto.DataType}
- * @param values where its numbers are
- * @param entry where the whole weight is described in the graph's file; its own bytes are in there unless external
- */
-public record Initializer(String name, List<Long> extents, int dataType, Values values, Range entry) {
-    private static final int FLOAT = 1;
-    private static final int FLOAT16 = 10;
-    private static final int DOUBLE = 11;
-    private static final int BFLOAT16 = 16;
+/** A weight of a graph. Its values stay in the file until they are {@linkplain #read read}. */
+public final class Initializer {
+    private final Path graph;
+    private final TensorProto tensor;
+    private final WeightData data;
 
-    /** Bytes of a file. */
-    record Range(long offset, long length) {
-        long end() {
-            return offset + length;
+    Initializer(Path graph, TensorProto tensor) throws IOException {
+        this.graph = graph;
+        this.tensor = tensor;
+        this.data = WeightData.of(graph, tensor);
+        requireShape();
+    }
+
+    private void requireShape() throws IOException {
+        try {
+            if (extents().stream().anyMatch(extent -> extent < 0) || elements() > Integer.MAX_VALUE) {
+                throw new IOException("the weight " + name() + " has the shape " + extents());
+            }
+        } catch (ArithmeticException e) {
+            throw new IOException("the weight " + name() + " has the shape " + extents(), e);
         }
     }
 
-    /** Where a weight's numbers lie. */
-    sealed interface Values {
-        /** One after another, in the graph's file. */
-        record Embedded(Range range) implements Values {}
-
-        /** Each as a protobuf varint with its 16 bits, in the graph's file. */
-        record Varints(Range range) implements Values {}
-
-        /** One after another, in a file beside the graph. A missing length means all that the shape asks for. */
-        record External(Path file, long offset, Optional<Long> length) implements Values {}
-
-        /** Elsewhere: in no form that weights of a model have. */
-        record Unread() implements Values {}
+    /** Its name in the graph. */
+    public String name() {
+        return tensor.getName();
     }
 
-    /** The numbers' format, if they are floating-point numbers that can be changed. */
+    /** The extent of each axis, outermost first. */
+    public List<Long> extents() {
+        return tensor.getDimsList();
+    }
+
+    /** The number of its values. */
+    public long elements() {
+        return extents().stream().reduce(1L, Math::multiplyExact);
+    }
+
+    /** The values' format; empty unless they are floating-point numbers that can be changed. */
     public Optional<FloatFormat> format() {
-        return switch (dataType) {
+        return Optional.ofNullable(DataType.forNumber(tensor.getDataType())).flatMap(Initializer::format);
+    }
+
+    private static Optional<FloatFormat> format(DataType type) {
+        return switch (type) {
             case FLOAT -> Optional.of(FloatFormat.FLOAT32);
             case FLOAT16 -> Optional.of(FloatFormat.FLOAT16);
             case BFLOAT16 -> Optional.of(FloatFormat.BFLOAT16);
             case DOUBLE -> Optional.of(FloatFormat.FLOAT64);
-            default -> Optional.empty();
+            case UNDEFINED -> Optional.empty();
         };
     }
 
-    /** The number of its numbers. */
-    public long elements() {
-        return extents.stream().reduce(1L, Math::multiplyExact);
+    boolean isExternal() {
+        return data instanceof WeightData.External;
     }
 
-    boolean isExternal() {
-        return values instanceof Values.External;
+    /**
+     * The size of its values in memory.
+     *
+     * @throws ModelException if they are no floating-point numbers, or not as many as its shape requires
+     */
+    long bytes() {
+        var format = format().orElseThrow(() -> new ModelException(
+                graph,
+                "has the weight '" + name() + "' with data type " + tensor.getDataType(),
+                "float32, float16, bfloat16 or float64: quantised weights cannot be changed"));
+        long expected = elements() * format.bytes();
+        long found = orRefuse(() -> data.available(elements(), expected));
+        if (found != expected) {
+            throw new ModelException(
+                    graph,
+                    "has the weight '" + name() + "' with " + found + " bytes",
+                    expected + " bytes for its shape " + extents());
+        }
+        return expected;
+    }
+
+    /**
+     * Fills memory of {@link #bytes} bytes with its values, in their own format and C order.
+     *
+     * @throws ModelException if they cannot be read
+     */
+    void read(MemorySegment target) {
+        orRefuse(() -> {
+            data.read(target);
+            return target;
+        });
+    }
+
+    private <T> T orRefuse(WeightData.Access<T> access) {
+        try {
+            return access.run();
+        } catch (IOException e) {
+            throw new ModelException(
+                    graph,
+                    "has the weight '" + name() + "', which cannot be read (" + e.getMessage() + ")",
+                    "a complete ONNX graph",
+                    e);
+        }
     }
 }

@@ -19,13 +19,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Weights for a session in place of its graph's own, in native memory that lives until {@link #close}: ONNX Runtime does
- * not copy them, so they are closed after the session.
+ * Weights that replace a graph's own in a session. They lie in native memory until {@link #close}. ONNX Runtime does not
+ * copy them, so close them after the session.
  *
- * <p>ONNX Runtime takes replacements before it optimises a graph only for weights that lie outside of the graph's file
- * ({@code addExternalInitializers}); others it silently leaves as they were wherever an optimisation has moved them
- * ({@code addInitializer}). So a graph with embedded weights is opened from a copy that declares the replaced ones to
- * be external ({@link ExternalizedGraph}).
+ * <p>ONNX Runtime applies replacements before it optimises a graph only if the weights lie outside the graph's file
+ * ({@code addExternalInitializers}). With {@code addInitializer}, it silently keeps the old values wherever an
+ * optimisation has moved them. So a graph with embedded weights is opened from a copy that declares the replaced ones
+ * external.
  */
 public final class WeightReplacements implements AutoCloseable {
     private static final long ALIGNMENT = 64;
@@ -50,22 +50,14 @@ public final class WeightReplacements implements AutoCloseable {
     }
 
     /**
-     * A copy of one of the graph's weights, to be changed in place before the session is opened; any thread may.
+     * A copy of one of the graph's weights, to be changed in place, by any thread, before the session is opened.
      *
-     * @return the numbers in the weight's own format, in C order
+     * @return the values in the weight's own format, in C order
      * @throws ModelException if they cannot be read, or are no floating-point numbers
      */
     public MemorySegment replace(Initializer weight) {
-        var file = graph.orElseThrow().path();
-        var format = weight.format()
-                .orElseThrow(() -> new ModelException(
-                        file,
-                        "has the weight '" + weight.name() + "' with data type " + weight.dataType(),
-                        "float32, float16, bfloat16 or float64: quantised weights cannot be changed"));
-        long bytes = weight.elements() * format.bytes();
-        WeightFile.requireBytes(file, weight, bytes);
-        var copy = arena.allocate(bytes, ALIGNMENT);
-        WeightFile.read(file, weight, copy);
+        var copy = arena.allocate(weight.bytes(), ALIGNMENT);
+        weight.read(copy);
         weights.put(weight, copy);
         return copy;
     }
@@ -101,8 +93,7 @@ public final class WeightReplacements implements AutoCloseable {
                 EXTERNAL_FOLDER,
                 String.valueOf(file.path().toAbsolutePath().normalize().getParent()));
         try (var memory = Arena.ofConfined()) {
-            var bytes = new ExternalizedGraph(file, weights.keySet()).write(memory);
-            return environment.createSession(bytes, options);
+            return environment.createSession(file.withExternal(weights.keySet(), memory), options);
         }
     }
 

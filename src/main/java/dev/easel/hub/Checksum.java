@@ -11,17 +11,17 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * What a file's content must add up to. Its hexadecimal digits name the blob in the cache, as the Hub's library does it.
+ * The expected checksum of a file's content. Its hexadecimal digits name the blob in the cache, as in the Hub's library.
  *
  * @param kind how it is computed
  * @param hex 64 hexadecimal digits for SHA-256, 40 for git's SHA-1
  */
-record Checksum(Kind kind, String hex) {
+public record Checksum(Kind kind, String hex) {
     private static final Pattern HEX = Pattern.compile("[0-9a-f]+");
     private static final int BUFFER = 1 << 20;
 
-    /** The two sums that the Hub tells. */
-    enum Kind {
+    /** The two checksums that the Hub lists. */
+    public enum Kind {
         /** Of a large file (LFS): SHA-256 of its content. */
         SHA256("SHA-256", 64),
         /** Of any other file: git's id of a blob, the SHA-1 of {@code "blob " + size + "\0"} and the content. */
@@ -36,7 +36,7 @@ record Checksum(Kind kind, String hex) {
         }
     }
 
-    Checksum {
+    public Checksum {
         if (hex.length() != kind.digits || !HEX.matcher(hex).matches()) {
             throw new HubException("the Hub's checksum '" + abbreviated(hex) + "' is no " + kind.algorithm);
         }
@@ -46,8 +46,8 @@ record Checksum(Kind kind, String hex) {
         return text.length() > 80 ? text.substring(0, 80) + "…" : text;
     }
 
-    /** The sum of a file, in hexadecimal digits, to be compared with {@link #hex}. Reads all of it. */
-    String of(Path file) throws IOException {
+    /** Computes the checksum of a file, in hexadecimal digits, for comparison with {@link #hex}. */
+    public String of(Path file) throws IOException {
         try (var channel = FileChannel.open(file)) {
             var digest = MessageDigest.getInstance(kind.algorithm);
             if (kind == Kind.GIT_BLOB) {

@@ -5,13 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
- * The Hub's cache on disk, in the layout that huggingface_hub made and everybody shares:
+ * A model in the Hub's cache on disk, in the layout that huggingface_hub defines and other tools share:
  *
  * <pre>
  * models--organization--name/
- *   refs/main                    the commit that the branch was at
+ *   refs/main                    the commit of the branch
  *   blobs/(checksum)             the contents
  *   snapshots/(commit)/...       the files, links to blobs
  * .locks/models--organization--name/(checksum).lock
@@ -20,68 +21,86 @@ import java.util.Optional;
  * <p>Safe for any number of threads and processes: it only reads.
  *
  * @param root the cache's folder, which need not exist
+ * @param id the model
  */
-public record HubCache(Path root) {
+public record HubCache(Path root, HubId id) {
+    /** Other tools keep one growing file called {@code .incomplete}; they must not mistake Easel's for theirs. */
+    static final String PARTIAL_SUFFIX = ".easel.incomplete";
+
     private static final int LONGEST_REF = 100;
 
-    /** A model's folder in the cache. */
-    Path repository(HubId id) {
+    /** The model's folder. */
+    public Path repository() {
         return root.resolve(id.folder());
     }
 
-    /** Where a model's contents are. */
-    Path blobs(HubId id) {
-        return repository(id).resolve("blobs");
+    /** The folder of its contents. */
+    public Path blobs() {
+        return repository().resolve("blobs");
     }
 
-    /** Where a model's locks are. */
-    Path locks(HubId id) {
-        return root.resolve(".locks").resolve(id.folder());
+    /** The content with this checksum. */
+    public Path blob(Checksum checksum) {
+        return blobs().resolve(checksum.hex());
+    }
+
+    /** What an earlier pull left of a content. */
+    public Path partial(Checksum checksum) {
+        return blobs().resolve(checksum.hex() + PARTIAL_SUFFIX);
+    }
+
+    /** A new place for a content, for one process only. */
+    public Path unsharedPartial(Checksum checksum) {
+        return blobs().resolve(checksum.hex() + "." + UUID.randomUUID() + PARTIAL_SUFFIX);
+    }
+
+    /** The lock of a content. */
+    public Path lock(Checksum checksum) {
+        return root.resolve(".locks").resolve(id.folder()).resolve(checksum.hex() + ".lock");
     }
 
     /** The files of a commit. */
-    Path snapshot(HubId id, String commit) {
-        return repository(id).resolve("snapshots").resolve(commit);
+    public Path snapshot(String commit) {
+        return repository().resolve("snapshots").resolve(commit);
     }
 
-    /** Where it is kept which commit a branch or tag was at. */
-    Path ref(HubId id, Revision revision) {
-        return repository(id).resolve("refs").resolve(revision.name());
+    /** The file that holds the commit of a branch or tag. */
+    public Path ref(Revision revision) {
+        return repository().resolve("refs").resolve(revision.name());
     }
 
     /**
-     * The folder with a model's files at a revision.
+     * The folder with the model's files at a revision.
      *
      * @throws HubException if it has not been fetched, or not completely; the message has the command that fetches it
      */
-    public Path snapshot(HubId id, Revision revision) {
-        if (!Files.isDirectory(repository(id))) {
-            throw missing(id, revision, "is not in the cache " + root);
+    public Path snapshot(Revision revision) {
+        if (!Files.isDirectory(repository())) {
+            throw missing(revision, "is not in the cache " + root);
         }
-        var commit = commit(id, revision);
-        var folder = snapshot(id, commit);
+        var commit = commit(revision);
+        var folder = snapshot(commit);
         if (!Files.isDirectory(folder)) {
-            throw missing(id, revision, "has not been fetched completely: there is no folder " + folder);
+            throw missing(revision, "has not been fetched completely: there is no folder " + folder);
         }
-        new SnapshotCheck(this, id, revision, commit).gap().ifPresent(gap -> {
-            throw missing(id, revision, "has not been fetched completely: " + gap);
+        new SnapshotCheck(this, revision, commit).gap().ifPresent(gap -> {
+            throw missing(revision, "has not been fetched completely: " + gap);
         });
         return folder;
     }
 
-    private String commit(HubId id, Revision revision) {
+    private String commit(Revision revision) {
         return revision.isCommit()
                 ? revision.name()
-                : readRef(id, revision)
+                : readRef(revision)
                         .orElseThrow(() -> missing(
-                                id,
                                 revision,
                                 "is not in the cache " + root + " at the revision '" + revision
                                         + "', or has not been fetched completely"));
     }
 
-    private Optional<String> readRef(HubId id, Revision revision) {
-        var file = ref(id, revision);
+    private Optional<String> readRef(Revision revision) {
+        var file = ref(revision);
         try {
             if (!Files.isRegularFile(file) || Files.size(file) > LONGEST_REF) {
                 return Optional.empty();
@@ -93,7 +112,7 @@ public record HubCache(Path root) {
         }
     }
 
-    private HubException missing(HubId id, Revision revision, String problem) {
+    private HubException missing(Revision revision, String problem) {
         var command = new StringBuilder("./easel pull ").append(id);
         if (!revision.equals(Revision.MAIN)) {
             command.append(" --revision ").append(revision);

@@ -15,7 +15,7 @@ public record HubId(String organization, String name) {
     /**
      * An id under the Hub's rules, which also keep a path from being an id.
      *
-     * @throws HubException if a part is not as the Hub wants it
+     * @throws HubException if a part breaks the Hub's rules
      */
     public HubId {
         if (!isPart(organization) || !isPart(name) || name.endsWith(".git")) {
@@ -25,7 +25,7 @@ public record HubId(String organization, String name) {
     }
 
     /**
-     * Reads {@code organization/name}.
+     * Parses {@code organization/name}.
      *
      * @throws HubException if it is something else
      */

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What people set for the Hub's own tools in the environment, read as these tools read it.
+ * The environment variables of the Hub's own tools, read as these tools read them.
  *
  * @param environment the variables
  */
@@ -34,13 +34,14 @@ public record HubSettings(Map<String, String> environment) {
     /**
      * Where the Hub is: {@code HF_ENDPOINT}, or {@code https://huggingface.co}.
      *
-     * @throws HubException if it is no address
+     * @throws HubException if it is not a valid address
      */
-    URI endpoint() {
+    public URI endpoint() {
         return endpoint(value("HF_ENDPOINT").orElse("https://huggingface.co"));
     }
 
-    static URI endpoint(String address) {
+    /** Reads an endpoint's address. */
+    public static URI endpoint(String address) {
         var text = address.replaceAll("/+$", "");
         var pattern = Pattern.compile("https?://[A-Za-z0-9.\\-\\[\\]:]+(/[A-Za-z0-9._~/-]*)?");
         if (!pattern.matcher(text).matches()) {
@@ -51,18 +52,18 @@ public record HubSettings(Map<String, String> environment) {
     }
 
     /**
-     * Who asks: {@code HF_TOKEN}, or the content of the file {@code HF_TOKEN_PATH}, else of {@code HF_HOME/token}.
+     * The user's token: {@code HF_TOKEN}, or the content of the file {@code HF_TOKEN_PATH}, else of {@code HF_HOME/token}.
      *
-     * @throws HubException if the token cannot be read, or can be none
+     * @throws HubException if the token cannot be read, or has impossible characters
      */
-    Optional<String> token() {
+    public Optional<String> token() {
         return value("HF_TOKEN")
                 .or(() -> value("HUGGING_FACE_HUB_TOKEN"))
                 .or(this::tokenFromFile)
                 .map(token -> {
                     if (!TOKEN.matcher(token).matches()) {
-                        throw new HubException("the token for the Hub has characters that no token has;"
-                                + " set HF_TOKEN anew, or mend the file that HF_TOKEN_PATH names");
+                        throw new HubException("the token for the Hub has invalid characters;"
+                                + " set HF_TOKEN again, or correct the file that HF_TOKEN_PATH names");
                     }
                     return token;
                 });

@@ -7,20 +7,20 @@ import java.util.Arrays;
  *
  * @param path its path below the repository, with {@code /}
  * @param size in bytes
- * @param checksum what its content must add up to
+ * @param checksum the expected checksum of its content
  */
-record RemoteFile(String path, long size, Checksum checksum) {
+public record RemoteFile(String path, long size, Checksum checksum) {
     private static final int LONGEST_PATH = 1024;
     private static final int LONGEST_NAME = 255;
     /** 2 TiB, far above what a server can hold. */
     private static final long LARGEST = 1L << 41;
 
     /**
-     * A file that stays within the folder it is put into, whatever the server says.
+     * A file that stays within its target folder, whatever the server lists.
      *
-     * @throws HubException if its name leads elsewhere or its size cannot be
+     * @throws HubException if its name leads elsewhere or its size is impossible
      */
-    RemoteFile {
+    public RemoteFile {
         if (!isSafe(path)) {
             throw new HubException("the Hub lists a file that is refused for its name: '" + printable(path) + "'");
         }
@@ -29,7 +29,7 @@ record RemoteFile(String path, long size, Checksum checksum) {
         }
     }
 
-    /** Whether a path stays within the folder it is put into. */
+    /** Whether a path stays within its target folder. */
     static boolean isSafe(String path) {
         return path.length() <= LONGEST_PATH
                 && Arrays.stream(path.split("/", -1)).allMatch(RemoteFile::isName);

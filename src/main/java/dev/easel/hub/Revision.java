@@ -13,13 +13,13 @@ public record Revision(String name) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._/+@-]+");
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
 
-    /** What the Hub calls the newest version; made with the patterns above. */
+    /** The default branch. Declared after the patterns that its constructor needs. */
     public static final Revision MAIN = new Revision("main");
 
     /**
-     * A revision that names a file below {@code refs}, and none outside of it.
+     * A revision that names a file below {@code refs}, and never one outside it.
      *
-     * @throws HubException if it could be no branch, tag or commit
+     * @throws HubException if it cannot be a branch, tag or commit
      */
     public Revision {
         boolean valid = name.length() <= LONGEST
@@ -34,12 +34,13 @@ public record Revision(String name) {
         return !part.isEmpty() && !part.startsWith(".") && !part.contains("..");
     }
 
-    /** Whether it names one commit for good, and not a branch or tag that can move. */
-    boolean isCommit() {
+    /** Whether it is a commit, and not a branch or tag that can move. */
+    public boolean isCommit() {
         return isCommit(name);
     }
 
-    static boolean isCommit(String text) {
+    /** Whether a text is a commit: 40 hexadecimal digits in lower case. */
+    public static boolean isCommit(String text) {
         return COMMIT.matcher(text).matches();
     }
 

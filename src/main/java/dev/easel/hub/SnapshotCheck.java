@@ -11,24 +11,24 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Tells whether the fetching of a snapshot was broken off. Easel makes a snapshot only when all of it is there; the Hub's
- * own tools fill it file by file. What somebody left out on purpose is no gap; these are:
+ * Detects that the download of a snapshot was interrupted. Easel creates a snapshot only when it is complete; the Hub's own
+ * tools fill it file by file. Files that were left out on purpose are no gap. These are gaps:
  *
  * <ul>
- *   <li>a file that links to a blob which is not there,
- *   <li>by the listing that newer tools leave in {@code trees/(commit).json}: a file of which only the beginning is there,
- *       or the weights of a graph that is,
- *   <li>without a listing, for what a branch or tag was last fetched at: any blob of which only the beginning is there.
+ *   <li>a file that links to a missing blob,
+ *   <li>with the listing that newer tools leave in {@code trees/(commit).json}: a missing file whose download has begun, or
+ *       that holds the weights of a graph that is present,
+ *   <li>without a listing, for the latest commit of a branch or tag: any blob whose download has only begun.
  * </ul>
  */
-record SnapshotCheck(HubCache cache, HubId id, Revision revision, String commit) {
+record SnapshotCheck(HubCache cache, Revision revision, String commit) {
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final long LARGEST_LISTING = 64L << 20;
     private static final int DEEPEST = 32;
 
-    /** What is missing, in words; empty if nothing tells so. */
+    /** What is missing, in words; empty if nothing is known to be. */
     Optional<String> gap() {
-        var folder = cache.snapshot(id, commit);
+        var folder = cache.snapshot(commit);
         try {
             return brokenLink(folder)
                     .or(() -> listing()
@@ -64,7 +64,7 @@ record SnapshotCheck(HubCache cache, HubId id, Revision revision, String commit)
         return revision.isCommit()
                 ? Optional.empty()
                 : begun().stream()
-                        .filter(checksum -> !Files.exists(cache.blobs(id).resolve(checksum)))
+                        .filter(checksum -> !Files.exists(cache.blobs().resolve(checksum)))
                         .map(checksum -> "only the beginning of the file with the checksum " + checksum + " is there")
                         .findFirst();
     }
@@ -75,24 +75,24 @@ record SnapshotCheck(HubCache cache, HubId id, Revision revision, String commit)
         return isData && Files.exists(folder.resolve(path.substring(0, data)));
     }
 
-    /** The checksums of blobs that another tool began to fetch. What Easel has begun is in no snapshot yet. */
+    /** The checksums of blobs that another tool has begun to fetch. What Easel has begun is in no snapshot yet. */
     private Set<String> begun() {
-        if (!Files.isDirectory(cache.blobs(id))) {
+        if (!Files.isDirectory(cache.blobs())) {
             return Set.of();
         }
-        try (var blobs = Files.list(cache.blobs(id))) {
+        try (var blobs = Files.list(cache.blobs())) {
             return blobs.map(blob -> blob.getFileName().toString())
-                    .filter(name -> name.endsWith(".incomplete") && !name.endsWith(PartialBlob.SUFFIX))
+                    .filter(name -> name.endsWith(".incomplete") && !name.endsWith(HubCache.PARTIAL_SUFFIX))
                     .map(name -> name.substring(0, name.indexOf('.')))
                     .collect(Collectors.toSet());
         } catch (IOException e) {
-            throw new HubException(cache.blobs(id) + " cannot be read: " + e.getMessage(), e);
+            throw new HubException(cache.blobs() + " cannot be read: " + e.getMessage(), e);
         }
     }
 
-    /** The checksum of each file, by path, where the Hub's tools left a listing that can be understood. */
+    /** The checksum of each file by path, if the Hub's tools left a readable listing. */
     private Optional<Map<String, String>> listing() {
-        var file = cache.repository(id).resolve("trees").resolve(commit + ".json");
+        var file = cache.repository().resolve("trees").resolve(commit + ".json");
         try {
             if (!Files.isRegularFile(file) || Files.size(file) > LARGEST_LISTING) {
                 return Optional.empty();

@@ -1,4 +1,4 @@
-/** The model store: a model by its id in the Hugging Face Hub's cache, and {@code ./easel pull}, which fetches it. */
+/** Finds models in the Hugging Face Hub's cache on this machine. It reads files and never downloads any. */
 @NullMarked
 package dev.easel.hub;
 

@@ -1,9 +1,9 @@
 package dev.easel.image;
 
 /**
- * What is put behind transparent pixels, since models know none. Images go on white, as paper and most viewers show
- * them: what a transparent pixel holds of colour was never meant to be seen. Masks go on black: where nothing is
- * painted, nothing is repainted.
+ * The colour behind transparent pixels, which models do not have. Images go on white, as on paper and in most viewers: the
+ * colour of a transparent pixel was never meant to be seen. Masks go on black: where nothing is painted, nothing is
+ * repainted.
  */
 public enum Background {
     /** For images. */

@@ -6,11 +6,11 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 
 /**
- * Makes {@link Pixels} of what a decoder gave: any of palette, grey and RGB, 8 or 16 bits a channel, with or without
- * straight alpha.
+ * Converts a decoder's output to {@link Pixels}: palette, grey or RGB, 8 or 16 bits a channel, with or without straight
+ * alpha.
  *
- * <p>Reads samples and not {@code getRGB}, which takes grey for linear light and would brighten it. Of 16 bits the upper 8
- * are taken, as PIL does.
+ * <p>Reads samples instead of {@code getRGB}, which treats grey as linear light and brightens it. Of 16 bits the upper 8
+ * are used, as in PIL.
  */
 public final class Flattening {
     private static final int OPAQUE = 255;

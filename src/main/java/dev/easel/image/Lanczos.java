@@ -1,8 +1,8 @@
 package dev.easel.image;
 
 /**
- * Resizes images to the bit as PIL's {@code Image.resize(size, LANCZOS)} does, which is what diffusers prepares input
- * images with: first the rows, then the columns, each in fixed point and rounded to 8 bits.
+ * Resizes images exactly as PIL's {@code Image.resize(size, LANCZOS)}, which diffusers uses for input images: first the
+ * rows, then the columns, each in fixed point and rounded to 8 bits.
  *
  * <p>Source: Pillow's {@code src/libImaging/Resample.c} for the rounding; the filter is Lanczos' window of three lobes,
  * stretched by the scale where the image shrinks.
@@ -18,7 +18,7 @@ public final class Lanczos {
     /**
      * The image at another size.
      *
-     * <p>Takes memory for {@code width * pixels.height()} pixels beside the result: bound the size before.
+     * <p>Needs memory for {@code width * pixels.height()} pixels besides the result, so limit the size first.
      *
      * @param width pixels per row of the result, at least 1
      * @param height rows of the result, at least 1
@@ -71,7 +71,7 @@ public final class Lanczos {
         return Math.multiplyExact(rowLength, rows);
     }
 
-    /** For each position of the result along one side, which positions of the source it mixes, and how much of each. */
+    /** For each position of the result along one side: the positions of the source that it mixes, and their weights. */
     private static final class Weights {
         private final int[] first;
         private final int[][] fixedPoint;

@@ -5,8 +5,8 @@ import java.util.BitSet;
 /**
  * Which pixels of an image are repainted: white ones are, black ones are kept. Immutable.
  *
- * <p>White is repainted as in diffusers. The images API of OpenAI says it in another way, with transparent pixels; here
- * transparency is no part of a mask, so decode masks on {@link Background#BLACK}: what is not painted is kept.
+ * <p>White is repainted, as in diffusers. The images API of OpenAI uses transparent pixels instead; here transparency is not
+ * part of a mask, so decode masks on {@link Background#BLACK}: what is not painted is kept.
  */
 public final class Mask {
     /** The smallest grey that is at least 0.5 of 255. */
@@ -23,8 +23,8 @@ public final class Mask {
     }
 
     /**
-     * The mask that an image paints, for images of {@code width} by {@code height} pixels: resized, then made grey,
-     * then split at the middle, in this order, as diffusers' {@code VaeImageProcessor} does.
+     * The mask in an image, for images of {@code width} by {@code height} pixels: resized, then made grey,
+     * then thresholded in the middle, in this order, as diffusers' {@code VaeImageProcessor} does.
      */
     public static Mask of(Pixels image, int width, int height) {
         byte[] rgb = Lanczos.resize(image, width, height).rgb();
@@ -59,8 +59,8 @@ public final class Mask {
     }
 
     /**
-     * The mask at the size of latents: each latent has the value of one pixel, the one at {@code floor(i * in / out)} of
-     * both sides, as torch's nearest neighbour.
+     * The mask at the size of latents: each latent takes the value of the pixel at {@code floor(i * in / out)} of both
+     * sides, as in torch's nearest neighbour.
      *
      * @param height latent rows, at least 1
      * @param width latents per row, at least 1

@@ -1,8 +1,8 @@
 package dev.easel.image;
 
 /**
- * How an image is to be turned before it is shown: the eight values of EXIF's tag {@code Orientation}, in their order,
- * named by what puts the stored pixels upright.
+ * How to turn an image upright: the eight values of EXIF's tag {@code Orientation}, in their order, each named after the
+ * operation that turns the stored pixels upright.
  *
  * <p>Source: CIPA DC-008 (Exif), tag 274.
  */
@@ -18,7 +18,7 @@ public enum Orientation {
 
     private static final Orientation[] BY_TAG = values();
 
-    /** The orientation of a tag's value; what is not from 1 to 8 means nothing. */
+    /** The orientation of a tag's value; values outside 1 to 8 have no meaning. */
     public static Orientation ofTag(int value) {
         return value >= 1 && value <= BY_TAG.length ? BY_TAG[value - 1] : UPRIGHT;
     }
@@ -51,7 +51,7 @@ public enum Orientation {
         };
     }
 
-    /** The index of the stored pixel that is seen at x, y of the upright image; the sides are the stored ones. */
+    /** The index of the stored pixel at x, y of the upright image; width and height are the stored ones. */
     private int source(int x, int y, int width, int height) {
         int right = width - 1;
         int bottom = height - 1;

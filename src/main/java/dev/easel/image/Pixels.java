@@ -12,8 +12,8 @@ import java.util.Arrays;
  * An 8-bit sRGB image: {@code height} rows of {@code width} pixels, top row first, each pixel the three bytes red,
  * green, blue (0 to 255, unsigned).
  *
- * <p>The image owns its array: whoever hands it over, or reads it through {@link #rgb()}, must not write to it
- * afterwards. Under that rule instances may be shared between threads.
+ * <p>The image owns its array: never write to it after passing it in or reading it through {@link #rgb()}. Under that rule
+ * threads may share instances.
  */
 public final class Pixels {
     private static final int CHANNELS = 3;
@@ -57,12 +57,12 @@ public final class Pixels {
         return height;
     }
 
-    /** The image's own interleaved bytes, not a copy: read them, do not write them. */
+    /** The image's own interleaved bytes, not a copy; do not write to them. */
     public byte[] rgb() {
         return rgb;
     }
 
-    /** Whether all pixels are of one colour. */
+    /** Whether all pixels have the same colour. */
     public boolean isFlat() {
         for (int i = CHANNELS; i < rgb.length; i++) {
             if (rgb[i] != rgb[i - CHANNELS]) {

@@ -27,8 +27,8 @@ public record Job(Generation generation, CompletableFuture<JobResult> ending) {
                 status(),
                 job.submission().priority().name().toLowerCase(Locale.ROOT),
                 Optional.of(job.position()).filter(position -> position > 0),
-                job.state().stepsDone(),
-                job.submission().parameters().steps(),
+                job.progress().done(),
+                job.progress().total(),
                 eta(),
                 ending.getNow(null) instanceof JobResult.Succeeded(var image)
                         ? GenerationResponse.of(image).images()
@@ -67,8 +67,8 @@ public record Job(Generation generation, CompletableFuture<JobResult> ending) {
                 : generation
                         .job()
                         .events()
-                        .progress()
-                        .map(JobEvent.Progress::remaining)
+                        .lastAdvanced()
+                        .map(JobEvent.Advanced::remaining)
                         .map(remaining -> OptionalLong.of(remaining.toMillis()))
                         .orElse(OptionalLong.empty());
     }

@@ -115,15 +115,15 @@ public final class JobEventStream {
                         .item(builder.name("queued")
                                 .data(json(new Queued(job.generation().id(), position)))
                                 .build());
-            case JobEvent.Progress(int step, int steps, var remaining) ->
+            case JobEvent.Advanced(var progress, var remaining) ->
                 Uni.createFrom()
                         .item(builder.name("progress")
-                                .data(json(new Progress(step, steps, remaining.toMillis())))
+                                .data(json(new Progress(progress.done(), progress.total(), remaining.toMillis())))
                                 .build());
-            case JobEvent.Preview(int step, var pixels) ->
+            case JobEvent.Preview(var progress, var pixels) ->
                 Uni.createFrom()
                         .item(builder.name("preview")
-                                .data(json(preview(step, pixels)))
+                                .data(json(preview(progress.done(), pixels)))
                                 .build());
             case JobEvent.Ended _ ->
                 // a copy, as who leaves cancels what it waited for, and others wait for the same

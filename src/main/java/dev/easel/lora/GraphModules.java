@@ -100,7 +100,7 @@ final class GraphModules {
     private static Layout layout(GraphNode node) {
         return switch (node.opType()) {
             case "MatMul" -> Layout.IN_OUT;
-            case "Gemm" -> node.integer("transB", 0) == 0 ? Layout.IN_OUT : Layout.OUT_IN;
+            case "Gemm" -> node.integers("transB", 0L).equals(List.of(0L)) ? Layout.IN_OUT : Layout.OUT_IN;
             default -> Layout.OUT_IN;
         };
     }
@@ -124,8 +124,7 @@ final class GraphModules {
     private static boolean passesOn(GraphNode node) {
         return switch (node.opType()) {
             case "Identity", "Cast" -> true;
-            case "Transpose" ->
-                node.integers().getOrDefault("perm", List.of(1L, 0L)).equals(List.of(1L, 0L));
+            case "Transpose" -> node.integers("perm", 1L, 0L).equals(List.of(1L, 0L));
             default -> false;
         };
     }

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /** The element type of a model's graphs. */
 public enum Dtype {
-    /** Whatever {@code model.onnx} has. */
+    /** The type of {@code model.onnx}. */
     AUTO(Optional.empty()),
     /** {@code model_fp32.onnx}, or else {@code model.onnx}, with float32 inputs. */
     FLOAT32(Optional.of("fp32")),
@@ -19,7 +19,7 @@ public enum Dtype {
         this.suffix = suffix;
     }
 
-    /** What the names of graphs of this type end in. */
+    /** The suffix of the names of graphs of this type. */
     Optional<String> suffix() {
         return suffix;
     }

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.OptionalDouble;
 
 /**
- * A JSON object in a model folder, read key by key; what is missing or of the wrong type is reported with file and key.
+ * A JSON object in a model folder, read key by key. A missing value or one of the wrong type is reported with file and key.
  *
  * @param path the file
  * @param root its content
@@ -19,14 +19,14 @@ import java.util.OptionalDouble;
 public record JsonFile(Path path, JsonNode root) {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-            // Python writes them, and schedulers have them (lambda_min_clipped)
+            // Python writes them, and schedulers use them (lambda_min_clipped)
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
 
     /**
      * Reads a file.
      *
-     * @throws ModelException if it is missing or holds no JSON object
+     * @throws ModelException if it is missing or not a JSON object
      */
     public static JsonFile read(Path path) {
         if (!Files.isRegularFile(path)) {
@@ -35,7 +35,7 @@ public record JsonFile(Path path, JsonNode root) {
         try {
             var root = MAPPER.readTree(path.toFile());
             if (!root.isObject()) {
-                throw new ModelException(path, "holds no JSON object", "a JSON object");
+                throw new ModelException(path, "is not a JSON object", "a JSON object");
             }
             return new JsonFile(path, root);
         } catch (JsonProcessingException e) {
@@ -45,7 +45,7 @@ public record JsonFile(Path path, JsonNode root) {
         }
     }
 
-    /** Whether a key is there with a value other than null. */
+    /** Whether a key has a value other than null. */
     public boolean has(String key) {
         return root.hasNonNull(key);
     }
@@ -81,7 +81,7 @@ public record JsonFile(Path path, JsonNode root) {
                 .asDouble();
     }
 
-    /** A number, if the key is there and not null. */
+    /** A number, if the key has a value other than null. */
     public OptionalDouble optionalNumber(String key) {
         return has(key) ? OptionalDouble.of(number(key)) : OptionalDouble.empty();
     }

@@ -13,12 +13,12 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * A model's identity: SHA-256 over its files, links followed. Anyone can check it:
+ * A model's identity: SHA-256 over its files, following links. To check it:
  *
  * <pre>{@code cd model && find -L . -type f | LC_ALL=C sort | xargs sha256sum | sha256sum}</pre>
  *
- * <p>Large files of the Hub's cache are not read for it: its {@code blobs} are named after their SHA-256, which {@code easel
- * pull} checks. The first image after a start waits for the digest.
+ * <p>Large files in the Hub's cache are not read: their {@code blobs} are named after their SHA-256, which {@code easel pull}
+ * verifies. The first image after a start waits for the digest.
  */
 public final class ModelDigest {
     private static final int BUFFER = 1 << 20;
@@ -27,8 +27,8 @@ public final class ModelDigest {
     private ModelDigest() {}
 
     /**
-     * The digest of a model folder, 64 hexadecimal digits. Reads every file that is no blob of the Hub's cache, so a large
-     * model takes seconds.
+     * The digest of a model folder, 64 hexadecimal digits. Reads every file outside the Hub's blobs, so a large model takes
+     * seconds.
      *
      * @throws UncheckedIOException if a file cannot be read
      */

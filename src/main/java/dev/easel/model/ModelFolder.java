@@ -6,7 +6,7 @@ import java.nio.file.Path;
 /**
  * A model in the layout that Hugging Face Optimum exports: {@code model_index.json} and a folder per component.
  *
- * @param name what callers call the model
+ * @param name the model's public name
  * @param root the folder
  * @param dtype which of a component's graphs to open
  */

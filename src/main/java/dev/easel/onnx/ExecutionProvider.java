@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jboss.logging.Logger;
 
-/** Where sessions run, chosen and tried once at start. */
+/** Where sessions run, chosen and tested once at start. */
 sealed interface ExecutionProvider {
 
     /** {@code cpu}, or the provider and the GPU's number. */
@@ -37,7 +37,7 @@ sealed interface ExecutionProvider {
         };
     }
 
-    /** The configuration that it was chosen by. */
+    /** The configuration that it was chosen for. */
     RuntimeConfig config();
 
     /** The CPU of the same configuration. */
@@ -45,7 +45,7 @@ sealed interface ExecutionProvider {
         return new Cpu(config());
     }
 
-    /** The memory arena of its sessions, in ONNX Runtime's words. */
+    /** The memory arena of its sessions, as ONNX Runtime names it. */
     String arena();
 
     /** CUDA where there is an NVIDIA driver and CUDA works, else the CPU. */
@@ -63,7 +63,7 @@ sealed interface ExecutionProvider {
         }
     }
 
-    /** The provider, after it ran a graph of one node: only trying tells whether a GPU can be used. */
+    /** The provider, after it ran a graph of one node: only a run proves that a GPU can be used. */
     private static ExecutionProvider proven(ExecutionProvider provider) {
         try (var graph = Objects.requireNonNull(ExecutionProvider.class.getResourceAsStream("identity.onnx"));
                 var options = provider.sessionOptions();
@@ -100,7 +100,8 @@ sealed interface ExecutionProvider {
             var options = new SessionOptions();
             options.setIntraOpNumThreads(
                     config.threads().orElseGet(() -> Runtime.getRuntime().availableProcessors()));
-            // between runs each session's threads would go on spinning, in the way of the next session's and of ours
+            // otherwise each session's threads keep spinning between runs, and compete with the next session's and with
+            // ours
             options.addConfigEntry("session.force_spinning_stop", "1");
             options.addConfigEntry("session.intra_op.spin_duration_us", SPIN_MICROSECONDS);
             return options;
@@ -135,7 +136,7 @@ sealed interface ExecutionProvider {
             }
         }
 
-        /** The provider's options beside the GPU's number, in its own words. */
+        /** The provider's options besides the GPU's number. */
         static Map<String, String> options(RuntimeConfig config, MemoryUse memory) {
             var options = new HashMap<String, String>();
             var strategy = memory == MemoryUse.SHRINK

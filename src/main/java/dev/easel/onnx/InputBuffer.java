@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Native memory for one input of a session, kept from run to run: allocating it anew for each run costs more than
- * filling it, and leaves the freeing to the garbage collector.
+ * Native memory for one input of a session, kept from run to run: allocating it for each run costs more than
+ * filling it, and leaves its release to the garbage collector.
  */
 final class InputBuffer {
     private final ElementType type;

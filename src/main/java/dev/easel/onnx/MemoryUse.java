@@ -4,6 +4,6 @@ package dev.easel.onnx;
 public enum MemoryUse {
     /** Keeps it for the next run, which is fastest. */
     KEEP,
-    /** Gives it back after each run, and takes no more than is asked for. */
+    /** Returns it after each run, and allocates no more than requested. */
     SHRINK
 }

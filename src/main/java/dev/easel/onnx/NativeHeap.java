@@ -8,22 +8,22 @@ import org.jboss.logging.Logger;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 /**
- * The C library's heap, in which ONNX Runtime's memory on the CPU lies.
+ * The C library's heap, which holds ONNX Runtime's memory on the CPU.
  *
- * <p>glibc takes a large block from the operating system by itself, and gives it back when it is freed. But with each one
- * freed, blocks up to its size and 32 MB count as small ones, which stay with the process: what ONNX Runtime gives back
- * after a run would be lost between runs, and the process would grow. {@code mallopt(3)} says how to fix the limit.
+ * <p>glibc maps a large block separately and unmaps it when it is freed. But each freed block raises the threshold for
+ * large blocks to its size, up to 32 MB, and smaller blocks stay with the process. So memory that ONNX Runtime frees after
+ * a run would not return to the operating system. {@code mallopt(3)} describes how to fix the threshold.
  */
 @SuppressWarnings("restricted")
 final class NativeHeap {
     private static final Logger LOG = Logger.getLogger(NativeHeap.class);
     private static final int MMAP_THRESHOLD = -3;
-    /** What glibc begins with. */
+    /** glibc's initial threshold. */
     private static final int LARGE_BYTES = 128 * 1024;
 
     private NativeHeap() {}
 
-    /** From now on freed memory in large blocks goes back to the operating system, in the whole process. glibc only. */
+    /** From now on, freed large blocks return to the operating system, in the whole process. glibc only. */
     static void giveBackLargeBlocks() {
         var linker = Linker.nativeLinker();
         linker.defaultLookup().find("mallopt").ifPresent(mallopt -> fixThreshold(linker, mallopt));

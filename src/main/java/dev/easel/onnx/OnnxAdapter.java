@@ -8,9 +8,9 @@ import java.nio.file.Path;
 
 /**
  * An {@code .onnx_adapter} file: parameters for a graph that was exported with LoRA inputs, which have defaults that
- * change nothing. It costs no session of its own. ONNX Runtime applies it as it is, there is no weight.
+ * change nothing. It needs no session of its own. ONNX Runtime applies it unscaled.
  *
- * <p>Any number of sessions may use it; closed after their last run with it.
+ * <p>Any number of sessions may use it. Close it after their last run with it.
  */
 public final class OnnxAdapter implements AutoCloseable {
     private final OrtLoraAdapter adapter;
@@ -22,7 +22,7 @@ public final class OnnxAdapter implements AutoCloseable {
     /**
      * Reads a file, which stays mapped into memory.
      *
-     * @throws ModelException if it is missing or no such file
+     * @throws ModelException if it is missing or has another format
      */
     public static OnnxAdapter open(Path file) {
         if (!Files.isRegularFile(file)) {

@@ -12,23 +12,24 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 /**
- * The process's ONNX Runtime, with two of its habits mended.
+ * The process's ONNX Runtime, with two workarounds.
  *
- * <p>Telemetry: since 1.29 it reports to Microsoft unless an environment variable forbids it, and while it gathers what
- * to report it crashes on a long command line or where there is no shell (issue 32173 of microsoft/onnxruntime).
+ * <p>Telemetry: since 1.29 it reports to Microsoft unless an environment variable forbids it, and while it gathers the
+ * report it crashes on a long command line or without a shell (issue 32173 of microsoft/onnxruntime).
  *
- * <p>Shutdown: a hook of its Java part destroys the environment as soon as the process is asked to end, and a session
- * that runs then crashes the process. The environment counts its references, so one of our own keeps it until the
- * process has ended.
+ * <p>Shutdown: a hook of its Java API destroys the environment when the process begins to end, which crashes it if a
+ * session is running. The environment counts its references, so one of our own keeps it until the process has ended.
  */
 @SuppressWarnings("restricted")
 final class OnnxEnvironment {
     private static final String NO_TELEMETRY = "ORT_DISABLE_TELEMETRY";
     private static final Linker LINKER = Linker.nativeLinker();
     private static final int WARNING = 2;
-    // the first version of the C API has all that is needed, and versions only ever append
+    // the first version of the C API suffices; later versions only append to its table
     private static final int API_VERSION = 1;
+    /** The position of {@code CreateEnv} in {@code OrtApi}. */
     private static final int CREATE_ENV = 3;
+
     private static final OrtEnvironment ENVIRONMENT = open();
 
     private OnnxEnvironment() {}
@@ -52,7 +53,7 @@ final class OnnxEnvironment {
 
     private static void forbidTelemetry(Arena arena) throws Throwable {
         if ("1".equals(System.getenv(NO_TELEMETRY))) {
-            // the package's launcher sets it, which takes less time than the first call from Java into C
+            // the launcher has set it, which is faster than the first call from Java into C
             return;
         }
         var setenv = LINKER.defaultLookup().find("setenv");
@@ -64,24 +65,26 @@ final class OnnxEnvironment {
         }
     }
 
-    /** {@code OrtGetApiBase()->GetApi(1)->CreateEnv(...)} of onnxruntime_c_api.h. */
-    private static void holdReference(Arena arena) throws Throwable {
+    /** {@code OrtGetApiBase()->GetApi(1)->CreateEnv(...)} of onnxruntime_c_api.h, which returns the process's environment. */
+    static MemorySegment holdReference(Arena arena) throws Throwable {
         var getApiBase = SymbolLookup.loaderLookup().find("OrtGetApiBase");
         if (getApiBase.isEmpty()) {
-            // dev mode, where another class loader has the library, and the process ends with the developer's patience
-            return;
+            // in dev mode another class loader has the library
+            return MemorySegment.NULL;
         }
         var base = (MemorySegment) LINKER.downcallHandle(getApiBase.get(), FunctionDescriptor.of(ADDRESS))
                 .invokeExact();
         var api = (MemorySegment) LINKER.downcallHandle(pointer(base, 0), FunctionDescriptor.of(ADDRESS, JAVA_INT))
                 .invokeExact(API_VERSION);
+        var environment = arena.allocate(ADDRESS);
         var status = (MemorySegment) LINKER.downcallHandle(
                         pointer(api, CREATE_ENV), FunctionDescriptor.of(ADDRESS, JAVA_INT, ADDRESS, ADDRESS))
-                .invokeExact(WARNING, arena.allocateFrom("easel"), arena.allocate(ADDRESS));
+                .invokeExact(WARNING, arena.allocateFrom("easel"), environment);
         require(status.equals(MemorySegment.NULL), "CreateEnv failed");
+        return environment.get(ADDRESS, 0);
     }
 
-    /** An element of a table of pointers. */
+    /** An entry of a table of pointers. */
     private static MemorySegment pointer(MemorySegment table, int index) {
         return table.reinterpret(
                         MemoryLayout.sequenceLayout(index + 1L, ADDRESS).byteSize())

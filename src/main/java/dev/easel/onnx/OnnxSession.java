@@ -24,7 +24,7 @@ import org.jboss.logging.Logger;
  * An ONNX Runtime session for one graph, warm unless it is offloaded. Used by one thread at a time, the one that owns its
  * host.
  *
- * <p>float16 graphs take and give float32 tensors here; the conversion happens at the border.
+ * <p>Inputs and outputs are float32 tensors, also of float16 graphs; they are converted here.
  */
 public final class OnnxSession {
     private static final Logger LOG = Logger.getLogger(OnnxSession.class);
@@ -81,7 +81,7 @@ public final class OnnxSession {
         });
     }
 
-    /** What the graph says of an input, if it has it. */
+    /** The graph's specification of an input, if it has it. */
     public Optional<TensorSpec> input(String name) {
         return Optional.ofNullable(specs.get(name));
     }
@@ -89,7 +89,7 @@ public final class OnnxSession {
     /**
      * Runs the graph for one of its outputs.
      *
-     * @param output the output to return; no other is computed for the caller
+     * @param output the output to return; no other is computed
      * @param feeds a tensor for each of the graph's inputs
      * @return the output as float32
      * @throws SessionException if ONNX Runtime refuses or fails
@@ -99,13 +99,13 @@ public final class OnnxSession {
     }
 
     /**
-     * Runs the graph, with adapters in place of the adapter inputs that it was exported with.
+     * Runs the graph with adapters for the LoRA inputs that it was exported with.
      *
-     * @param outputs the outputs to return; no other is computed for the caller
+     * @param outputs the outputs to return; no other is computed
      * @param feeds a tensor for each of the graph's inputs that has no default
      * @param adapters the adapters; no two may have the same parameters
-     * @return the outputs as float32, in the order in which they were asked for
-     * @throws SessionException if ONNX Runtime refuses or fails, as it does when an adapter has parameters that are no
+     * @return the outputs as float32, in the order of {@code outputs}
+     * @throws SessionException if ONNX Runtime refuses or fails, for example because an adapter's parameters are no
      *     inputs of the graph
      */
     public List<FloatTensor> run(
@@ -132,7 +132,7 @@ public final class OnnxSession {
             throw new SessionException(component, e);
         } finally {
             natives.values().forEach(OnnxTensor::close);
-            rest();
+            closeIfTransient();
         }
     }
 
@@ -143,8 +143,8 @@ public final class OnnxSession {
         return open.get();
     }
 
-    /** After a run: a session that is not to stay open frees its memory. */
-    private void rest() {
+    /** After a run: a session that does not stay open frees its memory. */
+    private void closeIfTransient() {
         if (plan.residency() == Residency.WHILE_RUNNING) {
             closeNative();
         }
@@ -161,14 +161,14 @@ public final class OnnxSession {
         open = Optional.empty();
     }
 
-    /** Compares the graph, in this file, with what its component expects. */
+    /** Checks that the graph in this file is what its component expects. */
     void require(Path file, Signature signature, Dtype dtype) {
         try {
             var check =
                     new SignatureCheck(file, session().getInputInfo(), session().getOutputInfo());
             check.require(signature);
             check.requireDtype(dtype);
-            rest();
+            closeIfTransient();
         } catch (OrtException e) {
             throw new SessionException(component, e);
         }

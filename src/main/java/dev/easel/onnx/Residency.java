@@ -4,6 +4,6 @@ package dev.easel.onnx;
 enum Residency {
     /** From the start to the end. */
     WARM,
-    /** Only while it runs: its memory is free in between, and each run takes as much longer as opening takes. */
+    /** Only while it runs: its memory is free between runs, and each run also opens it. */
     WHILE_RUNNING
 }

@@ -26,14 +26,14 @@ public interface RuntimeConfig {
     @WithDefault("next_power_of_two")
     ArenaExtendStrategy arenaExtendStrategy();
 
-    /** Threads within an operator on the CPU; as many as there are cores when absent. */
+    /** Threads within an operator on the CPU; one for each core when absent. */
     OptionalInt threads();
 
     /** How the GPU memory arena grows. */
     enum ArenaExtendStrategy {
         /** In powers of two: fewer allocations. */
         NEXT_POWER_OF_TWO("kNextPowerOfTwo"),
-        /** Only by what is asked for: less memory. */
+        /** Only by the requested size: less memory. */
         SAME_AS_REQUESTED("kSameAsRequested");
 
         private final String optionValue;
@@ -48,7 +48,7 @@ public interface RuntimeConfig {
         }
     }
 
-    /** Holds the settings to their limits. */
+    /** Validates the settings. */
     static void check(RuntimeConfig runtime, Limits limits) {
         limits.atLeast("device_id", runtime.deviceId(), 0);
         runtime.threads().ifPresent(threads -> limits.atLeast("threads", threads, 1));

@@ -5,14 +5,12 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.easel.graph.WeightReplacements;
 import dev.easel.graph.WeightSource;
-import dev.easel.model.Dtype;
 import dev.easel.model.ModelException;
 import dev.easel.model.ModelFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -23,7 +21,7 @@ import org.jboss.logging.Logger;
  * Opens a model's sessions on one execution provider, keeps them warm and closes them.
  *
  * <p>One thread opens, runs and closes: ONNX Runtime's CUDA memory grows when threads change, and closing a session
- * during a run crashes the process. On the CPU another one may open some of them ({@link #beside}).
+ * during a run crashes the process. On the CPU, other threads may open some of them ({@link #openConcurrently}).
  */
 public final class SessionHost implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(SessionHost.class);
@@ -32,8 +30,8 @@ public final class SessionHost implements AutoCloseable {
     private final SessionPlan plan;
     private final RunListener listener;
     private final Deque<OnnxSession> sessions = new ConcurrentLinkedDeque<>();
-    private final Deque<CompletableFuture<?>> besides = new ArrayDeque<>();
-    private final Deque<SessionHost> parts = new ArrayDeque<>();
+    private final Deque<CompletableFuture<?>> openings = new ArrayDeque<>();
+    private final Deque<SessionHost> derived = new ArrayDeque<>();
     private final Deque<OnnxAdapter> adapters = new ArrayDeque<>();
 
     private SessionHost(SessionPlan plan, RunListener listener) {
@@ -60,52 +58,26 @@ public final class SessionHost implements AutoCloseable {
         }
     }
 
-    /** Loads ONNX Runtime, unless it is; the first host does it otherwise. */
+    /** Loads ONNX Runtime before the first host needs it. */
     public static void loadLibrary() {
         OnnxEnvironment.get();
     }
 
-    /** A host for the same model whose sessions have other weights. It is closed with this one, or before it. */
-    public SessionHost with(WeightSource weights) {
-        return part(plan.with(weights));
+    /** How this host opens sessions. */
+    public SessionPlan plan() {
+        return plan;
     }
 
-    /**
-     * A host for those sessions of the same model that are to leave memory to the others: on the CPU; or, where all of
-     * them run on the CPU, open only while they run. It is closed with this one.
-     */
-    public SessionHost offloaded() {
-        return part(plan.offloaded());
+    /** A host that opens sessions by another plan. It is closed with this one, or {@linkplain #close(SessionHost) before}. */
+    public SessionHost derive(SessionPlan other) {
+        var host = new SessionHost(other, listener);
+        derived.push(host);
+        return host;
     }
 
-    /**
-     * A host that can compute what overflowed here: with the model's float32 graph of a component, on the CPU. It is closed
-     * with this one, or before it. Empty if the model has no other graph than the one that is open.
-     */
-    public Optional<SessionHost> inFloat32(String component) {
-        var single = plan.onCpu(Dtype.FLOAT32);
-        var other = single.folder().graph(component);
-        return other.equals(folder().graph(component)) || !Files.isRegularFile(other)
-                ? Optional.empty()
-                : Optional.of(part(single));
-    }
-
-    /** A host for the same graphs on the CPU, whose arithmetic is wider; empty if that is where they are. */
-    public Optional<SessionHost> onCpu() {
-        return plan.provider() instanceof ExecutionProvider.Cpu
-                ? Optional.empty()
-                : Optional.of(part(plan.onCpu(folder().dtype())));
-    }
-
-    /** Tells the listener that a component gave no usable numbers. */
+    /** Reports to the listener that a component's output is unusable. */
     public void reportUnusable(String component) {
         listener.unusable(component);
-    }
-
-    private SessionHost part(SessionPlan other) {
-        var part = new SessionHost(other, listener);
-        parts.push(part);
-        return part;
     }
 
     /** The name of the device that sessions run on: {@code cpu}, {@code cuda:0} or {@code tensorrt:0}. */
@@ -137,20 +109,20 @@ public final class SessionHost implements AutoCloseable {
     }
 
     /**
-     * Begins to open a component, on a thread beside the caller's. On a GPU and where memory is short, the caller opens it
-     * when it asks for it.
+     * Begins to open a component on another thread. On a GPU and where memory is short, the returned supplier opens it
+     * instead, on its caller's thread.
      *
-     * @param opener opens the component's sessions at this host
-     * @return waits for the component, and throws what the opener threw; to be asked once
+     * @param opener opens the component's sessions with this host
+     * @return waits for the component, and throws what the opener threw; to be called once
      */
-    public <T> Supplier<T> beside(Supplier<T> opener) {
-        if (!plan.opensSideBySide()) {
+    public <T> Supplier<T> openConcurrently(Supplier<T> opener) {
+        if (!plan.opensConcurrently()) {
             return opener;
         }
-        // ONNX Runtime's threads bear the name of the thread that makes them
+        // ONNX Runtime's threads inherit the name of the thread that creates them
         var thread = Thread.ofPlatform().daemon().name(Thread.currentThread().getName());
         var opening = CompletableFuture.supplyAsync(opener, thread::start);
-        besides.push(opening);
+        openings.push(opening);
         return () -> {
             try {
                 return opening.join();
@@ -164,9 +136,9 @@ public final class SessionHost implements AutoCloseable {
     }
 
     /**
-     * Reads an {@code .onnx_adapter} file for sessions of this host. It is closed with it.
+     * Reads an {@code .onnx_adapter} file for sessions of this host. It is closed with the host.
      *
-     * @throws ModelException if it is missing or no such file
+     * @throws ModelException if it is missing or has another format
      */
     public OnnxAdapter adapter(Path file) {
         var adapter = OnnxAdapter.open(file);
@@ -196,22 +168,22 @@ public final class SessionHost implements AutoCloseable {
         }
     }
 
-    /** Closes one of the hosts that were made from this one. */
-    public void close(SessionHost part) {
-        if (parts.remove(part)) {
-            part.close();
+    /** Closes a host that was derived from this one. */
+    public void close(SessionHost host) {
+        if (derived.remove(host)) {
+            host.close();
         }
     }
 
-    /** Closes the sessions, last opened first, then their adapters. None may be running; those that still open, do first. */
+    /** Closes the sessions, last opened first, then their adapters. None may be running. Waits for those that are being opened. */
     @Override
     public void close() {
-        while (!besides.isEmpty()) {
-            // what failed was told to whoever asked for it
-            besides.pop().handle((_, _) -> true).join();
+        while (!openings.isEmpty()) {
+            // a failure was thrown by the supplier
+            openings.pop().handle((_, _) -> true).join();
         }
-        while (!parts.isEmpty()) {
-            parts.pop().close();
+        while (!derived.isEmpty()) {
+            derived.pop().close();
         }
         while (!sessions.isEmpty()) {
             sessions.pop().close();

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
-/** Compares a graph with what its component expects, so that a wrong file is found at start and by name. */
+/** Compares a graph with what its component expects, so that a wrong file is reported at start, by name. */
 record SignatureCheck(Path file, Map<String, NodeInfo> inputs, Map<String, NodeInfo> outputs) {
 
     void require(Signature signature) {
@@ -23,7 +23,7 @@ record SignatureCheck(Path file, Map<String, NodeInfo> inputs, Map<String, NodeI
         });
     }
 
-    /** Numbers for whole rows, such as timesteps, may be float32 beside halves, which could not hold them exactly. */
+    /** One number per row, such as a timestep, may be float32 in a float16 graph, because float16 cannot hold it exactly. */
     void requireDtype(Dtype dtype) {
         if (dtype == Dtype.AUTO) {
             return;

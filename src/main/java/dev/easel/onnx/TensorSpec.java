@@ -10,19 +10,19 @@ import java.util.stream.LongStream;
  * @param name its name in the graph
  * @param kind its kind of element
  * @param extents the extent of each axis, {@link #ANY} where it is free
- * @param orScalar whether a scalar will do as well
+ * @param orScalar whether a scalar is accepted too
  */
 public record TensorSpec(String name, Kind kind, List<Long> extents, boolean orScalar) {
     /** An axis of any extent. */
     public static final long ANY = -1;
 
-    /** A kind of element, whatever its width. */
+    /** A kind of element of any width. */
     public enum Kind {
         /** float32 or float16. */
         FLOAT,
         /** int64 or int32. */
         INTEGER,
-        /** Any of these; only of what is expected. */
+        /** Any of these; only in an expectation. */
         NUMBER
     }
 
@@ -51,7 +51,7 @@ public record TensorSpec(String name, Kind kind, List<Long> extents, boolean orS
         return new TensorSpec(name, Kind.INTEGER, LongStream.of(extents).boxed().toList());
     }
 
-    /** Whether a graph's tensor, whose free axes have a negative extent, can be what is expected. */
+    /** Whether a graph's tensor, whose free axes have a negative extent, matches. */
     boolean accepts(Kind found, long[] foundExtents) {
         if (found != kind && kind != Kind.NUMBER) {
             return false;

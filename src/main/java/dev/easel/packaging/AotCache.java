@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The AOT cache of a package that was started by its {@code launch}: classes that are already loaded and linked, and what a
- * training run told of methods. The JVM goes on without one that does not fit, and is told to be silent about it.
+ * The AOT cache of a package that was started by its {@code launch}: classes that are already loaded and linked, and profiles
+ * of methods from a training run. The JVM continues without a cache that does not fit; {@code launch} silences its warnings.
  *
  * @param file the cache, which may be missing
  */
@@ -18,18 +18,18 @@ public record AotCache(Path file) {
         return PackageFolder.ofProcess().map(folder -> new AotCache(folder.cache()));
     }
 
-    /** Whether this JVM took the cache. */
+    /** Whether this JVM uses the cache. */
     public boolean isUsed() {
-        // a JVM that does not take the cache it is given shares no classes at all
+        // a JVM that rejects its cache shares no classes at all
         return Files.exists(file) && System.getProperty("java.vm.info", "").contains("sharing");
     }
 
-    /** What to say of a cache that is not used. */
-    public String unusedInWords() {
+    /** The message about a cache that is not used. */
+    public String unusedMessage() {
         var reason = Files.exists(file)
                 ? "it was trained with another JVM, other JVM options or another package, or is damaged"
                 : "it is missing";
-        return "the AOT cache " + file + " is not used, so that this start took longer: " + reason
-                + "; train it again: " + file.resolveSibling("train") + " MODEL_FOLDER";
+        return "the AOT cache " + file + " is not used, so this start took longer: " + reason + "; train it again: "
+                + file.resolveSibling("train") + " MODEL_FOLDER";
     }
 }

@@ -16,20 +16,20 @@ import java.util.jar.Manifest;
 import java.util.stream.Stream;
 
 /**
- * The package's libraries in one jar ({@link LibrariesJar}), and a jar that starts the service with it in their place.
+ * Writes the package's libraries to one jar ({@link LibrariesJar}), and a jar that starts the service with it.
  *
- * <p>Each jar on the class path takes its share of a start: it is opened, its list of files and its manifest are read, and it
- * gets an address and a protection domain, all before much of this code is compiled.
+ * <p>Each jar on the class path slows down a start: it is opened, its directory and its manifest are read, and it gets a URL
+ * and a protection domain, all before most of that code is compiled.
  */
 record JoinedLibraries(PackageFolder target) {
-    /** Those of Quarkus' own start are few, and it looks for the package's other files beside them. */
+    /** Not {@code lib/boot}: its jars are few, and Quarkus looks for the package's other files beside them. */
     private static final String JOINED = "lib/main/";
 
     /**
-     * Writes both jars, and of which files they are made: {@code launch} uses them as long as those are as they were. A
-     * service that runs with earlier ones goes on.
+     * Writes both jars and a list of the files that they were made from: {@code launch} uses the jars only while those
+     * files are unchanged. A service that runs with earlier jars keeps running.
      *
-     * @return how many libraries are in the one jar
+     * @return the number of libraries in the one jar
      * @throws IOException if the package cannot be read or written
      */
     int write() throws IOException {
@@ -46,7 +46,7 @@ record JoinedLibraries(PackageFolder target) {
         return joined.size();
     }
 
-    /** Whoever reads a file while it is written has the earlier one. */
+    /** Replaces a file atomically: a process that reads it now keeps the earlier one. */
     private void replace(String name, Writer writer) throws IOException {
         var unfinished = target.file(name + ".unfinished");
         try {
@@ -61,7 +61,7 @@ record JoinedLibraries(PackageFolder target) {
         try (var libraries = new LibrariesJar(file)) {
             for (var jar : classPath) {
                 if (!jar.startsWith(JOINED)) {
-                    libraries.pass(target.file(jar));
+                    libraries.skip(target.file(jar));
                 } else if (libraries.add(target.file(jar))) {
                     joined.add(jar);
                 }
@@ -69,7 +69,7 @@ record JoinedLibraries(PackageFolder target) {
         }
     }
 
-    /** The starts and all libraries, by name; a line each: bytes, seconds since 1970, and name. */
+    /** A line for each of the three jars and all libraries: bytes, seconds since 1970, and name. */
     private List<String> states() throws IOException {
         var names = Stream.of(PackageFolder.PLAIN_START, PackageFolder.TRAINED_START, PackageFolder.LIBRARIES);
         try (var libraries = Files.list(target.file(JOINED))) {
@@ -92,7 +92,7 @@ record JoinedLibraries(PackageFolder target) {
         }
     }
 
-    /** The class path with the one jar in the place of the first of those in it. */
+    /** The class path with the one jar in place of the first library that it holds. */
     private static List<String> replaced(List<String> classPath, Set<String> joined) {
         return classPath.stream()
                 .map(jar -> joined.contains(jar) ? PackageFolder.LIBRARIES : jar)

@@ -19,17 +19,17 @@ import java.util.jar.Manifest;
 import java.util.regex.Pattern;
 
 /**
- * A jar that is made of libraries and stands for them on a class path: classes and files are found as before, and in the same
- * order. So it takes no library that would change that, which has to stay on the class path by itself. Lists of services are
- * found as one; what tells of a single jar, such as its manifest, is not found.
+ * A jar that replaces libraries on a class path: lookups find the same classes and files in the same order. A library that would
+ * change this is not added, and stays on the class path. Lists of services are merged; files about a single jar, such as its
+ * manifest, are left out.
  */
 final class LibrariesJar implements Closeable {
     private static final String VERSIONS = "META-INF/versions/";
 
-    /** What class path lookups read in each jar, and what may be read one after the other: one thing a line. */
+    /** Files that lookups read from every jar, and that can be concatenated: they have one entry a line. */
     private static final Pattern LISTS = Pattern.compile("META-INF/(services/.+|[\\w.-]+\\.versions\\.properties)");
 
-    /** What tells of one jar, and is read by builds and by people; the libraries beside it still have it. */
+    /** Files about a single jar, for builds and people. The original libraries still have them. */
     private static final Pattern OF_ONE_JAR =
             Pattern.compile("META-INF/(MANIFEST\\.MF|INDEX\\.LIST|beans\\.xml|jandex\\.idx"
                     + "|(maven|native-image)/.*|quarkus-(extension|config|javadoc)[\\w./-]*|versions/\\d+/module-info\\.class)"
@@ -52,10 +52,10 @@ final class LibrariesJar implements Closeable {
     }
 
     /**
-     * Takes a library in, unless it is signed, holds native libraries (it is large, and they are unpacked), or has a file of
-     * the same name as one before it: which of them is found first, and that both are found, stays as it was.
+     * Adds a library, unless it is signed, holds native libraries (it is large, and they are unpacked), or has a file of the
+     * same name as an earlier jar: lookups must still find both, in the same order.
      *
-     * @return whether it was taken
+     * @return whether it was added
      * @throws IOException if it cannot be read, or this jar cannot be written
      */
     boolean add(Path library) throws IOException {
@@ -72,8 +72,8 @@ final class LibrariesJar implements Closeable {
         }
     }
 
-    /** Passes a jar that is not to be taken in: what comes after it does not overtake it. */
-    void pass(Path other) throws IOException {
+    /** Skips a jar that stays on the class path: no later library may overtake it. */
+    void skip(Path other) throws IOException {
         try (var jar = open(other)) {
             keepOrder(content(jar));
         }
@@ -95,7 +95,7 @@ final class LibrariesJar implements Closeable {
                 .toList();
     }
 
-    /** What comes before the first library that was taken in comes before this jar, too. */
+    /** Files before the first added library need no check: their jars stay before this one. */
     private void keepOrder(List<JarEntry> entries) {
         if (!names.isEmpty()) {
             entries.forEach(entry -> elsewhere.add(entry.getName()));
@@ -118,7 +118,7 @@ final class LibrariesJar implements Closeable {
             if (LISTS.matcher(entry.getName()).matches()) {
                 var list = lists.computeIfAbsent(entry.getName(), _ -> new ByteArrayOutputStream());
                 content.transferTo(list);
-                // the last line may have no end
+                // the last line may lack its end
                 list.write('\n');
             } else if (names.add(entry.getName())) {
                 var copy = new JarEntry(entry.getName());

@@ -12,8 +12,8 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
 /**
- * The native libraries that jars bring for a platform. Left alone, ONNX Runtime unpacks its own at every start into a
- * temporary folder, and so does JNA, with which the tokenizers look for a GPU; the tokenizers unpack theirs once for each user.
+ * The native libraries in the jars for a platform. By default, ONNX Runtime unpacks its own at every start into a temporary
+ * folder, as does JNA, which the tokenizers use to look for a GPU; the tokenizers unpack theirs once for each user.
  *
  * @param system {@code linux} or {@code osx}
  * @param arm whether the processor is a 64-bit ARM; else it is a 64-bit Intel or AMD
@@ -27,7 +27,7 @@ record NativeLibraries(String system, boolean arm) {
                 System.getProperty("os.arch").equals("aarch64"));
     }
 
-    /** The folders of jars that hold them. */
+    /** Their folders in the jars. */
     private List<String> folders() {
         return List.of(
                 "ai/onnxruntime/native/" + system + (arm ? "-aarch64/" : "-x64/"),
@@ -36,9 +36,9 @@ record NativeLibraries(String system, boolean arm) {
     }
 
     /**
-     * Puts the libraries into a folder, side by side.
+     * Unpacks the libraries into one folder.
      *
-     * @return how many
+     * @return the number of libraries
      * @throws IOException if a jar has none for this platform, or the folder cannot be written
      */
     int unpack(Path folder) throws IOException {
@@ -50,7 +50,7 @@ record NativeLibraries(String system, boolean arm) {
                 throw new IOException("no jar has " + name + ", the native libraries for this machine");
             }
             var jar = (JarURLConnection) places.nextElement().openConnection();
-            // a jar that the class loader has open is not to be closed
+            // otherwise this would close a jar that the class loader uses
             jar.setUseCaches(false);
             try (var file = jar.getJarFile()) {
                 count += unpack(file, name, folder);
@@ -60,7 +60,7 @@ record NativeLibraries(String system, boolean arm) {
     }
 
     private static int unpack(JarFile jar, String name, Path folder) throws IOException {
-        // debug symbols are in folders below
+        // subfolders hold debug symbols
         var libraries = jar.stream()
                 .filter(entry -> entry.getName().startsWith(name))
                 .filter(entry -> !entry.isDirectory() && entry.getName().indexOf('/', name.length()) < 0)
@@ -68,7 +68,7 @@ record NativeLibraries(String system, boolean arm) {
         for (JarEntry library : libraries) {
             var file = Objects.requireNonNull(Path.of(library.getName()).getFileName());
             try (var content = jar.getInputStream(library)) {
-                // a service that starts meanwhile has one of the two, and not a part of it
+                // a service that starts now loads the old or the new file, never a partial one
                 var unfinished = folder.resolve("unfinished." + file);
                 Files.copy(content, unfinished, StandardCopyOption.REPLACE_EXISTING);
                 Files.move(unfinished, folder.resolve(file), StandardCopyOption.ATOMIC_MOVE);

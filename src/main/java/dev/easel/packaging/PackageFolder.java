@@ -10,17 +10,19 @@ import java.util.Optional;
  * @param natives where unpacked native libraries for this machine belong
  */
 record PackageFolder(Path root, Path natives) {
-    /** What starts the service as Quarkus has built it. */
+    /** The jar that starts the service, as built by Quarkus. */
     static final String PLAIN_START = "quarkus-run.jar";
 
-    /** What starts it with {@link JoinedLibraries}. */
+    /** The jar that starts it with {@link JoinedLibraries}. */
     static final String TRAINED_START = "trained-run.jar";
 
+    /** The jar of the joined libraries. */
     static final String LIBRARIES = "libraries.jar";
-    /** The files that must be as they were at training for {@link #TRAINED_START} to be used. */
+
+    /** The list of files that must be unchanged since the training for {@link #TRAINED_START} to be used. */
     static final String JOINED_FILES = "joined-files";
 
-    /** What {@code launch} says of itself; empty if something else started this process. */
+    /** The folder that {@code launch} passes on; empty if something else started this process. */
     static Optional<PackageFolder> ofProcess() {
         return property("easel.package")
                 .flatMap(root -> property("easel.natives").map(natives -> new PackageFolder(root, natives)));

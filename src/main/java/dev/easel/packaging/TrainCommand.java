@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * {@code train MODEL_FOLDER}: makes the next starts of a package fast, where it lies and with this JVM. It unpacks the native
- * libraries, joins the others in one jar, and makes the AOT cache of a real run.
+ * {@code train MODEL_FOLDER}: makes the next starts of a package fast, at its location and with this JVM. It unpacks the
+ * native libraries, joins the others in one jar, and records the AOT cache in a real run.
  */
 public final class TrainCommand {
     private static final int FAILED = 1;
@@ -23,11 +23,12 @@ public final class TrainCommand {
         this.err = err;
     }
 
+    /** The command for the package that started this process. */
     public static TrainCommand ofProcess() {
         return new TrainCommand(PackageFolder.ofProcess(), System.err);
     }
 
-    /** Runs the command; 0 if the cache is there, 1 if it could not be made, 2 if the command is wrong. */
+    /** Runs the command; 0 if the cache was made, 1 if it could not be made, 2 if the arguments are wrong. */
     public int run(String... arguments) {
         if (folder.isEmpty() || arguments.length != 1 || !Files.isDirectory(Path.of(arguments[0]))) {
             err.println("usage: train MODEL_FOLDER, in the folder of the package");
@@ -37,7 +38,7 @@ public final class TrainCommand {
             train(folder.get(), Path.of(arguments[0]).toAbsolutePath());
             return 0;
         } catch (AccessDeniedException e) {
-            return fail(folder.get(), e.getFile() + " may not be written; train as the owner of the package");
+            return fail(folder.get(), e.getFile() + " is not writable; train as the owner of the package");
         } catch (IOException | TrainingException e) {
             return fail(folder.get(), String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
@@ -47,7 +48,7 @@ public final class TrainCommand {
     }
 
     private int fail(PackageFolder target, String reason) {
-        // what a service has learned that did not do its work is worth nothing
+        // the profile of a service that failed is worthless
         target.cache().toFile().delete();
         target.file(PackageFolder.JOINED_FILES).toFile().delete();
         err.println("easel: the package is not trained: " + reason);
@@ -65,7 +66,7 @@ public final class TrainCommand {
             run.end();
         }
         if (!Files.exists(target.cache())) {
-            throw new TrainingException("the JVM made no " + target.cache() + "; Java 25 of OpenJDK does");
+            throw new TrainingException("the JVM did not write " + target.cache() + "; use an OpenJDK 25");
         }
         err.printf("easel: %s has %d MB%n", target.cache(), Files.size(target.cache()) >> 20);
     }

@@ -1,6 +1,6 @@
 package dev.easel.packaging;
 
-/** A training run did not do what it should. */
+/** A training run failed. */
 final class TrainingException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 
-/** What a service is asked first, and most: probes, metrics, and images in each form. */
+/** The first and most frequent requests to a service: probes, metrics, and images in each format. */
 final class TrainingRequests {
-    private static final Duration PATIENCE = Duration.ofMinutes(30);
+    private static final Duration TIMEOUT = Duration.ofMinutes(30);
     private static final Duration POLL = Duration.ofMillis(20);
     private static final int OK = 200;
     private static final int SERVER_ERROR = 500;
@@ -21,32 +21,32 @@ final class TrainingRequests {
         this.service = service;
     }
 
-    /** Waits until the service is ready, and sends them. */
+    /** Waits until the service is ready, then sends the requests. */
     void sendAll() throws IOException, InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         while (get("/q/health/ready") != OK) {
             if (System.nanoTime() > end) {
-                throw new TrainingException("the service is not ready after " + PATIENCE.toMinutes() + " minutes");
+                throw new TrainingException("the service is not ready after " + TIMEOUT.toMinutes() + " minutes");
             }
             Thread.sleep(POLL);
         }
         for (var path : new String[] {"/q/health/started", "/q/health/live", "/q/metrics", "/v1/models"}) {
             require(path, get(path), OK);
         }
-        byte[] file = draw("image/png", IMAGE.formatted(1));
+        byte[] file = generate("image/png", IMAGE.formatted(1));
         var image = "\"image\": \"" + Base64.getEncoder().encodeToString(file) + "\", ";
         for (int seed = 1; seed <= 2; seed++) {
             var request = IMAGE.formatted(seed);
             for (var accept :
                     new String[] {"image/png", "image/jpeg", "image/webp", "application/json", "text/event-stream"}) {
-                draw(accept, request);
+                generate(accept, request);
             }
-            // some models take no images: then the refusal is what is trained
+            // some models take no input images; then this trains the refusal
             post("application/json", request.replace("{", "{" + image), SERVER_ERROR - 1);
         }
     }
 
-    private byte[] draw(String accept, String request) throws IOException {
+    private byte[] generate(String accept, String request) throws IOException {
         return post(accept, request, OK);
     }
 
@@ -57,16 +57,16 @@ final class TrainingRequests {
         return status;
     }
 
-    private byte[] post(String accept, String body, int most) throws IOException {
+    private byte[] post(String accept, String body, int max) throws IOException {
         var connection = open("/generate");
         connection.setDoOutput(true);
         connection.setRequestProperty("Content-Type", "application/json");
         connection.setRequestProperty("Accept", accept);
         connection.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
         int status = connection.getResponseCode();
-        var answer = drain(connection, status);
-        require("/generate as " + accept, status, most);
-        return answer;
+        var response = drain(connection, status);
+        require("/generate as " + accept, status, max);
+        return response;
     }
 
     private HttpURLConnection open(String path) throws IOException {
@@ -74,14 +74,14 @@ final class TrainingRequests {
     }
 
     private static byte[] drain(HttpURLConnection connection, int status) throws IOException {
-        try (var answer = status < OK * 2 ? connection.getInputStream() : connection.getErrorStream()) {
-            return answer == null ? new byte[0] : answer.readAllBytes();
+        try (var response = status < OK * 2 ? connection.getInputStream() : connection.getErrorStream()) {
+            return response == null ? new byte[0] : response.readAllBytes();
         }
     }
 
-    private static void require(String what, int status, int most) {
-        if (status > most) {
-            throw new TrainingException(what + " answers " + status);
+    private static void require(String what, int status, int max) {
+        if (status > max) {
+            throw new TrainingException(what + " responds with status " + status);
         }
     }
 }

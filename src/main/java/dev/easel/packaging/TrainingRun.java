@@ -12,9 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
-/** The package, run by its {@code launch} while the JVM records what it does. */
+/** The package, started by its {@code launch} while the JVM records its work. */
 final class TrainingRun implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
     private static final Pattern LISTENING = Pattern.compile("Listening on: (http://[^\\s\"\\\\]+)");
     private static final int KEPT_LINES = 40;
 
@@ -29,7 +29,7 @@ final class TrainingRun implements AutoCloseable {
 
     static TrainingRun start(PackageFolder folder, Path model) throws IOException {
         var builder = new ProcessBuilder(folder.launcher().toString())
-                // the cache's name is relative, as JAVA_OPTS splits at spaces
+                // the cache's name is relative, because launch splits JAVA_OPTS at spaces
                 .directory(folder.root().toFile())
                 .redirectErrorStream(true);
         var environment = builder.environment();
@@ -39,20 +39,20 @@ final class TrainingRun implements AutoCloseable {
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         environment.put("QUARKUS_HTTP_PORT", "0");
         var process = builder.start();
-        // who gives up on the training wants no service left
+        // a user who aborts the training must not be left with a running service
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         return new TrainingRun(process);
     }
 
     private void read() {
         try (var output = process.inputReader().lines()) {
-            output.forEach(this::hear);
+            output.forEach(this::note);
         } finally {
             address.completeExceptionally(new IllegalStateException("it ended"));
         }
     }
 
-    private synchronized void hear(String line) {
+    private synchronized void note(String line) {
         var listening = LISTENING.matcher(line);
         if (listening.find()) {
             address.complete(URI.create(listening.group(1)));
@@ -63,20 +63,20 @@ final class TrainingRun implements AutoCloseable {
         }
     }
 
-    /** Where it listens, once it does. */
+    /** Waits until the service listens, and returns its address. */
     URI awaitAddress() throws InterruptedException {
         try {
-            return address.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            return address.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new TrainingException("the service does not listen:\n" + output());
         }
     }
 
-    /** Asks it to end, as an orchestrator does, and waits until the JVM has written what it recorded. */
+    /** Ends the service as an orchestrator does, and waits until the JVM has written the cache. */
     void end() throws InterruptedException {
-        // the process itself would close its streams, into which the JVM still writes
+        // Process.destroy would close its streams, to which the JVM still writes
         process.toHandle().destroy();
-        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        if (!process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
             throw new TrainingException("the service does not end:\n" + output());
         }
     }

@@ -37,7 +37,8 @@ final class Float32Fallback {
     }
 
     private <T> Optional<T> open(String component, Function<SessionHost, T> opener) {
-        return host.inFloat32(component).or(host::onCpu).map(part -> {
+        var plan = host.plan();
+        return plan.inFloat32(component).or(plan::onCpu).map(host::derive).map(part -> {
             try {
                 return opener.apply(part);
             } catch (RuntimeException e) {

@@ -65,21 +65,25 @@ final class LoraTarget<T> implements AutoCloseable {
 
     /** What the component's float32 graph says, if the model has one beside the one that is open. */
     <R> Optional<R> inFloat32(LoraStack adapters, Function<T, R> use) {
-        return host.inFloat32(name).map(single -> {
-            try {
-                // not kept open: it is rarely needed, and large
-                var component = opener.apply(single.with(adapters));
-                var result = use.apply(component);
-                closer.accept(component);
-                return result;
-            } finally {
-                host.close(single);
-            }
-        });
+        return host.plan()
+                .inFloat32(name)
+                .map(plan -> plan.with(adapters))
+                .map(host::derive)
+                .map(single -> {
+                    try {
+                        // not kept open: it is rarely needed, and large
+                        var component = opener.apply(single);
+                        var result = use.apply(component);
+                        closer.accept(component);
+                        return result;
+                    } finally {
+                        host.close(single);
+                    }
+                });
     }
 
     private Variant<T> open(LoraStack adapters) {
-        var part = host.with(adapters);
+        var part = host.derive(host.plan().with(adapters));
         try {
             var variant = new Variant<>(part, opener.apply(part));
             variants.put(adapters, variant);

@@ -26,14 +26,14 @@ record ModelOpening(
                 host,
                 settings,
                 ModelLoras.read(host, settings.loras()),
-                settings.offload() ? host.offloaded() : host,
+                settings.offload() ? host.derive(host.plan().offloaded()) : host,
                 EnumSet.noneOf(Part.class));
     }
 
     /** Begins to open a text encoder; beside the network, which is opened next, where that is possible. */
     <T> Supplier<LoraTarget<T>> encoder(String component, Function<SessionHost, T> opener, Consumer<T> closer) {
         Part.of(component).ifPresent(adaptable::add);
-        return encoders.beside(() -> open(encoders, component, opener, closer));
+        return encoders.openConcurrently(() -> open(encoders, component, opener, closer));
     }
 
     /** Opens the denoising network, which is the largest component. */

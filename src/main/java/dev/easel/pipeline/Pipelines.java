@@ -1,7 +1,7 @@
 package dev.easel.pipeline;
 
 import dev.easel.hub.HubSettings;
-import dev.easel.hub.ModelStore;
+import dev.easel.hub.LocalModel;
 import dev.easel.hub.Revision;
 import dev.easel.model.ModelException;
 import dev.easel.model.ModelFolder;
@@ -24,7 +24,7 @@ public final class Pipelines {
      */
     public static ModelFolder locate(ModelSettings settings, Optional<String> name) {
         var cache = settings.cacheDir().orElseGet(() -> HubSettings.ofProcess().cacheDir());
-        var model = ModelStore.locate(settings.id(), new Revision(settings.revision()), cache);
+        var model = LocalModel.locate(settings.id(), new Revision(settings.revision()), cache);
         return new ModelFolder(name.orElse(model.name()), model.folder(), settings.dtype());
     }
 

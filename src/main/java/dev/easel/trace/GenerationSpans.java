@@ -51,7 +51,7 @@ public final class GenerationSpans {
 
     private static void describe(Span span, TracedGeneration image) {
         var submission = image.job().submission();
-        var parameters = submission.parameters();
+        var parameters = image.job().parameters();
         // the names of OpenTelemetry's conventions for generative AI, and Easel's own for what they do not have
         span.setAttribute("gen_ai.operation.name", "generate_content")
                 .setAttribute("gen_ai.provider.name", "easel")

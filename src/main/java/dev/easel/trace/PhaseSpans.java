@@ -1,7 +1,7 @@
 package dev.easel.trace;
 
 import dev.easel.engine.Outcome;
-import dev.easel.engine.Pass;
+import dev.easel.engine.Turn;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
@@ -15,9 +15,9 @@ record PhaseSpans(Tracer tracer, Context parent, WallClock clock, TracedGenerati
     void write() {
         long begun = image.job().begun().orElse(image.end());
         var queue = begin("queue", parent, image.job().submitted());
-        image.passes(Pass.Encode.class).forEach(pass -> {
-            var encode = begin("encode", parent.with(queue), pass.start()).setAttribute("easel.jobs", pass.jobs());
-            end(encode, pass.end());
+        image.turns(Turn.Encode.class).forEach(turn -> {
+            var encode = begin("encode", parent.with(queue), turn.start()).setAttribute("easel.jobs", turn.jobs());
+            end(encode, turn.end());
         });
         end(queue, begun);
         image.job().begun().ifPresent(this::denoise);
@@ -32,11 +32,11 @@ record PhaseSpans(Tracer tracer, Context parent, WallClock clock, TracedGenerati
 
     private void denoise(long begun) {
         var denoise = begin("denoise", parent, begun);
-        image.passes(Pass.Step.class)
+        image.turns(Turn.Denoise.class)
                 .forEach(pass -> denoise.addEvent(
                         "step",
                         Attributes.builder()
-                                .put("easel.step", pass.step())
+                                .put("easel.step", pass.number())
                                 .put("easel.rows", pass.rows())
                                 .put("easel.milliseconds", (pass.end() - pass.start()) / NANOS_PER_MILLI)
                                 .build(),
@@ -46,10 +46,10 @@ record PhaseSpans(Tracer tracer, Context parent, WallClock clock, TracedGenerati
     }
 
     private void decode(long lastStepEnd) {
-        image.passes(Pass.Decode.class)
+        image.turns(Turn.Decode.class)
                 .findFirst()
                 .ifPresentOrElse(
-                        pass -> end(begin("decode", parent, pass.start()), pass.end()),
+                        turn -> end(begin("decode", parent, turn.start()), turn.end()),
                         () -> end(begin("decode", parent, lastStepEnd), image.end()));
     }
 

@@ -2,7 +2,7 @@ package dev.easel.trace;
 
 import dev.easel.engine.GenerationJob;
 import dev.easel.engine.Outcome;
-import dev.easel.engine.Pass;
+import dev.easel.engine.Turn;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -39,13 +39,12 @@ public record TracedGeneration(
 
     /** When all its steps were done, if they are. */
     OptionalLong lastStepEnd() {
-        return job.events().progress().stream()
-                .filter(progress -> progress.step() == progress.steps())
-                .flatMapToLong(_ -> passes(Pass.Step.class).mapToLong(Pass::end))
-                .max();
+        return job.progress().isComplete()
+                ? turns(Turn.Denoise.class).mapToLong(Turn::end).max()
+                : OptionalLong.empty();
     }
 
-    <T extends Pass> Stream<T> passes(Class<T> kind) {
-        return job.passes().stream().filter(kind::isInstance).map(kind::cast);
+    <T extends Turn> Stream<T> turns(Class<T> kind) {
+        return job.turns().stream().filter(kind::isInstance).map(kind::cast);
     }
 }

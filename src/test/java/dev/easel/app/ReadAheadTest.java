@@ -2,7 +2,6 @@ package dev.easel.app;
 
 import dev.easel.model.Dtype;
 import dev.easel.model.ModelFolder;
-import dev.easel.packaging.FreeMemory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

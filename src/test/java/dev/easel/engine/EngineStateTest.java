@@ -7,39 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-import static dev.easel.engine.RunningEngines.LONG;
-import static dev.easel.engine.RunningEngines.PLENTY;
-import static dev.easel.engine.RunningEngines.accepted;
-import static dev.easel.engine.RunningEngines.await;
-import static dev.easel.engine.RunningEngines.awaitServing;
-import static dev.easel.engine.RunningEngines.image;
-import static dev.easel.engine.RunningEngines.roomFor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** How an engine opens its model, serves, drains and closes, or fails. */
-class EngineStateTest {
-    @TempDir
-    private Path folder;
-
-    private RunningEngines engines;
-
-    @BeforeEach
-    void copyModels() {
-        engines = new RunningEngines(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        engines.close();
-    }
-
+class EngineStateTest extends EngineTestBase {
     @Test
-    void nothingIsAcceptedBeforeTheFirstImageIsDrawn() {
+    void nothingIsAcceptedBeforeTheWarmUp() {
         var opened = new CountDownLatch(1);
         var engine = openingAfter(opened);
 
@@ -51,7 +26,7 @@ class EngineStateTest {
     }
 
     @Test
-    void anEngineThatIsStoppedWhileItOpensHasNotStarted() throws InterruptedException {
+    void anEngineStoppedWhileItOpensNeverStarts() throws InterruptedException {
         var opened = new CountDownLatch(1);
         var engine = openingAfter(opened);
         var started = engine.started().toCompletableFuture();
@@ -65,16 +40,16 @@ class EngineStateTest {
     }
 
     @Test
-    void anEngineThatServesHasStarted() {
-        var times = engines.serving(roomFor(4)).started().toCompletableFuture().join();
+    void aServingEngineHasStarted() {
+        var times = serving(roomFor(4)).started().toCompletableFuture().join();
 
         assertThat(times.sessions()).isPositive();
         assertThat(times.warmUp()).isPositive();
     }
 
     @Test
-    void drainingFinishesWhatIsAccepted() throws InterruptedException {
-        var engine = engines.serving(roomFor(8));
+    void drainingFinishesAcceptedJobs() throws InterruptedException {
+        var engine = serving(roomFor(8));
         var jobs = List.of(accepted(engine, 20), accepted(engine, 20), accepted(engine, 20));
 
         engine.drain(PLENTY);
@@ -85,13 +60,13 @@ class EngineStateTest {
     }
 
     @Test
-    void callersAreToldInTimeWhateverTheThreadThatDrawsIsAt() {
-        var engine = engines.serving(Fixtures.engineConfig(Map.of("easel.engine.drain_timeout", "50ms")));
+    void callersGetAnAnswerInTimeWhileAPassRuns() {
+        var engine = serving(Fixtures.engineConfig(Map.of("easel.engine.drain_timeout", "50ms")));
         var busy = new CountDownLatch(1);
-        var told = new CountDownLatch(1);
+        var answered = new CountDownLatch(1);
         var held = accepted(engine, 1).outcome().thenRun(() -> {
             busy.countDown();
-            waitFor(told);
+            waitFor(answered);
         });
         var job = accepted(engine, LONG);
         waitFor(busy);
@@ -100,12 +75,12 @@ class EngineStateTest {
 
         assertThat(await(job)).isEqualTo(new Outcome.Stopped());
         assertThat(held.toCompletableFuture()).isNotDone();
-        told.countDown();
+        answered.countDown();
     }
 
     @Test
-    void whatCannotFinishInTimeEndsAsStopped() throws InterruptedException {
-        var engine = engines.serving(roomFor(8));
+    void jobsThatCannotFinishInTimeEndAsStopped() throws InterruptedException {
+        var engine = serving(roomFor(8));
         var jobs = List.of(accepted(engine, LONG), accepted(engine, LONG));
 
         engine.drain(Duration.ofMillis(50));
@@ -115,28 +90,20 @@ class EngineStateTest {
     }
 
     @Test
-    void aModelThatCannotBeOpenedIsReported() {
-        var engine = engines.started(roomFor(4), () -> RunningEngines.open(TestJobs.MODEL, Path.of("nowhere")));
+    void anUnopenableModelIsReported() {
+        var engine = started(roomFor(4), () -> open(TestJobs.MODEL, Path.of("nowhere")));
 
-        Awaitility.await().until(() -> engine.state() instanceof EngineState.Failed);
+        awaitState(engine, EngineState.Failed.class);
 
-        assertThat(engines.failure().orElseThrow()).hasMessageContaining("nowhere is not a folder");
+        assertThat(failure().orElseThrow()).hasMessageContaining("nowhere is not a folder");
         Awaitility.await().until(() -> !engine.isAlive());
     }
 
     /** An engine that waits for the latch before it opens its model. */
     private GenerationEngine openingAfter(CountDownLatch opened) {
-        return engines.started(roomFor(4), () -> {
+        return started(roomFor(4), () -> {
             waitFor(opened);
-            return engines.tiny();
+            return tiny();
         });
-    }
-
-    private static void waitFor(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -61,7 +61,10 @@ class ForecastTest {
 
     private Duration untilRoom(int most, List<GenerationJob> jobs) {
         return forecast(most)
-                .untilRoom(jobs, TestJobs.submission("guest", Priority.NORMAL, 1), new Load(1, 64 * 64, 1));
+                .untilRoom(
+                        jobs,
+                        TestJobs.submission("guest", Priority.NORMAL, 1),
+                        List.of(TestJobs.workload(TestJobs.KEY, 1, TestJobs.PIXELS, 1)));
     }
 
     private Forecast forecast(int most) {

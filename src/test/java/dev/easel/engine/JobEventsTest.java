@@ -37,9 +37,9 @@ class JobEventsTest {
                 new JobEvent.Queued(2),
                 new JobEvent.Queued(1),
                 progress(1),
-                new JobEvent.Preview(1, DOT),
+                new JobEvent.Preview(new Progress(1, 4), DOT),
                 progress(2),
-                new JobEvent.Preview(2, DOT),
+                new JobEvent.Preview(new Progress(2, 4), DOT),
                 new JobEvent.Ended(new Outcome.Cancelled()));
 
         assertThat(heardAfter(0))
@@ -47,9 +47,9 @@ class JobEventsTest {
                         new JobEvent.Queued(1),
                         progress(1),
                         progress(2),
-                        new JobEvent.Preview(2, DOT),
+                        new JobEvent.Preview(new Progress(2, 4), DOT),
                         new JobEvent.Ended(new Outcome.Cancelled()));
-        assertThat(events.progress()).contains(progress(2));
+        assertThat(events.lastAdvanced()).contains(progress(2));
     }
 
     @Test
@@ -85,7 +85,7 @@ class JobEventsTest {
         return heard;
     }
 
-    private static JobEvent.Progress progress(int step) {
-        return new JobEvent.Progress(step, 4, Duration.ZERO);
+    private static JobEvent.Advanced progress(int done) {
+        return new JobEvent.Advanced(new Progress(done, 4), Duration.ZERO);
     }
 }

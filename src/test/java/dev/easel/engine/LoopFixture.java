@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The engine without its thread: a test takes the turns, and moves the clock. */
@@ -39,12 +38,13 @@ final class LoopFixture {
         var toServe = served.stream().map(Model::toServe).toList();
         toServe.forEach(models::open);
         var limits = ModelLimits.of(toServe);
-        this.queue = new JobQueue(limits);
+        var forecast = new Forecast(times, limits);
+        this.queue = new JobQueue(forecast);
         this.loop = new GenerationLoop(
                 models,
                 queue,
-                config.batching().planner(limits.passes(), config.ageing().toNanos()),
-                new Forecast(times, limits),
+                config.batching().planner(limits, config.ageing().toNanos()),
+                forecast,
                 metrics,
                 this::tick);
     }
@@ -68,16 +68,16 @@ final class LoopFixture {
         return clock.addAndGet(NANOS_PER_MILLI);
     }
 
-    /** The job, unless something stands against it. */
-    Optional<GenerationJob> offer(Submission submission) {
-        var workload = Workload.of(models.named(submission.model()), submission.parameters());
-        return queue.exhausted(submission, workload.load()).isPresent()
-                ? Optional.empty()
-                : Optional.of(queue.add(submission, workload, clock.get()));
+    Admission submit(Submission submission) {
+        var pipeline = models.named(submission.model());
+        var images = submission.images().stream()
+                .map(image -> Workload.of(pipeline, image))
+                .toList();
+        return queue.admit(submission, images, clock.get()).orElseThrow();
     }
 
     GenerationJob accepted(Submission submission) {
-        return offer(submission).orElseThrow();
+        return ((Admission.Accepted) submit(submission)).jobs().getFirst();
     }
 
     /** How often a timer has run, for all models. */

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class QueueLimitsTest {
     private static final QueueLimits LIMITS = new QueueLimits(8, 100, 1_000_000);
-    private static final Load ONE_ROW = new Load(1, 64 * 64, 4);
+    private static final Workload ONE_ROW = load(1, 64 * 64);
 
     @Test
     void aCallerMayHaveAsManyPlacesAsAreStillFree() {
@@ -31,27 +31,41 @@ class QueueLimitsTest {
 
     @Test
     void rowsAreBounded() {
-        assertThat(exhausted(jobs("other", 1), "guest", new Load(100, 1, 1))).contains(Limit.ROWS);
+        assertThat(exhausted(jobs("other", 1), "guest", load(100, 1))).contains(Limit.ROWS);
     }
 
     @Test
     void pixelsAreBounded() {
-        assertThat(exhausted(jobs("other", 1), "guest", new Load(1, 1_000_000, 1)))
-                .contains(Limit.PIXELS);
+        assertThat(exhausted(jobs("other", 1), "guest", load(1, 1_000_000))).contains(Limit.PIXELS);
     }
 
     @Test
     void aCallerMayHaveAsManyRowsAndPixelsAsAreStillFree() {
-        var large = new Load(1, 994_000, 1);
+        var large = load(1, 994_000);
         assertThat(exhausted(jobs("flood", 1), "flood", large)).contains(Limit.CALLER);
         assertThat(exhausted(jobs("flood", 1), "guest", large)).isEmpty();
-        assertThat(exhausted(jobs("flood", 1), "flood", new Load(99, 1, 1))).contains(Limit.CALLER);
+        assertThat(exhausted(jobs("flood", 1), "flood", load(99, 1))).contains(Limit.CALLER);
     }
 
     @Test
     void whoComesAloneIsTakenWhateverItsSize() {
-        assertThat(exhausted(List.of(), "guest", new Load(1000, 1_000_000_000, 1)))
+        assertThat(exhausted(List.of(), "guest", load(1000, 1_000_000_000))).isEmpty();
+    }
+
+    @Test
+    void allImagesOfASubmissionCount() {
+        assertThat(exhausted(jobs("flood", 2), "flood", ONE_ROW, ONE_ROW)).isEmpty();
+        assertThat(exhausted(jobs("flood", 3), "flood", ONE_ROW, ONE_ROW, ONE_ROW))
+                .contains(Limit.CALLER);
+        assertThat(exhausted(jobs("other", 5), "guest", ONE_ROW, ONE_ROW, ONE_ROW))
                 .isEmpty();
+        assertThat(exhausted(jobs("other", 5), "guest", ONE_ROW, ONE_ROW, ONE_ROW, ONE_ROW))
+                .contains(Limit.JOBS);
+        var wide = load(40, 1);
+        assertThat(exhausted(jobs("other", 1), "guest", wide, wide)).isEmpty();
+        assertThat(exhausted(jobs("other", 1), "guest", wide, wide, wide)).contains(Limit.ROWS);
+        var large = load(1, 400_000);
+        assertThat(exhausted(jobs("other", 1), "guest", large, large, large)).contains(Limit.PIXELS);
     }
 
     @Test
@@ -61,16 +75,19 @@ class QueueLimitsTest {
         for (int i = 0; i < 8; i++) {
             accepted.add(TestJobs.job(i, other, "flood", 4));
         }
-        assertThat(exhausted(accepted, "flood", new Load(1000, 1_000_000_000, 1)))
-                .isEmpty();
+        assertThat(exhausted(accepted, "flood", load(1000, 1_000_000_000))).isEmpty();
         accepted.addAll(jobs("flood", 3));
         assertThat(exhausted(accepted, "flood", ONE_ROW)).isEmpty();
         accepted.addAll(jobs("flood", 1));
         assertThat(exhausted(accepted, "flood", ONE_ROW)).contains(Limit.CALLER);
     }
 
-    private static Optional<Limit> exhausted(List<GenerationJob> accepted, String caller, Load load) {
-        return LIMITS.exhausted(accepted, TestJobs.submission(caller, Priority.NORMAL, 1), load);
+    private static Optional<Limit> exhausted(List<GenerationJob> accepted, String caller, Workload... load) {
+        return LIMITS.exhausted(accepted, TestJobs.submission(caller, Priority.NORMAL, 1), List.of(load));
+    }
+
+    private static Workload load(int rows, long pixels) {
+        return TestJobs.workload(TestJobs.KEY, rows, pixels, 1);
     }
 
     private static List<GenerationJob> jobs(String caller, int count) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -75,7 +76,7 @@ final class RandomSchedule {
             checkPass();
         }
         accepted.forEach(this::checkEnd);
-        assertThat(engine.queue.size()).as("jobs left by schedule %d", seed).isZero();
+        assertThat(engine.queue.accepted()).as("jobs left by schedule %d", seed).isEmpty();
         assertThat(engine.count("easel.decode"))
                 .as("images decoded by schedule %d", seed)
                 .isEqualTo(accepted.stream()
@@ -90,15 +91,22 @@ final class RandomSchedule {
         var subject = subjects.get(random.nextInt(subjects.size()));
         var submission = new Submission(
                 subject.model(),
-                subject.images().get(random.nextInt(subject.images().size())),
+                images(subject),
                 PRIORITIES.get(random.nextInt(PRIORITIES.size())),
                 deadline,
                 "caller " + random.nextInt(3),
                 random.nextBoolean() ? OptionalInt.of(1) : OptionalInt.empty());
-        engine.offer(submission).ifPresent(job -> {
-            accepted.add(job);
-            seen.put(job, job.state());
-        });
+        if (engine.submit(submission) instanceof Admission.Accepted(var jobs)) {
+            accepted.addAll(jobs);
+            jobs.forEach(job -> seen.put(job, job.state()));
+        }
+    }
+
+    private List<ImageParameters> images(Subject subject) {
+        var all = subject.images();
+        return Stream.generate(() -> all.get(random.nextInt(all.size())))
+                .limit(random.nextInt(4) == 0 ? 1 + random.nextInt(4) : 1)
+                .toList();
     }
 
     private void cancelSomeone() {
@@ -113,7 +121,7 @@ final class RandomSchedule {
     /** No step is skipped, done twice or taken back, and what has ended stays so. */
     private void checkTransition(GenerationJob job) {
         var before = seen.put(job, job.state());
-        int steps = job.state().stepsDone() - before.stepsDone();
+        int steps = job.state().passesDone() - before.passesDone();
         assertThat(steps).as("steps of one turn, schedule %d", seed).isBetween(0, 1);
         boolean legal = switch (before) {
             case JobState.Queued _ -> !(job.state() instanceof JobState.Running);
@@ -139,14 +147,14 @@ final class RandomSchedule {
                 .findFirst()
                 .map(job -> rows.get(job.submission().model()))
                 .orElse(0);
-        int used = running.stream().mapToInt(job -> job.load().rows()).sum();
+        int used = running.stream().mapToInt(job -> job.workload().rows()).sum();
         assertThat(used <= most || running.size() == 1)
                 .as("%d rows in one pass of %d, schedule %d", used, most, seed)
                 .isTrue();
         if (!stepwise) {
             assertThat(accepted)
                     .noneMatch(job -> job.state() instanceof JobState.Waiting
-                            && job.state().stepsDone() > 0);
+                            && job.state().passesDone() > 0);
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.easel.engine;
 
 import dev.easel.engine.Candidate.Phase;
-import dev.easel.engine.StepPlanner.Situation;
+import dev.easel.engine.TurnPlanner.Situation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -13,43 +13,42 @@ class RequestLevelPlannerTest {
     @Test
     void aGroupOfEqualStepsBeginsTogether() {
         assertThat(work(THREE, List.of(queued(1, 4), queued(2, 8), queued(3, 4), queued(4, 4), queued(5, 4))))
-                .isEqualTo(new Work.Encode(List.of(1L, 3L, 4L)));
+                .isEqualTo("encode [1, 3, 4]");
     }
 
     @Test
     void nobodyJoinsAGroupThatHasBegun() {
         assertThat(work(THREE, List.of(job(1, Phase.DENOISING, 4), queued(2, 4))))
-                .isEqualTo(new Work.Step(List.of(1L)));
+                .isEqualTo("denoise [1]");
     }
 
     @Test
     void theNextGroupBeginsWhenTheLastImageIsDecoded() {
         assertThat(work(THREE, List.of(job(1, Phase.DENOISED, 4), queued(2, 4))))
-                .isEqualTo(new Work.Decode(1));
+                .isEqualTo("decode 1");
     }
 
     @Test
     void withoutBatchingThereIsOneJobAtATime() {
-        assertThat(work(BatchLimits.ONE, List.of(queued(1, 4), queued(2, 4)))).isEqualTo(new Work.Encode(List.of(1L)));
+        assertThat(work(BatchLimits.ONE, List.of(queued(1, 4), queued(2, 4)))).isEqualTo("encode [1]");
     }
 
     @Test
     void withoutJobsNothingIsDone() {
-        assertThat(work(THREE, List.of())).isEqualTo(new Work.Idle());
+        assertThat(work(THREE, List.of())).isEqualTo("idle");
     }
 
-    private static Work work(BatchLimits limits, List<Candidate> jobs) {
-        return new RequestLevelPlanner(_ -> limits, 1000)
-                .plan(new Situation(jobs, 0, 0, (key, rows) -> rows))
-                .work();
+    private static String work(BatchLimits limits, List<Candidate> jobs) {
+        var situation = new Situation(jobs, 0, 0, (key, rows) -> rows);
+        return TestJobs.words(
+                new RequestLevelPlanner(_ -> limits, 1000).plan(situation).work());
     }
 
-    private static Candidate queued(long id, int steps) {
-        return job(id, Phase.QUEUED, steps);
+    private static Candidate queued(long id, int passes) {
+        return job(id, Phase.QUEUED, passes);
     }
 
-    private static Candidate job(long id, Phase phase, int steps) {
-        var load = new Load(1, 64 * 64, steps);
-        return new Candidate(id, phase, TestJobs.KEY, load, Priority.NORMAL, "caller " + id, 0, Candidate.NEVER_DUE, 0);
+    private static Candidate job(long id, Phase phase, int passes) {
+        return new Candidate(TestJobs.job(id, "caller " + id, passes), phase, TestJobs.KEY);
     }
 }

@@ -52,7 +52,7 @@ class ScalarTimestepTest {
 
     /** Of a job that has begun. */
     private static Optional<Float> nextTimestep(GenerationJob job) {
-        return GenerationJob.candidates(List.of(job)).stream()
+        return Candidate.of(List.of(job)).stream()
                 .findFirst()
                 .flatMap(candidate -> candidate.key().timestep());
     }
@@ -61,7 +61,7 @@ class ScalarTimestepTest {
             List<GenerationJob> jobs, List<JobState> before, List<Optional<Float>> timesteps) {
         var inPass = new ArrayList<Float>();
         for (int i = 0; i < jobs.size(); i++) {
-            if (jobs.get(i).state().stepsDone() > before.get(i).stepsDone()) {
+            if (jobs.get(i).state().passesDone() > before.get(i).passesDone()) {
                 inPass.add(timesteps.get(i).orElseThrow());
             }
         }

@@ -6,41 +6,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-import static dev.easel.engine.RunningEngines.LONG;
-import static dev.easel.engine.RunningEngines.OTHER_MODEL;
-import static dev.easel.engine.RunningEngines.PLENTY;
-import static dev.easel.engine.RunningEngines.accepted;
-import static dev.easel.engine.RunningEngines.await;
-import static dev.easel.engine.RunningEngines.image;
-import static dev.easel.engine.RunningEngines.roomFor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Several models in one engine. */
-class SeveralModelsTest {
-    @TempDir
-    private Path folder;
-
-    private RunningEngines engines;
-
-    @BeforeEach
-    void copyModels() {
-        engines = new RunningEngines(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        engines.close();
-    }
-
+class SeveralModelsTest extends EngineTestBase {
     @Test
-    void severalModelsAreServedByOneEngine() throws InterruptedException {
-        var engine = engines.servingTwo(roomFor(4));
+    void oneEngineServesSeveralModels() throws InterruptedException {
+        var engine = servingTwo(roomFor(4));
 
         assertThat(engine.models()).extracting(ModelDescription::name).containsExactly(TestJobs.MODEL, OTHER_MODEL);
         var first = accepted(engine, 2);
@@ -55,7 +30,7 @@ class SeveralModelsTest {
 
     @Test
     void aFloodOnOneModelDoesNotFillAnothersQueue() {
-        var engine = engines.servingTwo(roomFor(2));
+        var engine = servingTwo(roomFor(2));
         var running = accepted(engine, LONG);
 
         assertThat(engine.submit(image(1))).isInstanceOf(Admission.Full.class);
@@ -67,24 +42,23 @@ class SeveralModelsTest {
     }
 
     @Test
-    void theModelIsNamedThatCannotBeOpenedAndTheOthersAreClosed() {
+    void anUnopenableModelIsNamedAndTheOthersClose() {
         var first = new AtomicReference<DiffusionPipeline>();
-        var engine = engines.started(
-                roomFor(4), () -> kept(first), () -> RunningEngines.open(OTHER_MODEL, Path.of("nowhere")));
+        var engine = started(roomFor(4), () -> kept(first), () -> open(OTHER_MODEL, Path.of("nowhere")));
 
         Awaitility.await().atMost(PLENTY).until(() -> !engine.isAlive());
 
-        assertThat(engines.failure().orElseThrow())
+        assertThat(failure().orElseThrow())
                 .isInstanceOfSatisfying(
                         OpeningException.class, e -> assertThat(e.model()).isEqualTo(OTHER_MODEL))
                 .hasMessageContaining("the model other cannot be served: nowhere is not a folder");
-        assertThatThrownBy(() -> first.get().encode(List.of(image(1).parameters())))
+        assertThatThrownBy(() -> first.get().encode(List.of(TestJobs.image(1))))
                 .as("a closed session")
                 .isInstanceOf(IllegalStateException.class);
     }
 
     private DiffusionPipeline kept(AtomicReference<DiffusionPipeline> place) {
-        place.set(engines.tiny());
+        place.set(tiny());
         return place.get();
     }
 

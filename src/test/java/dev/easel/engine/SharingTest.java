@@ -43,14 +43,14 @@ class SharingTest {
         var engine = new LoopFixture(pipeline, Map.of());
         var low = engine.accepted(TestJobs.submission("a", Priority.LOW, 10));
         turns(engine, 4);
-        int stepsBefore = low.state().stepsDone();
+        int stepsBefore = low.state().passesDone();
 
         var high = engine.accepted(TestJobs.submission("b", Priority.HIGH, 3));
         turns(engine, 2);
 
-        assertThat(high.state().stepsDone()).isEqualTo(1);
+        assertThat(high.state().passesDone()).isEqualTo(1);
         assertThat(low.state()).isInstanceOf(JobState.Waiting.class);
-        assertThat(low.state().stepsDone()).isEqualTo(stepsBefore);
+        assertThat(low.state().passesDone()).isEqualTo(stepsBefore);
         assertThat(engine.registry.get("easel.preemptions").counter().count()).isEqualTo(1);
         finish(engine);
         assertThat(List.of(low, high))
@@ -67,7 +67,7 @@ class SharingTest {
         int highs = 0;
         int turnsOnceAged = 0;
         while (!low.hasEnded()) {
-            while (engine.queue.size() < 9) {
+            while (engine.queue.accepted().size() < 9) {
                 engine.accepted(TestJobs.submission("high " + highs++, Priority.HIGH, highSteps));
             }
             engine.loop.turn();
@@ -161,14 +161,14 @@ class SharingTest {
             var engine = two(second, Map.of());
             var low = engine.accepted(TestJobs.submission("a", Priority.LOW, 10));
             turns(engine, 4);
-            int stepsBefore = low.state().stepsDone();
+            int stepsBefore = low.state().passesDone();
 
             var high = engine.accepted(TestJobs.of(OTHER, TestJobs.submission("b", Priority.HIGH, 3)));
             turns(engine, 2);
 
-            assertThat(high.state().stepsDone()).isEqualTo(1);
+            assertThat(high.state().passesDone()).isEqualTo(1);
             assertThat(low.state()).isInstanceOf(JobState.Waiting.class);
-            assertThat(low.state().stepsDone()).isEqualTo(stepsBefore);
+            assertThat(low.state().passesDone()).isEqualTo(stepsBefore);
             finish(engine);
             assertThat(List.of(low, high))
                     .allSatisfy(job -> assertThat(LoopFixture.outcome(job)).isInstanceOf(Outcome.Drawn.class));
@@ -198,15 +198,15 @@ class SharingTest {
         try (var second = second()) {
             var engine = two(second, Map.of("queue.jobs", "4"));
             int taken = 0;
-            while (engine.offer(TestJobs.submission("caller " + taken, Priority.NORMAL, 2))
-                    .isPresent()) {
+            while (engine.submit(TestJobs.submission("caller " + taken, Priority.NORMAL, 2))
+                    instanceof Admission.Accepted) {
                 taken++;
             }
             assertThat(taken).isEqualTo(4);
             engine.accepted(TestJobs.of(OTHER, TestJobs.submission("caller 0", Priority.NORMAL, 2)));
             engine.accepted(TestJobs.of(OTHER, TestJobs.submission("caller 0", Priority.NORMAL, 2)));
-            assertThat(engine.offer(TestJobs.of(OTHER, TestJobs.submission("caller 0", Priority.NORMAL, 2))))
-                    .isEmpty();
+            assertThat(engine.submit(TestJobs.of(OTHER, TestJobs.submission("caller 0", Priority.NORMAL, 2))))
+                    .isInstanceOf(Admission.Full.class);
             assertThat(engine.queue.size(OTHER)).isEqualTo(2);
             finish(engine);
         }

@@ -1,7 +1,7 @@
 package dev.easel.engine;
 
 import dev.easel.engine.Candidate.Phase;
-import dev.easel.engine.StepPlanner.Situation;
+import dev.easel.engine.TurnPlanner.Situation;
 import dev.easel.pipeline.BatchKey;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,21 +18,24 @@ class StepLevelPlannerTest {
     private static final PassTimes ROOMY = (key, rows) -> 1;
     private static final long AGEING = 1000;
     private static final BatchKey OTHER = new BatchKey("other", 64, 64);
-    private static final PassLimits LIMITS =
-            key -> key.equals(OTHER) ? new BatchLimits(2, 4 * 64 * 64) : new BatchLimits(4, 4 * 64 * 64);
+    private static final int PASS = 4 * 64 * 64;
 
-    private final StepLevelPlanner planner = new StepLevelPlanner(LIMITS, AGEING);
+    /** What a job takes of a pass. */
+    private record Load(int rows, long pixels) {}
+
+    private final StepLevelPlanner planner =
+            new StepLevelPlanner(model -> new BatchLimits(model.equals(OTHER.model()) ? 2 : 4, PASS), AGEING);
 
     @Test
     void withoutJobsNothingIsDone() {
-        assertThat(work(List.of())).isEqualTo(new Work.Idle());
+        assertThat(work(List.of())).isEqualTo("idle");
     }
 
     @Test
     void thoseWhoBeginAreEncodedTogether() {
         assertThat(work(List.of(
                         job(1, Phase.QUEUED, NORMAL), job(2, Phase.DENOISING, NORMAL), job(3, Phase.QUEUED, NORMAL))))
-                .isEqualTo(new Work.Encode(List.of(1L, 3L)));
+                .isEqualTo("encode [1, 3]");
     }
 
     @Test
@@ -43,57 +46,57 @@ class StepLevelPlannerTest {
                         job(3, Phase.DENOISING, NORMAL),
                         job(2, Phase.DENOISING, NORMAL),
                         job(1, Phase.DENOISING, NORMAL))))
-                .isEqualTo(new Work.Step(List.of(1L, 2L, 3L, 4L)));
+                .isEqualTo("denoise [1, 2, 3, 4]");
     }
 
     @Test
     void rowsOfANegativePromptCount() {
-        var two = new Load(2, 2 * 64 * 64, 4);
+        var two = new Load(2, 2 * 64 * 64);
         assertThat(work(List.of(job(1, NORMAL, SQUARE, two), job(2, NORMAL, SQUARE, two), job(3, NORMAL, SQUARE, two))))
-                .isEqualTo(new Work.Step(List.of(1L, 2L)));
+                .isEqualTo("denoise [1, 2]");
     }
 
     @Test
     void aJobThatIsTooLargeForAPassHasOneOfItsOwn() {
-        var large = new Load(1, 1_000_000, 4);
+        var large = new Load(1, 1_000_000);
         assertThat(work(List.of(job(1, NORMAL, SQUARE, large), job(2, Phase.DENOISING, NORMAL))))
-                .isEqualTo(new Work.Step(List.of(1L)));
+                .isEqualTo("denoise [1]");
     }
 
     @Test
     void sizesDoNotMix() {
-        var load = new Load(1, 64 * 64, 4);
+        var load = new Load(1, 64 * 64);
         assertThat(work(List.of(job(1, NORMAL, WIDE, load), job(2, NORMAL, SQUARE, load), job(3, NORMAL, WIDE, load))))
-                .isEqualTo(new Work.Step(List.of(1L, 3L)));
+                .isEqualTo("denoise [1, 3]");
     }
 
     @Test
     void theHighestPriorityLeads() {
         assertThat(work(List.of(
                         job(1, Phase.DENOISING, LOW), job(2, Phase.DENOISING, NORMAL), job(3, Phase.QUEUED, HIGH))))
-                .isEqualTo(new Work.Encode(List.of(3L)));
+                .isEqualTo("encode [3]");
     }
 
     @Test
     void lowerPrioritiesShareAPassThatTheyDoNotSlowDown() {
         var jobs = List.of(job(1, Phase.DENOISING, LOW), job(2, Phase.DENOISING, HIGH), job(3, Phase.DENOISING, LOW));
 
-        assertThat(work(jobs, SATURATED)).isEqualTo(new Work.Step(List.of(2L)));
-        assertThat(work(jobs, ROOMY)).isEqualTo(new Work.Step(List.of(2L, 1L, 3L)));
+        assertThat(work(jobs, SATURATED)).isEqualTo("denoise [2]");
+        assertThat(work(jobs, ROOMY)).isEqualTo("denoise [2, 1, 3]");
     }
 
     @Test
     void equalPrioritiesShareAPassEvenIfTheySlowItDown() {
         assertThat(work(List.of(job(1, Phase.DENOISING, HIGH), job(2, Phase.DENOISING, HIGH)), SATURATED))
-                .isEqualTo(new Work.Step(List.of(1L, 2L)));
+                .isEqualTo("denoise [1, 2]");
     }
 
     @Test
     void whatOnlyHasToBeDecodedGoesFirstAmongItsEquals() {
         assertThat(work(List.of(job(1, Phase.DENOISING, NORMAL), job(2, Phase.DENOISED, NORMAL))))
-                .isEqualTo(new Work.Decode(2));
+                .isEqualTo("decode 2");
         assertThat(work(List.of(job(1, Phase.DENOISING, HIGH), job(2, Phase.DENOISED, NORMAL))))
-                .isEqualTo(new Work.Step(List.of(1L)));
+                .isEqualTo("denoise [1]");
     }
 
     @Test
@@ -103,7 +106,7 @@ class StepLevelPlannerTest {
         for (int turn = 1; turn <= 12; turn++) {
             var plan = planner.plan(new Situation(jobs, AGEING + 1, turnsSinceAged, SATURATED));
             turnsSinceAged = plan.turnsSinceAged();
-            var leader = ((Work.Step) plan.work()).jobs().getFirst();
+            var leader = ((Work.Denoise) plan.work()).jobs().getFirst().id();
             assertThat(leader).as("turn %d", turn).isEqualTo(turn % 4 == 0 ? 1 : 9);
         }
     }
@@ -111,66 +114,68 @@ class StepLevelPlannerTest {
     @Test
     void anAgedJobWaitsForNobodysPrompts() {
         var jobs = List.of(job(1, Phase.DENOISING, LOW), job(8, Phase.QUEUED, HIGH), job(9, Phase.DENOISING, HIGH));
-        assertThat(planner.plan(new Situation(jobs, AGEING + 1, 3, SATURATED)).work())
-                .isEqualTo(new Work.Step(List.of(1L, 9L)));
+        assertThat(work(new Situation(jobs, AGEING + 1, 3, SATURATED))).isEqualTo("denoise [1, 9]");
     }
 
     @Test
     void promptsOfLowerPrioritiesDoNotDelayAPass() {
         assertThat(work(List.of(job(1, Phase.QUEUED, LOW), job(2, Phase.DENOISING, HIGH)), ROOMY))
-                .isEqualTo(new Work.Step(List.of(2L)));
+                .isEqualTo("denoise [2]");
         assertThat(work(List.of(job(1, Phase.QUEUED, LOW), job(2, Phase.QUEUED, HIGH)), ROOMY))
-                .isEqualTo(new Work.Encode(List.of(2L)));
+                .isEqualTo("encode [2]");
     }
 
     @Test
     void whoBeginsNextIsEncodedWithWhoBeginsNow() {
-        var load = new Load(1, 64 * 64, 4);
+        var load = new Load(1, 64 * 64);
         var wide = candidate(2, Phase.QUEUED, WIDE, load, NORMAL);
-        assertThat(work(List.of(job(1, Phase.QUEUED, NORMAL), wide))).isEqualTo(new Work.Encode(List.of(1L, 2L)));
+        assertThat(work(List.of(job(1, Phase.QUEUED, NORMAL), wide))).isEqualTo("encode [1, 2]");
     }
 
     @Test
     void aPassAndAnEncodingAreOfOneModelAndKeepToItsLimits() {
-        var load = new Load(1, 64 * 64, 4);
+        var load = new Load(1, 64 * 64);
         var denoising = List.of(
                 job(1, NORMAL, OTHER, load),
                 job(2, NORMAL, SQUARE, load),
                 job(3, NORMAL, OTHER, load),
                 job(4, NORMAL, OTHER, load));
-        assertThat(work(denoising)).isEqualTo(new Work.Step(List.of(1L, 3L)));
+        assertThat(work(denoising)).isEqualTo("denoise [1, 3]");
         var queued = List.of(
                 candidate(1, Phase.QUEUED, OTHER, load, NORMAL),
                 job(2, Phase.QUEUED, NORMAL),
                 candidate(3, Phase.QUEUED, OTHER, load, NORMAL),
                 candidate(4, Phase.QUEUED, OTHER, load, NORMAL));
-        assertThat(work(queued)).isEqualTo(new Work.Encode(List.of(1L, 3L)));
+        assertThat(work(queued)).isEqualTo("encode [1, 3]");
     }
 
     @Test
     void aHigherPriorityLeadsWhateverItsModel() {
-        var load = new Load(1, 64 * 64, 4);
+        var load = new Load(1, 64 * 64);
         assertThat(work(List.of(job(1, NORMAL, SQUARE, load), job(2, HIGH, OTHER, load)), ROOMY))
-                .isEqualTo(new Work.Step(List.of(2L)));
+                .isEqualTo("denoise [2]");
     }
 
     @Test
     void nobodyIsAgedBeforeTheTime() {
         var jobs = List.of(job(1, Phase.DENOISING, LOW), job(9, Phase.DENOISING, HIGH));
-        assertThat(planner.plan(new Situation(jobs, AGEING, 3, SATURATED)).work())
-                .isEqualTo(new Work.Step(List.of(9L)));
+        assertThat(work(new Situation(jobs, AGEING, 3, SATURATED))).isEqualTo("denoise [9]");
     }
 
-    private Work work(List<Candidate> jobs) {
+    private String work(List<Candidate> jobs) {
         return work(jobs, SATURATED);
     }
 
-    private Work work(List<Candidate> jobs, PassTimes times) {
-        return planner.plan(new Situation(jobs, 0, 0, times)).work();
+    private String work(List<Candidate> jobs, PassTimes times) {
+        return work(new Situation(jobs, 0, 0, times));
+    }
+
+    private String work(Situation situation) {
+        return TestJobs.words(planner.plan(situation).work());
     }
 
     private static Candidate job(long id, Phase phase, Priority priority) {
-        return candidate(id, phase, SQUARE, new Load(1, 64 * 64, 4), priority);
+        return candidate(id, phase, SQUARE, new Load(1, 64 * 64), priority);
     }
 
     private static Candidate job(long id, Priority priority, BatchKey key, Load load) {
@@ -178,6 +183,8 @@ class StepLevelPlannerTest {
     }
 
     private static Candidate candidate(long id, Phase phase, BatchKey key, Load load, Priority priority) {
-        return new Candidate(id, phase, key, load, priority, "caller " + id, 0, Candidate.NEVER_DUE, 0);
+        var submission = TestJobs.submission("caller " + id, priority, 4);
+        var workload = TestJobs.workload(key, load.rows, load.pixels, 4);
+        return new Candidate(TestJobs.job(id, submission, workload), phase, key);
     }
 }

@@ -3,6 +3,8 @@ package dev.easel.engine;
 import dev.easel.pipeline.BatchKey;
 import dev.easel.pipeline.ImageParameters;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -10,6 +12,7 @@ import java.util.OptionalInt;
 final class TestJobs {
     static final String MODEL = "tiny-random-flux-schnell";
     static final BatchKey KEY = new BatchKey(MODEL, 64, 64);
+    static final int PIXELS = 64 * 64;
 
     private TestJobs() {}
 
@@ -23,27 +26,58 @@ final class TestJobs {
 
     static Submission submission(
             ImageParameters parameters, String caller, Priority priority, Optional<Duration> deadline) {
-        return new Submission(MODEL, parameters, priority, deadline, caller, OptionalInt.empty());
+        return new Submission(MODEL, List.of(parameters), priority, deadline, caller, OptionalInt.empty());
     }
 
     /** The same for another model. */
     static Submission of(String model, Submission submission) {
         return new Submission(
                 model,
-                submission.parameters(),
+                submission.images(),
                 submission.priority(),
                 submission.deadline(),
                 submission.caller(),
                 submission.previewEvery());
     }
 
-    static GenerationJob job(long id, String caller, int steps) {
-        return job(id, KEY, caller, steps);
+    /** The same image several times. */
+    static Submission times(int number, Submission submission) {
+        return new Submission(
+                submission.model(),
+                Collections.nCopies(number, submission.images().getFirst()),
+                submission.priority(),
+                submission.deadline(),
+                submission.caller(),
+                submission.previewEvery());
     }
 
-    static GenerationJob job(long id, BatchKey key, String caller, int steps) {
-        var workload = new Workload(key, new Load(1, 64 * 64, steps), _ -> key);
-        var submission = of(key.model(), submission(caller, Priority.NORMAL, steps));
+    static Workload workload(BatchKey key, int rows, long pixels, int passes) {
+        return new Workload(image(passes), key, rows, pixels, passes);
+    }
+
+    static GenerationJob job(long id, String caller, int passes) {
+        return job(id, KEY, caller, passes);
+    }
+
+    static GenerationJob job(long id, BatchKey key, String caller, int passes) {
+        return job(id, of(key.model(), submission(caller, Priority.NORMAL, passes)), workload(key, 1, PIXELS, passes));
+    }
+
+    static GenerationJob job(long id, Submission submission, Workload workload) {
         return new GenerationJob(id, submission, workload, 0, 0);
+    }
+
+    /** Work by its kind and the ids of its jobs, such as {@code denoise [1, 2]}. */
+    static String words(Work work) {
+        return switch (work) {
+            case Work.Idle _ -> "idle";
+            case Work.Encode(var jobs) -> "encode " + ids(jobs);
+            case Work.Denoise(var jobs) -> "denoise " + ids(jobs);
+            case Work.Decode(var job) -> "decode " + job.id();
+        };
+    }
+
+    private static List<Long> ids(List<GenerationJob> jobs) {
+        return jobs.stream().map(GenerationJob::id).toList();
     }
 }

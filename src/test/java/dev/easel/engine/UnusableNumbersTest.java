@@ -71,7 +71,7 @@ class UnusableNumbersTest {
                 .isInstanceOfSatisfying(
                         Outcome.Failed.class,
                         failed -> assertThat(failed.cause()).isInstanceOf(UnusableNumbersException.class));
-        assertThat(jobs.get(1).state().stepsDone()).isZero();
+        assertThat(jobs.get(1).state().passesDone()).isZero();
         for (int sound : new int[] {0, 2}) {
             assertThat(LoopFixture.outcome(jobs.get(sound)))
                     .isInstanceOfSatisfying(

@@ -17,7 +17,7 @@ class MutatedGraphsTest {
     private static final int GRAPHS = 500;
 
     @Test
-    void areReadOrRefused(@TempDir Path folder) throws IOException {
+    void readsOrRefusesEveryMutant(@TempDir Path folder) throws IOException {
         byte[] original = Files.readAllBytes(Fixtures.model("lora-layers").resolve("transformer/model.onnx"));
         int refused = 0;
         for (int seed = 0; seed < GRAPHS; seed++) {

@@ -1,20 +1,19 @@
 package dev.easel.graph;
 
-import dev.easel.tensor.FloatFormat;
+import com.google.protobuf.ByteString;
+import dev.easel.graph.proto.ModelProto;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
-/** Writes other numbers over the weights in a graph's file. */
+/** Overwrites weights in a graph's file. */
 public final class WeightPatch {
     private WeightPatch() {}
 
-    /** All numbers of a weight. */
+    /** All values of a weight. */
     public static void fill(Path graph, String weight, float value) {
         var found = GraphFile.read(graph).initializers().get(weight);
         write(graph, found, 0, (int) found.elements(), value);
@@ -28,14 +27,19 @@ public final class WeightPatch {
     }
 
     private static void write(Path graph, Initializer weight, int first, int count, float value) {
-        FloatFormat format = weight.format().orElseThrow();
+        var format = weight.format().orElseThrow();
         var values = new float[count];
         Arrays.fill(values, value);
-        var bytes = ByteBuffer.allocate(count * format.bytes());
-        format.write(values, MemorySegment.ofBuffer(bytes), 0);
-        var range = ((Initializer.Values.Embedded) weight.values()).range();
-        try (var file = FileChannel.open(graph, StandardOpenOption.WRITE)) {
-            file.write(bytes, range.offset() + (long) first * format.bytes());
+        try {
+            var model = ModelProto.parseFrom(Files.readAllBytes(graph)).toBuilder();
+            for (var tensor : model.getGraphBuilder().getInitializerBuilderList()) {
+                if (tensor.getName().equals(weight.name())) {
+                    byte[] bytes = tensor.getRawData().toByteArray();
+                    format.write(values, MemorySegment.ofArray(bytes), first);
+                    tensor.setRawData(ByteString.copyFrom(bytes));
+                }
+            }
+            Files.write(graph, model.build().toByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

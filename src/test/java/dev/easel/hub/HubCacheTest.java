@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Caches as huggingface_hub leaves them, finished and broken off. */
+/** Caches as huggingface_hub leaves them, complete and interrupted. */
 class HubCacheTest {
     private static final String COMMIT = "c1".repeat(20);
     private static final String OTHER = "d2".repeat(20);
@@ -23,7 +23,7 @@ class HubCacheTest {
     Path cache;
 
     @Test
-    void aBranchATagAndACommitLeadToTheSnapshot() throws IOException {
+    void findsTheSnapshotOfABranchATagAndACommit() throws IOException {
         var folder = snapshot(COMMIT);
         ref("main", COMMIT);
         ref("v1.0", COMMIT);
@@ -34,21 +34,21 @@ class HubCacheTest {
     }
 
     @Test
-    void aFolderGoesBeforeAnId() throws IOException {
+    void aFolderTakesPrecedenceOverAnId() throws IOException {
         var folder = Files.createDirectories(cache.resolve("my-model"));
-        assertThat(ModelStore.locate(folder.toString(), Revision.MAIN, cache))
+        assertThat(LocalModel.locate(folder.toString(), Revision.MAIN, cache))
                 .isEqualTo(new LocalModel("my-model", folder));
     }
 
     @Test
-    void whatIsNotThereIsNamedWithTheCommandThatFetchesIt() {
+    void namesTheCommandThatFetchesAMissingModel() {
         assertThatThrownBy(() -> locate("main"))
                 .hasMessage("the model org/name is not in the cache " + cache + ". Nothing is fetched while serving;"
                         + " fetch it with: ./easel pull org/name --cache-dir '" + cache + "'");
     }
 
     @Test
-    void aRevisionThatIsNotThereIsNamed() throws IOException {
+    void namesAMissingRevision() throws IOException {
         snapshot(COMMIT);
         ref("main", COMMIT);
         assertThatThrownBy(() -> locate("v2"))
@@ -59,14 +59,14 @@ class HubCacheTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "../../elsewhere", "not a commit", "C1C1C1C1C1C1C1C1C1C1C1C1C1C1C1C1C1C1C1C1"})
-    void aRefThatNamesNoCommitIsNoRef(String content) throws IOException {
+    void ignoresARefThatNamesNoCommit(String content) throws IOException {
         snapshot(COMMIT);
         ref("main", content);
         assertThatThrownBy(() -> locate("main")).hasMessageContaining("./easel pull org/name");
     }
 
     @Test
-    void aRefWithoutItsSnapshotIsAPullThatWasBrokenOff() throws IOException {
+    void aRefWithoutItsSnapshotIsIncomplete() throws IOException {
         snapshot(COMMIT);
         ref("main", OTHER);
         assertThatThrownBy(() -> locate("main")).hasMessageContaining("has not been fetched completely");
@@ -90,7 +90,7 @@ class HubCacheTest {
 
     @ParameterizedTest
     @ValueSource(strings = {".incomplete", ".0f3a9c11.incomplete"})
-    void aFileThatIsHalfThereIsAGapIfTheListingHasIt(String suffix) throws IOException {
+    void aPartialFileInTheListingIsAGap(String suffix) throws IOException {
         snapshot(COMMIT);
         listing("text_encoder/model.onnx", WEIGHTS);
         assertThatCode(() -> locate(COMMIT)).as("left out on purpose").doesNotThrowAnyException();
@@ -99,14 +99,14 @@ class HubCacheTest {
     }
 
     @Test
-    void aGraphWithoutItsWeightsIsAGapIfTheListingHasThem() throws IOException {
+    void missingWeightsInTheListingAreAGap() throws IOException {
         snapshot(COMMIT);
         listing("transformer/model.onnx_data", WEIGHTS);
         assertThatThrownBy(() -> locate(COMMIT)).hasMessageContaining("transformer/model.onnx_data is not there");
     }
 
     @Test
-    void withoutAListingAHalfFetchedBlobIsAGapInWhatABranchWasLastFetchedAt() throws IOException {
+    void withoutAListingAPartialBlobIsAGapInABranch() throws IOException {
         snapshot(COMMIT);
         ref("main", COMMIT);
         blob(WEIGHTS + ".incomplete");
@@ -115,10 +115,10 @@ class HubCacheTest {
     }
 
     @Test
-    void whatEaselIsFetchingDisturbsNoSnapshot() throws IOException {
+    void ignoresWhatEaselItselfIsFetching() throws IOException {
         snapshot(COMMIT);
         ref("main", COMMIT);
-        blob(WEIGHTS + PartialBlob.SUFFIX);
+        blob(WEIGHTS + ".easel.incomplete");
         assertThatCode(() -> locate("main")).doesNotThrowAnyException();
         listing("text_encoder/model.onnx", WEIGHTS);
         assertThatCode(() -> locate("main")).doesNotThrowAnyException();
@@ -126,7 +126,7 @@ class HubCacheTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{", "[]", "{\"files\": {\"../../x\": {\"blob_id\": \"y\"}, \"\\u0000\": 3}}", ""})
-    void aListingThatCannotBeReadTellsNothing(String content) throws IOException {
+    void ignoresAnUnreadableListing(String content) throws IOException {
         snapshot(COMMIT);
         var file = repository().resolve("trees").resolve(COMMIT + ".json");
         Files.createDirectories(file.getParent());
@@ -154,29 +154,29 @@ class HubCacheTest {
                 "org/name-",
                 " "
             })
-    void whatIsNoIdIsRefusedBeforeAnyFileIsTouched(String id) {
+    void refusesAnInvalidId(String id) {
         assertThatThrownBy(() -> HubId.parse(id)).isInstanceOf(HubException.class);
         if (!id.contains("\u0000")) {
-            assertThatThrownBy(() -> ModelStore.locate(id, Revision.MAIN, cache))
+            assertThatThrownBy(() -> LocalModel.locate(id, Revision.MAIN, cache))
                     .isInstanceOf(HubException.class)
                     .hasMessageContaining("easel.model.id");
         }
     }
 
     @Test
-    void anIdHasAMostLength() {
+    void limitsTheLengthOfAnId() {
         assertThat(HubId.parse("o".repeat(96) + "/" + "n".repeat(96)).name()).hasSize(96);
         assertThatThrownBy(() -> HubId.parse("o/" + "n".repeat(97))).isInstanceOf(HubException.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "..", "a/../b", "/main", "main/", ".hidden", "a//b", "a\\b", "a b", "a\u0000"})
-    void whatIsNoRevisionIsRefused(String revision) {
+    void refusesAnInvalidRevision(String revision) {
         assertThatThrownBy(() -> new Revision(revision)).isInstanceOf(HubException.class);
     }
 
     private LocalModel locate(String revision) {
-        return ModelStore.locate("org/name", new Revision(revision), cache);
+        return LocalModel.locate("org/name", new Revision(revision), cache);
     }
 
     private Path repository() {

@@ -19,7 +19,7 @@ class HubSettingsTest {
     Path folder;
 
     @Test
-    void theCacheIsWhereTheHubsToolsHaveIt() {
+    void findsTheCacheOfTheHubsTools() {
         assertThat(settings("HOME", "/home/me").cacheDir()).isEqualTo(Path.of("/home/me/.cache/huggingface/hub"));
         assertThat(settings("XDG_CACHE_HOME", "/c").cacheDir()).isEqualTo(Path.of("/c/huggingface/hub"));
         assertThat(settings("HF_HOME", "/hf").cacheDir()).isEqualTo(Path.of("/hf/hub"));
@@ -32,7 +32,7 @@ class HubSettingsTest {
     }
 
     @Test
-    void theTokenIsTheVariablesOrAFiles() throws IOException {
+    void readsTheTokenFromAVariableOrAFile() throws IOException {
         var file = Files.writeString(folder.resolve("token"), "hf_file\n");
         assertThat(settings("HF_HOME", folder.toString()).token()).contains("hf_file");
         assertThat(settings("HF_TOKEN_PATH", file.toString()).token()).contains("hf_file");
@@ -44,14 +44,14 @@ class HubSettingsTest {
     }
 
     @Test
-    void aTokenThatWouldBreakAHeaderIsRefusedAndNotTold() {
+    void refusesATokenThatWouldBreakAHeaderWithoutPrintingIt() {
         assertThatThrownBy(() -> settings("HF_TOKEN", "hf_a\r\nHost: evil").token())
                 .hasMessageContaining("HF_TOKEN")
                 .hasMessageNotContaining("evil");
     }
 
     @Test
-    void theEndpointIsTheHubOrAMirror() {
+    void readsTheEndpointOfTheHubOrAMirror() {
         assertThat(settings().endpoint()).isEqualTo(URI.create("https://huggingface.co"));
         assertThat(settings("HF_ENDPOINT", "http://mirror.example:8080/hf/").endpoint())
                 .isEqualTo(URI.create("http://mirror.example:8080/hf"));
@@ -59,40 +59,8 @@ class HubSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"mirror.example", "ftp://mirror", "https://", "https://user:secret@mirror", "https://m/?q"})
-    void whatIsNoEndpointIsRefused(String address) {
+    void refusesAnInvalidEndpoint(String address) {
         assertThatThrownBy(() -> settings("HF_ENDPOINT", address).endpoint()).hasMessageContaining("is no endpoint");
-    }
-
-    @Test
-    void easelsOwnSettingsComeFromTheServicesFile() throws IOException {
-        var file = Files.writeString(folder.resolve("application.yaml"), """
-                easel:
-                  model:
-                    cache_dir: /models
-                  hub:
-                    endpoint: https://mirror.example
-                    connections: 7
-                """);
-        var config = PullConfig.of(file);
-        assertThat(config.cacheDir()).contains(Path.of("/models"));
-        assertThat(config.endpoint()).contains("https://mirror.example");
-        assertThat(config.connections()).isEqualTo(7);
-    }
-
-    @Test
-    void easelsOwnSettingsHaveDefaults() {
-        var config = PullConfig.of(folder.resolve("none.yaml"));
-        assertThat(config.cacheDir()).isEmpty();
-        assertThat(config.endpoint()).isEmpty();
-        assertThat(config.connections()).isEqualTo(4);
-    }
-
-    @Test
-    void aSettingThatCannotBeReadIsNamed() throws IOException {
-        var file = Files.writeString(folder.resolve("application.yaml"), "easel:\n  hub:\n    connections: many\n");
-        assertThatThrownBy(() -> PullConfig.of(file))
-                .isInstanceOf(HubException.class)
-                .hasMessageContaining("easel.hub.connections");
     }
 
     private static HubSettings settings(String... variables) {

@@ -16,12 +16,12 @@ class LanczosTest {
     private static final Pixels SOURCE = Images.read(GOLDENS.resolve("input_96x80.png"));
 
     @Test
-    void resizesAsTheFixturesDo() {
+    void equalsTheFixtures() {
         assertThat(Lanczos.resize(SOURCE, 64, 64)).isEqualTo(Images.read(GOLDENS.resolve("resized_lanczos_64x64.png")));
     }
 
     @Test
-    void isWhatDiffusersMakesTensorsOf() {
+    void equalsDiffusersInput() {
         byte[] rgb = Lanczos.resize(SOURCE, 64, 64).rgb();
         float[] expected = Npy.floats(GOLDENS.resolve("preprocessed_64x64.npy")).data();
 
@@ -35,7 +35,7 @@ class LanczosTest {
 
     @ParameterizedTest
     @CsvSource({"37, 91", "193, 5", "1, 1", "1, 160", "300, 1", "95, 80", "96, 81", "128, 128"})
-    void resizesAsPilDoes(int width, int height) {
+    void equalsPil(int width, int height) {
         assertThat(Lanczos.resize(SOURCE, width, height))
                 .isEqualTo(Images.read(GOLDENS.resolve("lanczos_" + width + "x" + height + ".png")));
     }

@@ -14,7 +14,7 @@ class MaskTest {
 
     @ParameterizedTest
     @CsvSource({"96, 80", "64, 64", "40, 120"})
-    void isTheMaskOfDiffusers(int width, int height) {
+    void equalsDiffusersMask(int width, int height) {
         var mask = Mask.of(Images.read(GOLDENS.resolve("input_96x80.png")), width, height);
         var expected = Images.read(GOLDENS.resolve("mask_" + width + "x" + height + ".png"));
 
@@ -34,14 +34,14 @@ class MaskTest {
         "255, 87, 0, false", "255, 88, 0, true",
         "255, 0, 255, false", "0, 255, 0, true"
     })
-    void splitsAtTheMiddleOfGrey(int red, int green, int blue, boolean repainted) {
+    void thresholdsInTheMiddleOfGrey(int red, int green, int blue, boolean repainted) {
         var pixel = new Pixels(1, 1, new byte[] {(byte) red, (byte) green, (byte) blue});
 
         assertThat(Mask.of(pixel, 1, 1).repaints(0, 0)).isEqualTo(repainted);
     }
 
     @Test
-    void takesOnePixelForEachLatent() {
+    void samplesOnePixelForEachLatent() {
         byte[] rgb = new byte[16 * 24 * 3];
         paint(rgb, 8, 0);
         paint(rgb, 0, 16);
@@ -52,7 +52,7 @@ class MaskTest {
     }
 
     @Test
-    void takesLatentsOfAnySize() {
+    void supportsLatentsOfAnySize() {
         byte[] rgb = new byte[5 * 3];
         rgb[3 * 3] = rgb[3 * 3 + 1] = rgb[3 * 3 + 2] = -1;
         var mask = Mask.of(new Pixels(5, 1, rgb), 5, 1);
@@ -75,7 +75,7 @@ class MaskTest {
     }
 
     @Test
-    void hasNoPixelsOutside() {
+    void refusesPositionsOutside() {
         var mask = Mask.of(Images.smooth(2, 2), 2, 2);
 
         assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> mask.repaints(2, 0));

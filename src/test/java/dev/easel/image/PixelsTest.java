@@ -18,12 +18,12 @@ class PixelsTest {
         "2147483647, 2147483647, 3",
         "65536, 65536, 0"
     })
-    void refusesBytesThatAreNoSuchImage(int width, int height, int length) {
+    void refusesAWrongLength(int width, int height, int length) {
         assertThatIllegalArgumentException().isThrownBy(() -> new Pixels(width, height, new byte[length]));
     }
 
     @Test
-    void keepsTheArrayItWasGiven() {
+    void doesNotCopyItsArray() {
         byte[] rgb = new byte[2 * 3 * 3];
 
         assertThat(new Pixels(2, 3, rgb).rgb()).isSameAs(rgb);
@@ -39,7 +39,7 @@ class PixelsTest {
     }
 
     @Test
-    void showRedGreenBlueInRowOrder() {
+    void convertToABufferedImageInRowOrder() {
         var image = new Pixels(2, 1, new byte[] {1, 2, 3, (byte) 0xFF, (byte) 0xFE, 0}).toBufferedImage();
 
         assertThat(image.getRGB(0, 0)).isEqualTo(0xFF010203);

@@ -35,7 +35,7 @@ final class Passes {
                                 ? List.of()
                                 : Collections.nCopies(feed.getValue().shape().rank(), TensorSpec.ANY)))
                 .toList();
-        return host.with(source).open(component, new Signature(inputs, List.of()));
+        return host.derive(host.plan().with(source)).open(component, new Signature(inputs, List.of()));
     }
 
     static FloatTensor run(

@@ -29,13 +29,13 @@ class DtypesTest {
     @ParameterizedTest
     @CsvSource({"AUTO, model.onnx", "FLOAT32, model_fp32.onnx", "FLOAT16, model_fp16.onnx", "BFLOAT16, model_bf16.onnx"
     })
-    void aDtypeHasItsOwnFile(Dtype dtype, String file) {
+    void opensTheGraphOfItsType(Dtype dtype, String file) {
         assertThat(new ModelFolder(MODEL, dtype).graph(COMPONENT).getFileName()).hasToString(file);
     }
 
     @ParameterizedTest
     @CsvSource({"FLOAT32", "FLOAT16", "BFLOAT16"})
-    void withoutItsOwnFileItIsTheOneThatThereIs(Dtype dtype) {
+    void fallsBackToModelOnnx(Dtype dtype) {
         var plain = Fixtures.model("lora-layers");
         assertThat(new ModelFolder(plain, dtype).graph(COMPONENT)).isEqualTo(plain.resolve("transformer/model.onnx"));
     }
@@ -48,13 +48,13 @@ class DtypesTest {
         "FLOAT16, 1.0009765625, Infinity, -2.5",
         "BFLOAT16, 1.0, 99840, -2.5"
     })
-    void numbersBecomeThoseOfTheGraph(Dtype dtype, float small, float large, float same) {
+    void convertsInputsToTheGraphsType(Dtype dtype, float small, float large, float same) {
         assertThat(run(dtype, 0)).containsExactly(small, large, same);
     }
 
     /** 999.4 is a timestep that float16 does not have: 999.5 is the next one. */
     @Test
-    void aTimestepBesideHalvesKeepsItsBits() {
+    void keepsAFloat32TimestepInAFloat16Graph() {
         try (var host = host(Dtype.FLOAT16)) {
             var session = open(host);
             var feeds = Map.of("x", FloatTensor.zeros(1, 3), "timestep", FloatTensor.vector(new float[] {999.4f}));
@@ -65,7 +65,7 @@ class DtypesTest {
     }
 
     @Test
-    void onlyInputsOfOneNumberARowMayBeWider() {
+    void refusesOtherFloat32InputsInAFloat16Graph() {
         var single = Fixtures.model("lora-inputs");
         try (var host = new SessionHost(
                 new ModelFolder(single, Dtype.FLOAT16), cpu(), MemoryUse.KEEP, (component, nanoseconds) -> {})) {

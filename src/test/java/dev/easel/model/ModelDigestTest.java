@@ -40,7 +40,7 @@ class ModelDigestTest {
     }
 
     @Test
-    void isWhatTheShellPrints() {
+    void equalsTheShellsOutput() {
         assertThat(ModelDigest.of(model)).isEqualTo(PRINTED);
     }
 
@@ -54,7 +54,7 @@ class ModelDigestTest {
     }
 
     @Test
-    void isThatOfTheContentBehindLinks() throws IOException {
+    void followsLinks() throws IOException {
         var linked = Files.createSymbolicLink(parent.resolve("current"), model);
         assertThat(ModelDigest.of(linked)).isEqualTo(PRINTED);
 
@@ -64,7 +64,7 @@ class ModelDigestTest {
     }
 
     @Test
-    void aBlobOfTheHubsCacheIsWhatItsNameSays() throws IOException {
+    void trustsTheNameOfABlob() throws IOException {
         // of the content "image"; the blob has another, so whoever reads it gets another digest
         var blob = parent.resolve("blobs/2cea274d0bedc39ec4ab6ba9e59ec889e3ed6fb56a1cf088a64d9b383378dc97");
         Files.createDirectories(blob.getParent());
@@ -76,7 +76,7 @@ class ModelDigestTest {
     }
 
     @Test
-    void aBlobThatIsNamedAfterAnotherSumIsRead() throws IOException {
+    void readsABlobNamedAfterAnotherChecksum() throws IOException {
         var blob = parent.resolve("blobs/" + "a".repeat(40));
         Files.createDirectories(blob.getParent());
         Files.move(model.resolve("vae/model.onnx"), blob);
@@ -86,7 +86,7 @@ class ModelDigestTest {
     }
 
     @Test
-    void aMissingFolderHasNone() {
+    void failsForAMissingFolder() {
         assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> ModelDigest.of(parent.resolve("none")));
     }
 }

@@ -39,7 +39,7 @@ class ExecutionProviderTest {
     }
 
     @Test
-    void theCpuIsUsedWhereItIsAskedFor() {
+    void usesTheCpuIfConfigured() {
         assertThat(ExecutionProvider.choose(runtime("device", "cpu"), MemoryUse.KEEP)
                         .device())
                 .isEqualTo("cpu");
@@ -47,14 +47,14 @@ class ExecutionProviderTest {
     }
 
     @Test
-    void theCpuTakesTheConfiguredThreads() {
+    void setsTheConfiguredThreads() {
         var provider = ExecutionProvider.choose(
                 Fixtures.runtime(Map.of("easel.runtime.device", "cpu", "easel.runtime.threads", "1")), MemoryUse.KEEP);
         assertThatNoException().isThrownBy(() -> provider.sessionOptions().close());
     }
 
     @Test
-    void automaticallyTheCpuIsUsedWhereThereIsNoDriver(@TempDir Path folder) {
+    void autoUsesTheCpuWithoutADriver(@TempDir Path folder) {
         var driver = folder.resolve("version");
         assertThat(ExecutionProvider.automatic(runtime("device", "auto"), MemoryUse.KEEP, driver)
                         .device())
@@ -65,7 +65,7 @@ class ExecutionProviderTest {
     }
 
     @Test
-    void automaticallyTheCpuIsUsedWhereCudaCannotBe(@TempDir Path driver) {
+    void autoUsesTheCpuIfCudaFails(@TempDir Path driver) {
         assertThat(ExecutionProvider.automatic(runtime("device", "auto"), MemoryUse.KEEP, driver)
                         .device())
                 .isEqualTo("cpu");
@@ -78,7 +78,7 @@ class ExecutionProviderTest {
 
     @ParameterizedTest
     @CsvSource({"cuda, CUDA", "tensorrt, TensorRT"})
-    void aGpuThatIsAskedForAndCannotBeUsedIsRefusedWithTheProvidersReason(String device, String provider) {
+    void refusesAnUnusableGpuWithTheProvidersReason(String device, String provider) {
         var config = Fixtures.runtime(Map.of("easel.runtime.device", device, "easel.runtime.device_id", "1"));
         assertThatExceptionOfType(DeviceException.class)
                 .isThrownBy(() -> ExecutionProvider.choose(config, MemoryUse.KEEP))
@@ -88,7 +88,7 @@ class ExecutionProviderTest {
     }
 
     @Test
-    void aHostOfAGpuThatCannotBeUsedDoesNotOpen() {
+    void aHostForAnUnusableGpuDoesNotOpen() {
         var folder = new ModelFolder(Fixtures.EMBEDDED, Dtype.AUTO);
         assertThatExceptionOfType(DeviceException.class)
                 .isThrownBy(() -> new SessionHost(
@@ -96,13 +96,13 @@ class ExecutionProviderTest {
     }
 
     @Test
-    void cudaHasUnlimitedMemoryThatGrowsInPowersOfTwo() {
+    void cudaMemoryIsUnlimitedAndGrowsInPowersOfTwo() {
         assertThat(ExecutionProvider.Cuda.options(Fixtures.runtime(Map.of()), MemoryUse.KEEP))
                 .containsExactly(Map.entry("arena_extend_strategy", "kNextPowerOfTwo"));
     }
 
     @Test
-    void cudaHasTheConfiguredMemory() {
+    void cudaUsesTheConfiguredMemory() {
         var config = Fixtures.runtime(Map.of(
                 "easel.runtime.gpu_memory_limit", "10G",
                 "easel.runtime.arena_extend_strategy", "same_as_requested"));
@@ -113,13 +113,13 @@ class ExecutionProviderTest {
     }
 
     @Test
-    void memoryThatIsToBeSavedGrowsByWhatIsAskedForAlone() {
+    void shrinkingMemoryGrowsAsRequested() {
         assertThat(ExecutionProvider.Cuda.options(Fixtures.runtime(Map.of()), MemoryUse.SHRINK))
                 .containsExactly(Map.entry("arena_extend_strategy", "kSameAsRequested"));
     }
 
     @Test
-    void arenasAreNamedAsOnnxRuntimeNamesThem() {
+    void namesArenasAsOnnxRuntimeDoes() {
         var config = Fixtures.runtime(Map.of("easel.runtime.device_id", "1"));
         assertThat(new ExecutionProvider.Cpu(config).arena()).isEqualTo("cpu:0");
         assertThat(new ExecutionProvider.Cuda(config, MemoryUse.SHRINK).arena()).isEqualTo("gpu:1");
@@ -128,7 +128,7 @@ class ExecutionProviderTest {
     }
 
     @Test
-    void whatIsOffloadedFromAGpuRunsOnTheCpu() {
+    void sessionsOffloadedFromAGpuRunOnTheCpu() {
         var gpu = new ExecutionProvider.Cuda(Fixtures.runtime(Map.of()), MemoryUse.KEEP);
         assertThat(gpu.cpu().device()).isEqualTo("cpu");
     }

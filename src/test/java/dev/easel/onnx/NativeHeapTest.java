@@ -20,7 +20,7 @@ class NativeHeapTest {
     private static final long IS_MAPPED = 2;
 
     @Test
-    void blocksAreTheOperatingSystemsHoweverLargeTheBlocksFreedBefore() throws Throwable {
+    void largeBlocksAreMappedAfterLargerOnesWereFreed() throws Throwable {
         assumeTrue(LINKER.defaultLookup().find("mallopt").isPresent(), "glibc");
 
         NativeHeap.giveBackLargeBlocks();

@@ -24,7 +24,7 @@ class OnnxAdapterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"first", "second"})
-    void givesWhatMergingGives(String name) {
+    void equalsMergedWeights(String name) {
         try (var host = Fixtures.host(MODEL);
                 var adapter = OnnxAdapter.open(MODEL.resolve(name + ".onnx_adapter"))) {
             var session = host.open("transformer", SIGNATURE);
@@ -33,7 +33,7 @@ class OnnxAdapterTest {
     }
 
     @Test
-    void adaptersTakeTurnsInOneSession() {
+    void oneSessionAlternatesAdapters() {
         try (var host = Fixtures.host(MODEL);
                 var first = OnnxAdapter.open(MODEL.resolve("first.onnx_adapter"));
                 var second = OnnxAdapter.open(MODEL.resolve("second.onnx_adapter"))) {
@@ -47,7 +47,7 @@ class OnnxAdapterTest {
     }
 
     @Test
-    void aFileThatIsNoneIsRefused() {
+    void refusesAnInvalidFile() {
         assertThatExceptionOfType(ModelException.class)
                 .isThrownBy(() -> OnnxAdapter.open(MODEL.resolve("none.onnx_adapter")))
                 .withMessageContaining("none.onnx_adapter is missing");

@@ -1,6 +1,8 @@
 package dev.easel.onnx;
 
+import ai.onnxruntime.OrtEnvironment;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -9,7 +11,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class OnnxEnvironmentTest {
 
-    /** Opens ONNX Runtime in a process of its own. */
+    /** ONNX Runtime has one environment for each process, so another function of the C API cannot return the same. */
+    @Test
+    void createEnvIsAtItsPositionInTheCApi() throws Throwable {
+        var handle = OrtEnvironment.class.getDeclaredField("nativeHandle");
+        handle.setAccessible(true);
+        long expected = handle.getLong(OnnxEnvironment.get());
+        try (var arena = Arena.ofConfined()) {
+            assertThat(OnnxEnvironment.holdReference(arena).address()).isEqualTo(expected);
+        }
+    }
+
+    /** Opens ONNX Runtime in its own process. */
     static final class Opening {
         private Opening() {}
 

@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RuntimeConfigTest {
 
     @Test
-    void defaults() {
+    void hasDefaults() {
         var config = Fixtures.runtime(Map.of());
         assertThat(config.device()).isEqualTo(Device.AUTO);
         assertThat(config.deviceId()).isZero();
@@ -26,7 +26,7 @@ class RuntimeConfigTest {
     }
 
     @Test
-    void explicitProperties() {
+    void readsEveryProperty() {
         var properties = Map.of(
                 "easel.runtime.device", "tensorrt",
                 "easel.runtime.device_id", "3",
@@ -46,7 +46,7 @@ class RuntimeConfigTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyDeviceIsWrittenInLowerCase(Device device) {
+    void readsDevicesInLowerCase(Device device) {
         var name = device.name().toLowerCase(Locale.ROOT);
         assertThat(Fixtures.runtime(Map.of("easel.runtime.device", name)).device())
                 .isEqualTo(device);
@@ -60,7 +60,7 @@ class RuntimeConfigTest {
         "easel.runtime.arena_extend_strategy, fast, next-power-of-two",
         "easel.runtime.threads, 0, must be greater than or equal to 1"
     })
-    void invalidValuesAreRefusedByName(String key, String value, String reason) {
+    void refusesInvalidValuesByName(String key, String value, String reason) {
         Properties.assertRefused(RuntimeConfig.class, key, value, reason);
     }
 }

@@ -33,13 +33,13 @@ class JoinedLibrariesIT {
     }
 
     @Test
-    void fewJarsAreLeft() {
+    void leavesFewJars() {
         assertThat(plain).hasSizeGreaterThan(200);
         assertThat(trained).hasSizeLessThan(40).contains("libraries.jar");
     }
 
     @Test
-    void classesAndResourcesAreFoundInTheSameOrder() throws IOException {
+    void findsClassesAndResourcesInTheSameOrder() throws IOException {
         var found = checksums(trained);
 
         var expected = checksums(plain);
@@ -49,7 +49,7 @@ class JoinedLibrariesIT {
     }
 
     @Test
-    void providersOfServicesAreFoundInTheSameOrder() throws IOException {
+    void findsServiceProvidersInTheSameOrder() throws IOException {
         assertThat(providers(trained)).isEqualTo(providers(plain)).hasSizeGreaterThan(50);
     }
 

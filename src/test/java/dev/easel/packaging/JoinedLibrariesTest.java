@@ -27,7 +27,7 @@ class JoinedLibrariesTest {
     }
 
     @Test
-    void librariesAreInOneJarAndOthersAreLeft() throws Exception {
+    void joinsLibrariesAndLeavesOtherJars() throws Exception {
         target.jar("app/easel.jar", Map.of("a.txt", "app"));
         target.jar(
                 "lib/main/one.jar",
@@ -47,7 +47,7 @@ class JoinedLibrariesTest {
     }
 
     @Test
-    void theStartIsThatOfThePlainJarOtherwise() throws Exception {
+    void keepsTheRestOfThePlainManifest() throws Exception {
         target.jar("lib/main/one.jar", Map.of("a.txt", ""));
 
         target.join();
@@ -60,7 +60,7 @@ class JoinedLibrariesTest {
     }
 
     @Test
-    void listsOfServicesAreReadOneAfterTheOther() throws Exception {
+    void mergesListsOfServices() throws Exception {
         target.jar("lib/main/one.jar", Map.of(SERVICE, "first.Provider"));
         target.jar("lib/main/two.jar", Map.of(SERVICE, "# comment\nsecond.Provider\n"));
 
@@ -70,7 +70,7 @@ class JoinedLibrariesTest {
     }
 
     @Test
-    void bothOfTwoFilesOfOneNameAreFoundAndTheSameOneFirst() throws Exception {
+    void findsFilesOfOneNameInTheSameOrder() throws Exception {
         target.jar("lib/main/one.jar", Map.of("other.txt", "other"));
         target.jar("lib/main/native.jar", Map.of("lib/some.so", "", "twice.txt", "first", SERVICE, "first.Provider"));
         target.jar("lib/main/two.jar", Map.of("twice.txt", "second"));
@@ -86,7 +86,7 @@ class JoinedLibrariesTest {
     }
 
     @Test
-    void jarsOfOtherFoldersAreNotOvertaken() throws Exception {
+    void doesNotOvertakeJarsOfOtherFolders() throws Exception {
         target.jar("app/easel.jar", Map.of("early.txt", "app"));
         target.jar("lib/main/one.jar", Map.of("early.txt", "library", "one.txt", ""));
         target.jar("lib/boot/start.jar", Map.of("late.txt", "boot"));
@@ -99,7 +99,7 @@ class JoinedLibrariesTest {
     }
 
     @Test
-    void librariesThatHoldMoreThanClassesStayAsTheyAre() throws Exception {
+    void leavesSignedAndNativeLibraries() throws Exception {
         target.jar(
                 "lib/main/signed.jar", Map.of("a.class", "", "META-INF/SOMEBODY.SF", "", "META-INF/SOMEBODY.RSA", ""));
         target.jar("lib/main/native.jar", Map.of("native/libsome.dylib", "", "native/some.dll", ""));
@@ -111,7 +111,7 @@ class JoinedLibrariesTest {
     }
 
     @Test
-    void aLaterJoiningReplacesTheEarlier() throws Exception {
+    void replacesAnEarlierResult() throws Exception {
         target.jar("lib/main/one.jar", Map.of("a.txt", "old"));
         target.join();
         target.jar("lib/main/one.jar", Map.of("a.txt", "new"));
@@ -127,7 +127,7 @@ class JoinedLibrariesTest {
     }
 
     @Test
-    void whatTheJarIsMadeOfIsWrittenDown() throws Exception {
+    void listsTheFilesItWasMadeFrom() throws Exception {
         target.jar("lib/main/one.jar", Map.of("a.txt", ""));
         target.jar("lib/main/native.jar", Map.of("some.so", ""));
         target.jar("lib/main/Upper.jar", Map.of("b.txt", ""));
@@ -149,7 +149,7 @@ class JoinedLibrariesTest {
     }
 
     @Test
-    void aBrokenLibraryIsNamedAndLeavesThePlainStart() throws Exception {
+    void namesABrokenLibraryAndLeavesThePlainJar() throws Exception {
         target.jar("lib/main/one.jar", Map.of("a.txt", ""));
         target.join();
         var library = root.resolve("lib/main/one.jar");

@@ -30,21 +30,21 @@ class TrainingRequestsTest {
     }
 
     @Test
-    void aServiceThatDrawsIsTrained() throws Exception {
+    void acceptsAWorkingService() throws Exception {
         requests(_ -> 200).sendAll();
 
         assertThat(images).hasSize(13).filteredOn(body -> body.contains(IMAGE)).hasSize(2);
     }
 
     @Test
-    void aModelThatTakesNoImagesIsTrained() throws Exception {
+    void acceptsAModelWithoutInputImages() throws Exception {
         requests(body -> body.contains(IMAGE) ? 400 : 200).sendAll();
 
         assertThat(images).hasSize(13);
     }
 
     @Test
-    void aServiceThatRefusesToDrawIsNot() throws Exception {
+    void failsForAServiceThatRefusesImages() throws Exception {
         var requests = requests(_ -> 400);
 
         assertThatThrownBy(requests::sendAll)
@@ -53,7 +53,7 @@ class TrainingRequestsTest {
     }
 
     @Test
-    void aServiceThatFailsOnImagesIsNot() throws Exception {
+    void failsForAServiceErrorOnInputImages() throws Exception {
         var requests = requests(body -> body.contains(IMAGE) ? 500 : 200);
 
         assertThatThrownBy(requests::sendAll)

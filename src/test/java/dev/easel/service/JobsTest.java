@@ -48,6 +48,17 @@ class JobsTest {
     }
 
     @Test
+    void aJobCountsThePassesThatItsStrengthLeaves() {
+        var request = Map.of(
+                "prompt", "a dog", "steps", 5, "strength", 0.6, "image", Sources.base64(Sources.SCENE), "seed", 7);
+
+        String job = submit(request).then().body("steps", equalTo(3)).extract().header("Location");
+
+        awaitStatus(job, "succeeded");
+        get(job).then().body("step", equalTo(3)).body("steps", equalTo(3));
+    }
+
+    @Test
     void aDeletedJobEnds() {
         String job = submit(LONG).header("Location");
 

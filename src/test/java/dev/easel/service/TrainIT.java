@@ -93,7 +93,7 @@ class TrainIT {
         var ended = train(Map.of(), MODEL);
 
         assertThat(ended.exit()).isEqualTo(1);
-        assertThat(ended.output()).contains(natives + "/", "may not be written; train as the owner of the package");
+        assertThat(ended.output()).contains(natives + "/", "is not writable; train as the owner of the package");
     }
 
     private Ended train(Map<String, String> environment, String model) throws Exception {

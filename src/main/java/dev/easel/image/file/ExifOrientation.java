@@ -9,8 +9,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 /**
  * Finds the one number of an EXIF block that changes the image.
  *
- * <p>Our own and not a metadata library's: those read every directory and the notes of every maker from what a stranger
- * sent. This reads one directory, once, without allocating.
+ * <p>Not a metadata library: those parse every directory and every maker's notes of an untrusted file. This reads one
+ * directory, once, without allocating.
  *
  * <p>Source: TIFF revision 6.0, section 2 (image file header and directory).
  */

@@ -11,10 +11,10 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Reads the images that callers send: PNG, JPEG and WebP, known by their content, still images only, turned upright
- * as EXIF says, flattened on a background. Colour profiles are ignored, as diffusers does.
+ * Reads the images that callers send: PNG, JPEG and WebP, recognized by their content, still images only, turned upright
+ * by EXIF, flattened on a background. Colour profiles are ignored, as in diffusers.
  *
- * <p>Whatever the bytes are, the outcome is an image within the limits or an {@link ImageRefusedException}. Files are
+ * <p>For any bytes, the outcome is an image within the limits or an {@link ImageRefusedException}. Files are
  * taken apart first ({@link ImageFile}); sizes are checked before anything is decoded.
  *
  * <p>Stateless: one instance serves any number of threads.
@@ -33,10 +33,10 @@ public final class ImageDecoder {
     /**
      * Decodes a file.
      *
-     * @param file the whole file; it is only read, and must not change meanwhile
-     * @param mediaType what the caller says it is, such as {@code image/png}; empty or {@code application/octet-stream}
-     *     if nothing is said
-     * @param background what is put behind transparent pixels
+     * @param file the whole file, which must not change while it is read
+     * @param mediaType the declared type, such as {@code image/png}; empty or {@code application/octet-stream} if there is
+     *     none
+     * @param background the colour behind transparent pixels
      * @throws ImageRefusedException if it is not an image within the limits, of the format declared
      */
     public Pixels decode(byte[] file, Optional<String> mediaType, Background background) {
@@ -55,14 +55,14 @@ public final class ImageDecoder {
         try {
             return reader(format).read(image.essential());
         } catch (IOException | RuntimeException e) {
-            // What a reader says is for programmers, and readers report broken files in either way.
+            // Readers report broken files in either way, with messages for programmers.
             throw ImageRefusedException.damaged(format, "cannot be decoded");
         } catch (OutOfMemoryError e) {
-            // The WebP reader says so of what the native decoder could not allocate; others of one large array.
+            // The WebP reader throws it when the native decoder cannot allocate memory; others for a large array.
             throw new ImageRefusedException(
-                    Reason.TOO_LARGE, "needs more memory than there is now; send a smaller image");
+                    Reason.TOO_LARGE, "needs more memory than is available now; send a smaller image");
         } catch (LinkageError e) {
-            // The native decoder is not there.
+            // The native decoder is missing.
             throw ImageRefusedException.unsupported(
                     "is a " + format + " image, which cannot be read on this machine; send a PNG or JPEG");
         }
@@ -77,8 +77,8 @@ public final class ImageDecoder {
     }
 
     /**
-     * Made at the first WebP image, because making them loads the native library; made once, because the library
-     * never frees them. The decoder only reads them, so threads share them.
+     * Created with the first WebP image, because that loads the native library; created once, because the library never
+     * frees them. The decoder only reads them, so threads share them.
      */
     private static final class Webp {
         static final WebPReadParam SETTINGS = new WebPReadParam();

@@ -5,16 +5,15 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 
 /**
- * A caller's file, taken apart but not decoded: it is whole, its size is known, and what a decoder needs of it is apart
- * from what it does not. Colour profiles, texts, thumbnails and whatever else can be hidden in a file never reach a
- * decoder.
+ * A caller's file, taken apart but not decoded: it is complete, its size is known, and the parts that a decoder needs are
+ * separate from the rest. Colour profiles, texts, thumbnails and other content never reach a decoder.
  */
 sealed interface ImageFile permits PngFile, JpegFile, WebpFile {
 
     /**
      * Takes a file apart, in one pass and at most one copy.
      *
-     * @throws ImageRefusedException if it is truncated, damaged, animated or of a kind that is not taken
+     * @throws ImageRefusedException if it is truncated, damaged, animated or of an unsupported kind
      */
     static ImageFile open(byte[] file, ImageFormat format) {
         try {
@@ -35,13 +34,13 @@ sealed interface ImageFile permits PngFile, JpegFile, WebpFile {
     /** Stored rows, at least 1. */
     int height();
 
-    /** How the stored image is to be turned. */
+    /** How to turn the stored image upright. */
     Orientation orientation();
 
-    /** A file of the same image with nothing in it but what makes its pixels. */
+    /** A file of the same image that holds only what its pixels need. */
     byte[] essential();
 
-    /** The next {@code length} bytes, unsigned; the buffer moves on. */
+    /** The next {@code length} bytes; the buffer's position moves behind them. */
     static ByteBuffer take(ByteBuffer in, int length) {
         if (length < 0 || length > in.remaining()) {
             throw new BufferUnderflowException();
@@ -51,7 +50,7 @@ sealed interface ImageFile permits PngFile, JpegFile, WebpFile {
         return taken;
     }
 
-    /** What is left of a buffer, which does not move. */
+    /** The remaining bytes of a buffer, whose position does not move. */
     static byte[] bytes(ByteBuffer in) {
         byte[] bytes = new byte[in.remaining()];
         in.get(in.position(), bytes);

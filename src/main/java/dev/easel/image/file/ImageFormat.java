@@ -1,6 +1,6 @@
 package dev.easel.image.file;
 
-/** The file formats an image can come and leave in. */
+/** The file formats of input and output images. */
 public enum ImageFormat {
     /** Lossless, up to 2,147,483,647 pixels a side. */
     PNG("image/png", "png"),

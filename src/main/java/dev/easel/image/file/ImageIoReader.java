@@ -12,11 +12,11 @@ import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Runs one javax.imageio reader in memory, never on disk. Thread-safe: the provider is found once and each image gets a
- * reader of its own, since readers are not.
+ * Runs one javax.imageio reader in memory, never on disk. Thread-safe: the provider is found once, and each image gets its
+ * own reader, because readers are not thread-safe.
  */
 final class ImageIoReader {
-    /** What libjpeg says of padding between segments, which costs no pixel. */
+    /** libjpeg's warning about padding between segments, which loses no pixel. */
     private static final String HARMLESS = "extraneous bytes before marker";
 
     private final ImageReaderSpi provider;
@@ -35,7 +35,7 @@ final class ImageIoReader {
     /**
      * The first image of a file.
      *
-     * @throws IOException if the reader refuses the file, or had to invent pixels for what is missing in it
+     * @throws IOException if the reader refuses the file, or replaces missing pixels
      * @throws RuntimeException if the reader fails on it in some other way
      */
     BufferedImage read(byte[] file) throws IOException {
@@ -54,7 +54,7 @@ final class ImageIoReader {
         }
     }
 
-    /** Readers warn and go on with grey where data are missing. They may warn once a row: one is enough. */
+    /** Readers warn and continue with grey where data is missing. They may warn once for each row: one is enough. */
     private static void note(String warning, List<String> warnings) {
         if (warnings.isEmpty() && !warning.contains(HARMLESS)) {
             warnings.add(warning);

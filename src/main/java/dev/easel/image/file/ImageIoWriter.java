@@ -13,8 +13,8 @@ import javax.imageio.spi.ImageWriterSpi;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
- * Runs one javax.imageio writer in memory. Thread-safe: the provider is found once and each image gets a writer of
- * its own, since writers are not.
+ * Runs one javax.imageio writer in memory. Thread-safe: the provider is found once, and each image gets its own
+ * writer, because writers are not thread-safe.
  */
 final class ImageIoWriter {
     private final ImageWriterSpi provider;
@@ -30,7 +30,7 @@ final class ImageIoWriter {
         return new ImageIoWriter(JdkProvider.of(ImageWriterSpi.class, format), settings);
     }
 
-    /** Encodes {@code image} with the writer's own metadata as {@code edit} leaves it. */
+    /** Encodes {@code image} with the writer's default metadata, changed by {@code edit}. */
     byte[] write(BufferedImage image, MetadataEdit edit) throws IOException {
         ImageWriter writer = provider.createWriterInstance();
         try {
@@ -43,7 +43,7 @@ final class ImageIoWriter {
         }
     }
 
-    /** Encodes {@code image} alone. */
+    /** Encodes {@code image} without metadata. */
     byte[] write(BufferedImage image) throws IOException {
         ImageWriter writer = provider.createWriterInstance();
         try {

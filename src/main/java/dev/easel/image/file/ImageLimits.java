@@ -1,13 +1,13 @@
 package dev.easel.image.file;
 
 /**
- * How large an image may be that a caller sends, checked before it is decoded: a file of a few hundred bytes can
- * declare gigabytes.
+ * How large a caller's image may be, checked before it is decoded: a file of a few hundred bytes can declare
+ * gigabytes.
  *
  * <p>Decoding takes at most about 16 bytes a pixel at a time, some of it outside the heap.
  *
- * @param side the most pixels of a side, at least 1
- * @param pixels the most pixels in all, at least 1
+ * @param side the maximum pixels of a side, at least 1
+ * @param pixels the maximum pixels of the image, at least 1
  */
 public record ImageLimits(int side, int pixels) {
     /**

@@ -1,8 +1,8 @@
 package dev.easel.image.file;
 
 /**
- * An image that is not taken. The message reads on from the field's name ("is damaged: ...") and is made for the
- * caller who sent the image: it says what to send instead, and nothing of the inside.
+ * An image that is refused. The message continues the field's name ("is damaged: ...") and is for the caller: it says
+ * what to send instead, and nothing internal.
  */
 public final class ImageRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -42,9 +42,9 @@ public final class ImageRefusedException extends RuntimeException {
     public enum Reason {
         /** No PNG, JPEG or WebP. */
         UNKNOWN_FORMAT,
-        /** Another format than was declared. */
+        /** Another format than the declared one. */
         MISLABELLED,
-        /** More pixels than are allowed, or than fit in memory. */
+        /** More pixels than allowed, or than fit in memory. */
         TOO_LARGE,
         /** The end is missing. */
         TRUNCATED,
@@ -52,7 +52,7 @@ public final class ImageRefusedException extends RuntimeException {
         DAMAGED,
         /** More than one frame. */
         ANIMATED,
-        /** A valid file of a kind that is not taken. */
+        /** A valid file of an unsupported kind. */
         UNSUPPORTED
     }
 }

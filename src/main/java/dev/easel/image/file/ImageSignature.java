@@ -6,15 +6,15 @@ import java.util.Locale;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-/** Knows a file's format by its first bytes, and holds what was declared against it. */
+/** Recognizes a file's format by its first bytes, and compares it with the declared one. */
 final class ImageSignature {
     private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
     private static final byte[] JPEG = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF};
     private static final byte[] RIFF = "RIFF".getBytes(ISO_8859_1);
     private static final byte[] WEBP = "WEBP".getBytes(ISO_8859_1);
     private static final int WEBP_AT = 8;
-    private static final String SAYS_NOTHING = "application/octet-stream";
-    private static final int LONGEST_ECHO = 40;
+    private static final String UNDECLARED = "application/octet-stream";
+    private static final int MAX_ECHO = 40;
 
     private ImageSignature() {}
 
@@ -38,12 +38,12 @@ final class ImageSignature {
                 && Arrays.equals(signature, 0, signature.length, file, offset, offset + signature.length);
     }
 
-    /** Refuses a file whose content is not what its media type (parameters are ignored) says. */
+    /** Refuses a file whose content does not match its media type, whose parameters are ignored. */
     static void requireSame(String declared, ImageFormat found) {
         String type = declared.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        // image/jpg is no registered type, and as common as the registered one
+        // image/jpg is not registered, but as common as the registered type
         String usual = type.equals("image/jpg") ? ImageFormat.JPEG.mediaType() : type;
-        if (!usual.isEmpty() && !usual.equals(SAYS_NOTHING) && !usual.equals(found.mediaType())) {
+        if (!usual.isEmpty() && !usual.equals(UNDECLARED) && !usual.equals(found.mediaType())) {
             throw new ImageRefusedException(
                     Reason.MISLABELLED,
                     "is declared as " + shortened(type) + ", but its content is " + found.mediaType());
@@ -52,6 +52,6 @@ final class ImageSignature {
 
     private static String shortened(String text) {
         String plain = text.replaceAll("[^a-z0-9.+/*-]", "?");
-        return plain.length() <= LONGEST_ECHO ? plain : plain.substring(0, LONGEST_ECHO) + "…";
+        return plain.length() <= MAX_ECHO ? plain : plain.substring(0, MAX_ECHO) + "…";
     }
 }

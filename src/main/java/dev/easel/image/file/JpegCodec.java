@@ -17,7 +17,7 @@ final class JpegCodec implements Codec {
     private static final String METADATA_FORMAT = "javax_imageio_jpeg_image_1.0";
     private static final int APP1 = 0xE1;
     private static final byte[] XMP_SIGNATURE = "http://ns.adobe.com/xap/1.0/\0".getBytes(ISO_8859_1);
-    /** Bytes; what XMP part 3 leaves for a packet in a segment of 65,533. */
+    /** The bytes that XMP part 3 leaves for a packet in a segment of 65,533. */
     private static final int MAX_PACKET = 65_502;
 
     private final ImageIoWriter writer = ImageIoWriter.ofJdk("jpeg", JpegCodec::settings);
@@ -36,8 +36,8 @@ final class JpegCodec implements Codec {
     }
 
     /**
-     * Puts the segment first in the tree (the writer still starts the file with JFIF) and sets the whole tree, because
-     * merging an unknown segment into JFIF metadata writes it twice in the JDK.
+     * Puts the segment first in the tree (the writer still starts the file with JFIF) and sets the whole tree: when an
+     * unknown segment is merged into JFIF metadata, the JDK writes it twice.
      */
     private static void addApp1(IIOMetadata metadata, byte[] content) throws IOException {
         var app1 = new IIOMetadataNode("unknown");

@@ -6,7 +6,7 @@ import java.util.zip.CRC32;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-/** A PNG file as it grows: its signature, then chunks of length, type, data and checksum. */
+/** Builds a PNG file: its signature, then chunks of length, type, data and checksum. */
 final class PngChunks {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
 

@@ -10,14 +10,18 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * PNG, with the metadata in text chunks before the image, where readers need not decode it first.
+ * PNG, with the metadata in text chunks before the image, so that readers need not decode it first.
  *
- * <p>Our own and not javax.imageio's: that one took half as long again for files a third larger.
+ * <p>Not javax.imageio's writer, which takes 1.5 times as long for files a third larger.
  *
  * <p>Source: W3C, Portable Network Graphics (PNG) Specification, third edition.
  */
 final class PngCodec implements Codec {
-    private static final byte[] HEADER_TAIL = {8, 2, 0, 0, 0};
+    private static final byte TRUECOLOR = 2;
+    private static final byte DEFLATE = 0;
+    private static final byte ADAPTIVE_FILTERS = 0;
+    private static final byte NOT_INTERLACED = 0;
+    private static final byte[] HEADER_TAIL = {Byte.SIZE, TRUECOLOR, DEFLATE, ADAPTIVE_FILTERS, NOT_INTERLACED};
     private static final byte FILTER_UP = 2;
     private static final int CHANNELS = 3;
     private static final int BUFFER = 1 << 14;
@@ -26,7 +30,7 @@ final class PngCodec implements Codec {
     public byte[] encode(Pixels pixels, ImageMetadata metadata) throws IOException {
         var file = new PngChunks();
         file.add("IHDR", header(pixels));
-        // A PNG text chunk must not hold NUL, and the other characters dropped here mean nothing to its readers.
+        // a text chunk must not hold NUL; readers ignore the other characters that are dropped here
         addText(file, "parameters", XmlText.legal(metadata.parameters()));
         file.add("iTXt", international("easel", metadata.json()));
         file.add("iTXt", international("XML:com.adobe.xmp", new String(XmpPacket.full(metadata), UTF_8)));
@@ -35,7 +39,6 @@ final class PngCodec implements Codec {
         return file.toByteArray();
     }
 
-    /** Size, then 8 bits of red, green and blue, deflated, filtered, not interlaced. */
     private static byte[] header(Pixels pixels) {
         return ByteBuffer.allocate(2 * Integer.BYTES + HEADER_TAIL.length)
                 .putInt(pixels.width())
@@ -57,7 +60,7 @@ final class PngCodec implements Codec {
         return (keyword + "\0\0\0\0\0" + text).getBytes(UTF_8);
     }
 
-    /** Each row as its difference to the row above. */
+    /** Each row as its difference from the row above. */
     private static byte[] filtered(Pixels pixels) {
         byte[] rgb = pixels.rgb();
         int stride = pixels.width() * CHANNELS;
@@ -72,7 +75,7 @@ final class PngCodec implements Codec {
         return rows;
     }
 
-    /** Deflate's fastest level: higher ones take twice as long, and save a twentieth. */
+    /** Deflate's fastest level: higher ones take twice as long to save a twentieth. */
     private static byte[] deflated(byte[] rows) {
         var deflater = new Deflater(Deflater.BEST_SPEED);
         try {

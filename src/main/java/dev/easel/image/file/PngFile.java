@@ -11,7 +11,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 /**
  * A PNG file taken apart.
  *
- * <p>Source: W3C, Portable Network Graphics (PNG) Specification, third edition, section 5 and 11.
+ * <p>Source: W3C, Portable Network Graphics (PNG) Specification, third edition, sections 5 and 11.
  */
 final class PngFile implements ImageFile {
     private static final int SIGNATURE = 8;
@@ -69,7 +69,7 @@ final class PngFile implements ImageFile {
         essential.add(type, ImageFile.bytes(data));
     }
 
-    /** A capital first letter says that a chunk must be understood to draw the image. */
+    /** A chunk whose name starts with a capital letter is needed to decode the image. */
     private static void requireDispensable(String type) {
         require(type.chars().allMatch(PngFile::isLetter), "has a chunk without a name");
         if (Character.isUpperCase(type.charAt(0))) {

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.Locale;
 import javax.imageio.ImageWriteParam;
 
-/** Lossy WebP. The native encoder writes the image alone, so the XMP packet is added to its file afterwards. */
+/** Lossy WebP. The native encoder writes no metadata, so the XMP packet is added to its file afterwards. */
 final class WebpCodec implements Codec {
     private static final float QUALITY = 0.9f;
 
@@ -21,8 +21,8 @@ final class WebpCodec implements Codec {
     }
 
     /**
-     * Made at the first WebP image, because making them loads the native library; made once, because the library
-     * never frees them. The encoder only reads them, so threads share them.
+     * Created with the first WebP image, because that loads the native library; created once, because the library never
+     * frees them. The encoder only reads them, so threads share them.
      */
     private static final class Settings {
         static final ImageWriteParam LOSSY = lossy();

@@ -19,7 +19,7 @@ final class WebpContainer {
     /**
      * Adds an XMP packet to a simple, opaque file whose image is {@code width} by {@code height} pixels.
      *
-     * @throws IOException if {@code simple} is no simple WebP file
+     * @throws IOException if {@code simple} is not a simple WebP file
      */
     static byte[] withXmp(byte[] simple, int width, int height, byte[] packet) throws IOException {
         requireSimple(simple);

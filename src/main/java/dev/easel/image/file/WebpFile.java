@@ -19,6 +19,17 @@ final class WebpFile implements ImageFile {
     private static final int VP8_START_CODE = 0x2A019D;
     private static final int VP8L_SIGNATURE = 0x2F;
     private static final int FOURTEEN_BITS = 0x3FFF;
+    /** The length of the shortest image header, and of the extended one. */
+    private static final int HEADER = 10;
+    /** Offsets in a lossy image, after the three bytes of its frame tag. */
+    private static final int START_CODE = 3;
+
+    private static final int LOSSY_WIDTH = 6;
+    private static final int LOSSY_HEIGHT = 8;
+    /** Offsets in the extended header, where 24 bits hold a side less one. */
+    private static final int CANVAS_WIDTH = 4;
+
+    private static final int CANVAS_HEIGHT = 7;
 
     private Optional<ByteBuffer> image = Optional.empty();
     private Optional<ByteBuffer> alpha = Optional.empty();
@@ -59,7 +70,7 @@ final class WebpFile implements ImageFile {
             case "EXIF" -> orientation = ExifOrientation.of(data);
             case "ANIM", "ANMF" -> throw ImageRefusedException.animated(ImageFormat.WEBP);
             default -> {
-                // Profiles, XMP and what others may have added do not change the pixels.
+                // profiles, XMP and unknown chunks do not change the pixels
             }
         }
     }
@@ -67,9 +78,9 @@ final class WebpFile implements ImageFile {
     private void readLossy(ByteBuffer data) {
         requireFirstImage(data);
         int frame = int24(data, 0);
-        require((frame & 1) == 0 && int24(data, 3) == VP8_START_CODE, "does not start with a whole image");
-        width = data.getShort(6) & FOURTEEN_BITS;
-        height = data.getShort(8) & FOURTEEN_BITS;
+        require((frame & 1) == 0 && int24(data, START_CODE) == VP8_START_CODE, "does not start with a whole image");
+        width = data.getShort(LOSSY_WIDTH) & FOURTEEN_BITS;
+        height = data.getShort(LOSSY_HEIGHT) & FOURTEEN_BITS;
         require(width > 0 && height > 0, "declares a side of no pixels");
     }
 
@@ -84,14 +95,14 @@ final class WebpFile implements ImageFile {
 
     private void requireFirstImage(ByteBuffer data) {
         require(image.isEmpty(), "has a second image");
-        if (data.remaining() < 10) {
+        if (data.remaining() < HEADER) {
             throw new BufferUnderflowException();
         }
         image = Optional.of(data);
     }
 
     private void readExtended(ByteBuffer data) {
-        require(canvas.isEmpty() && image.isEmpty() && data.remaining() >= 10, "has a wrong header");
+        require(canvas.isEmpty() && image.isEmpty() && data.remaining() >= HEADER, "has a wrong header");
         if ((data.get(0) & ANIMATION_FLAG) != 0) {
             throw ImageRefusedException.animated(ImageFormat.WEBP);
         }
@@ -99,7 +110,9 @@ final class WebpFile implements ImageFile {
     }
 
     private void requireSameSize(ByteBuffer header) {
-        require(int24(header, 4) + 1 == width && int24(header, 7) + 1 == height, "declares two sizes");
+        require(
+                int24(header, CANVAS_WIDTH) + 1 == width && int24(header, CANVAS_HEIGHT) + 1 == height,
+                "declares two sizes");
     }
 
     private static int int24(ByteBuffer data, int index) {

@@ -1,6 +1,6 @@
 package dev.easel.image.file;
 
-/** The characters that XML 1.0 can hold. */
+/** The characters that XML 1.0 allows. */
 final class XmlText {
     private XmlText() {}
 

@@ -8,7 +8,7 @@ import com.adobe.internal.xmp.options.SerializeOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** The XMP packet (UTF-8) that says a model made the image, and from what. */
+/** The XMP packet (UTF-8) that declares that a model generated the image, and how. */
 final class XmpPacket {
     static final String EASEL_NAMESPACE = "https://easel.dev/xmp/1.0/";
     static final String DIGITAL_SOURCE_TYPE = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia";
@@ -17,12 +17,12 @@ final class XmpPacket {
     private static final String DESCRIPTION = "description";
     private static final String GENERATION = "generation";
 
-    // The library would add its own version, and read the manifest of every jar on the class path to find it.
+    // the library would add its version, which it looks up in the manifest of every jar on the class path
     private static final String HEADER = """
             <?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?>
             <x:xmpmeta xmlns:x="adobe:ns:meta/">
             """;
-    // Read-only: the 2 KB of padding that in-place editing wants would outweigh the packet.
+    // read-only: the 2 KB of padding for in-place edits would be larger than the packet
     private static final String TRAILER = """
 
             </x:xmpmeta>
@@ -35,7 +35,7 @@ final class XmpPacket {
         return within(Integer.MAX_VALUE, metadata);
     }
 
-    /** The packet in at most {@code limit} bytes: without the description, or that and the JSON, if need be. */
+    /** The packet in at most {@code limit} bytes: without the description, or without it and the JSON, if necessary. */
     static byte[] within(int limit, ImageMetadata metadata) throws IOException {
         try {
             XMPMeta xmp = describe(metadata);

@@ -1,4 +1,4 @@
-/** Image files: PNG, JPEG and WebP, read, checked and written with metadata. */
+/** Image files: reads and writes PNG, JPEG and WebP. A filter takes input files apart before any decoder sees them. */
 @NullMarked
 package dev.easel.image.file;
 

@@ -51,7 +51,7 @@ class ExifOrientationTest {
 
     @ParameterizedTest
     @CsvSource({"-1", "2147483647", "-2147483648", "60", "1000"})
-    void staysInside(int directory) {
+    void staysWithinTheBlock(int directory) {
         ByteBuffer block = block(ByteOrder.BIG_ENDIAN, 8, 3, 1, 6).putInt(4, directory);
 
         assertThat(ExifOrientation.of(block)).isEqualTo(Orientation.UPRIGHT);

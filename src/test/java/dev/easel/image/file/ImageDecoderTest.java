@@ -46,7 +46,7 @@ class ImageDecoderTest {
 
     @ParameterizedTest
     @MethodSource("goldens")
-    void decodesAsPillowDoes(String name) {
+    void equalsPillow(String name) {
         var expected = Images.read(GOLDENS.resolve(name + EXPECTED));
         var decoded = decode(golden(name));
 
@@ -55,7 +55,7 @@ class ImageDecoderTest {
 
     @ParameterizedTest
     @CsvSource({"animated.png, ANIMATED", "animated.webp, ANIMATED", "cmyk.jpg, UNSUPPORTED"})
-    void refusesKinds(String name, Reason reason) {
+    void refusesUnsupportedKinds(String name, Reason reason) {
         assertThat(refusal(golden(name)).reason()).isEqualTo(reason);
         assertThat(refusal(golden(name)).getMessage()).containsPattern("; (send|save) ");
     }
@@ -70,7 +70,7 @@ class ImageDecoderTest {
     }
 
     @Test
-    void putsMasksOnBlack() {
+    void flattensMasksOnBlack() {
         var white = decode(golden("rgba.png"));
         var black = decoder.decode(golden("rgba.png"), Optional.empty(), Background.BLACK);
 
@@ -105,7 +105,7 @@ class ImageDecoderTest {
     }
 
     @Test
-    void refusesPixelsThatAreMissingInside() {
+    void refusesMissingPixels() {
         byte[] png = golden("rgb_16_bits.png");
         var shorter =
                 PngEdit.of(png).replace("IDAT", data -> PngEdit.deflated(20)).toByteArray();
@@ -128,7 +128,7 @@ class ImageDecoderTest {
         "lossy.webp, application/octet-stream",
         "rgb.png, ''"
     })
-    void takesWhatIsDeclaredRightly(String name, String mediaType) {
+    void acceptsTheDeclaredType(String name, String mediaType) {
         assertThat(decoder.decode(golden(name), Optional.of(mediaType), Background.WHITE)
                         .width())
                 .isEqualTo(23);
@@ -141,7 +141,7 @@ class ImageDecoderTest {
         "lossy.webp, text/html, 'is declared as text/html, but its content is image/webp'",
         "lossy.webp, <b>, 'is declared as ?b?, but its content is image/webp'"
     })
-    void refusesWhatIsMislabelled(String name, String mediaType, String message) {
+    void refusesAMislabelledFile(String name, String mediaType, String message) {
         var refusal = Refusals.of(() -> decoder.decode(golden(name), Optional.of(mediaType), Background.WHITE));
 
         assertThat(refusal.reason()).isEqualTo(Reason.MISLABELLED);
@@ -156,7 +156,7 @@ class ImageDecoderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"rgb.png", "progressive.jpg", "lossy.webp", "lossless.webp"})
-    void checksSizesBeforeItDecodes(String name) {
+    void checksTheSizeBeforeDecoding(String name) {
         byte[] bomb = Bombs.of(golden(name), 16_000, 16_001);
         var refusal = refusal(bomb);
 
@@ -166,7 +166,7 @@ class ImageDecoderTest {
     }
 
     @Test
-    void takesAImageThatJustFits() {
+    void acceptsAnImageAtTheLimit() {
         var bounded = new ImageDecoder(new ImageLimits(23, 23 * 17));
 
         assertThat(bounded.decode(golden("rgb.png"), Optional.empty(), Background.WHITE))
@@ -175,7 +175,7 @@ class ImageDecoderTest {
 
     @ParameterizedTest
     @CsvSource({"22, 391", "23, 390"})
-    void boundsSidesAndPixels(int side, int pixels) {
+    void limitsSidesAndPixels(int side, int pixels) {
         var bounded = new ImageDecoder(new ImageLimits(side, pixels));
         var refusal = Refusals.of(() -> bounded.decode(golden("rgb.png"), Optional.empty(), Background.WHITE));
 
@@ -183,7 +183,7 @@ class ImageDecoderTest {
     }
 
     @Test
-    void keepsWhatIsNotPixelsFromDecoders() {
+    void hidesMetadataFromDecoders() {
         byte[] huge = PngEdit.deflated(50_000_000);
         byte[] profile = new byte[huge.length + 3];
         profile[0] = 'x';
@@ -200,7 +200,7 @@ class ImageDecoderTest {
     }
 
     @Test
-    void countsTheScansOfAJpeg() {
+    void limitsTheScansOfAJpeg() {
         assertThat(refusal(Bombs.withScans(golden("progressive.jpg"), 40)))
                 .hasMessage("is damaged: this JPEG file has more than 32 scans");
     }
@@ -215,14 +215,14 @@ class ImageDecoderTest {
     }
 
     @Test
-    void refusesAChunkItMustUnderstand() {
+    void refusesAnUnknownCriticalChunk() {
         byte[] png = PngEdit.of(golden("rgb.png")).insert("CgBI", new byte[4]).toByteArray();
 
         assertThat(refusal(png).reason()).isEqualTo(Reason.UNSUPPORTED);
     }
 
     @Test
-    void noticesAWrongChecksum() {
+    void refusesAWrongChecksum() {
         byte[] png = golden("rgb.png");
         png[png.length - 20] ^= 1;
 
@@ -230,7 +230,7 @@ class ImageDecoderTest {
     }
 
     @Test
-    void servesManyThreads() throws Exception {
+    void isThreadSafe() throws Exception {
         try (var threads = Executors.newFixedThreadPool(8)) {
             List<Callable<Boolean>> tasks = goldens().stream()
                     .flatMap(name -> Stream.of(name, name, name))

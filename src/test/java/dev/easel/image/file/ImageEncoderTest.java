@@ -23,7 +23,7 @@ class ImageEncoderTest {
 
     @ParameterizedTest
     @EnumSource
-    void saysWhatMadeTheImage(ImageFormat format) {
+    void writesHowTheImageWasGenerated(ImageFormat format) {
         var xmp = Xmp.of(encoder.encode(Images.smooth(17, 5), format, METADATA), format);
 
         assertThat(xmp.digitalSourceType())
@@ -36,7 +36,7 @@ class ImageEncoderTest {
 
     @ParameterizedTest
     @EnumSource
-    void takesCharactersThatXmlCannotHold(ImageFormat format) {
+    void dropsCharactersThatXmlForbids(ImageFormat format) {
         var metadata = new ImageMetadata("a\0b\u0001\ud83d c\uffff]]>", "\"\udfa8\u0000\"");
         var xmp = Xmp.of(encoder.encode(Images.smooth(8, 8), format, metadata), format);
 
@@ -46,7 +46,7 @@ class ImageEncoderTest {
 
     @ParameterizedTest
     @EnumSource
-    void takesEmptyAndLongMetadata(ImageFormat format) {
+    void writesEmptyAndLongMetadata(ImageFormat format) {
         for (String text : List.of("", "灯台".repeat(50_000))) {
             byte[] file = encoder.encode(Images.smooth(1, 1), format, new ImageMetadata(text, text));
 
@@ -57,7 +57,7 @@ class ImageEncoderTest {
 
     @ParameterizedTest
     @EnumSource
-    void givesEqualBytesOnManyThreads(ImageFormat format) throws Exception {
+    void writesEqualBytesOnManyThreads(ImageFormat format) throws Exception {
         var image = Images.noise(61, 47);
         byte[] alone = encoder.encode(image, format, METADATA);
         Callable<byte[]> task = () -> encoder.encode(image, format, METADATA);
@@ -74,7 +74,7 @@ class ImageEncoderTest {
 
     @ParameterizedTest
     @CsvSource({"JPEG, 65501, 1", "JPEG, 1, 65536", "WEBP, 16384, 1", "WEBP, 1, 16384"})
-    void reportsAImageTooLargeForTheFormat(ImageFormat format, int width, int height) {
+    void reportsAnImageTooLargeForTheFormat(ImageFormat format, int width, int height) {
         var image = Images.smooth(width, height);
 
         assertThatThrownBy(() -> encoder.encode(image, format, METADATA))

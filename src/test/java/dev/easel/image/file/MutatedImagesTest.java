@@ -39,7 +39,7 @@ class MutatedImagesTest {
     private int decoded;
 
     @Test
-    void everyMutantIsAImageOrRefused() throws IOException {
+    void decodesOrRefusesEveryMutant() throws IOException {
         List<byte[]> files = files();
         decodeOnce(files);
         for (long seed = FIRST; seed < FIRST + COUNT; seed++) {

@@ -50,7 +50,7 @@ class PngCodecTest {
     }
 
     @Test
-    void keepsTheJsonToTheLetter() throws IOException {
+    void keepsTheJsonVerbatim() throws IOException {
         String json = "{\"prompt\": \"灯台 🎨 \\u0000 \uffff\",\t\"seed\":42}\r\n";
         var chunk = text("iTXt", "easel\0\0\0\0\0", chunks(PARAMETERS, json));
 

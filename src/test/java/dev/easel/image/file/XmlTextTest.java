@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class XmlTextTest {
     @Test
-    void keepsWhatXmlCanHold() {
+    void keepsLegalCharacters() {
         String text = "a <b> & \"c\"\t\r\n é 灯台 🎨 \ufffd \ue000";
 
         assertThat(XmlText.legal(text)).isEqualTo(text);
     }
 
     @Test
-    void dropsWhatXmlCannotHold() {
+    void dropsIllegalCharacters() {
         assertThat(XmlText.legal("a\0b\u001fc\u000bd\ud83ce\udfa8f\ufffeg\uffff"))
                 .isEqualTo("abcdefg");
     }

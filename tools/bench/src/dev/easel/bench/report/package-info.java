@@ -1,0 +1,2 @@
+/** Measurements by round, their percentiles, tables and result files. */
+package dev.easel.bench.report;
