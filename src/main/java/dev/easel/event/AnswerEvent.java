@@ -22,10 +22,10 @@ import java.util.function.Consumer;
  *
  * @param event the event
  */
-public record AnswerEvent(CloudEvent event) {
+record AnswerEvent(CloudEvent event) {
     private static final String CONTENT_TYPE = "Content-Type";
 
-    /** As the SDK's own, which lets no text be longer than 20 million characters; an image may be. */
+    /** Like the SDK's own, which limits strings to 20 million characters; an image may be longer. */
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxStringLength(Integer.MAX_VALUE)
@@ -35,23 +35,23 @@ public record AnswerEvent(CloudEvent event) {
             .build();
 
     /**
-     * An answer that {@link #toJson} has written.
+     * Reads an answer that {@link #toJson} has written.
      *
-     * @throws UncheckedIOException if it is something else
+     * @throws UncheckedIOException if it is anything else
      */
-    public static AnswerEvent fromJson(byte[] json) {
+    static AnswerEvent fromJson(byte[] json) {
         try {
             return Optional.ofNullable(MAPPER.readValue(json, CloudEvent.class))
                     .filter(event -> EventTypes.isAnswer(event.getType()))
                     .map(AnswerEvent::new)
-                    .orElseThrow(() -> new IOException("it is no answer"));
+                    .orElseThrow(() -> new IOException("it is not an answer"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** What the answer says; not to be changed. */
-    public JsonNode data() {
+    /** The data of the answer, which must not be changed. */
+    JsonNode data() {
         return Optional.ofNullable(event.getData()).map(AnswerEvent::json).orElseGet(MissingNode::getInstance);
     }
 
@@ -63,15 +63,15 @@ public record AnswerEvent(CloudEvent event) {
         }
     }
 
-    /** The same answer, but for what it says. */
-    public AnswerEvent with(JsonNode data) {
+    /** The same answer with other data. */
+    AnswerEvent with(JsonNode data) {
         return new AnswerEvent(CloudEventBuilder.v1(event)
                 .withData(JsonCloudEventData.wrap(data))
                 .build());
     }
 
     /** The answer as a structured event. */
-    public byte[] toJson() {
+    byte[] toJson() {
         try {
             return MAPPER.writeValueAsBytes(event);
         } catch (IOException e) {
@@ -80,19 +80,18 @@ public record AnswerEvent(CloudEvent event) {
     }
 
     /**
-     * Writes the answer as an HTTP message: in the mode of the request, and in binary mode to whoever has sent what is not
-     * taken.
+     * Writes the answer as an HTTP message: in the mode of the request, and in binary mode if that is not supported.
      *
-     * @param header takes each header
-     * @param body takes the body, after all headers
+     * @param header accepts each header
+     * @param body accepts the body, after all headers
      */
-    public void write(ContentMode mode, BiConsumer<String, String> header, Consumer<byte[]> body) {
+    void write(ContentMode mode, BiConsumer<String, String> header, Consumer<byte[]> body) {
         switch (mode) {
             case STRUCTURED -> {
                 header.accept(CONTENT_TYPE, JsonFormat.CONTENT_TYPE);
                 body.accept(toJson());
             }
-            case BINARY, OTHER ->
+            case BINARY, UNSUPPORTED ->
                 HttpMessageFactory.createWriter((name, value) -> header.accept(name, coded(name, value)), body)
                         .writeBinary(event);
         }

@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Collects the attributes of an event, and what is wrong with them. */
+/** Collects the attributes of an event, and their violations. */
 final class Attributes {
-    /** More than anyone uses, and little enough for headers and logs. */
+    /** Enough for every use, and short enough for headers and logs. */
     static final int LONGEST = 1024;
 
     private static final String PREFIX = "ce-";
@@ -28,7 +28,7 @@ final class Attributes {
     private final Map<String, String> values = new LinkedHashMap<>();
     private final List<Violation> violations = new ArrayList<>();
 
-    /** Those of a binary event. */
+    /** The attributes of a binary event. */
     static Attributes ofHeaders(Iterable<Map.Entry<String, String>> headers) {
         var attributes = new Attributes();
         for (var header : headers) {
@@ -42,14 +42,14 @@ final class Attributes {
         return attributes;
     }
 
-    /** Those of a structured event; {@code null} is the same as absent. */
+    /** The attributes of a structured event; {@code null} is the same as absent. */
     static Attributes ofEnvelope(ObjectNode envelope) {
         var attributes = new Attributes();
         envelope.properties().stream()
                 .filter(field -> !field.getValue().isNull() && !DATA.contains(field.getKey()))
                 .forEach(field -> {
                     if (field.getValue().isContainerNode()) {
-                        attributes.violations.add(new Violation(shown(field.getKey()), "must be a text"));
+                        attributes.violations.add(new Violation(shown(field.getKey()), "must be a string"));
                     } else {
                         attributes.add(field.getKey(), field.getValue().asText());
                     }
@@ -57,7 +57,7 @@ final class Attributes {
         return attributes;
     }
 
-    /** One of them, whatever is wrong with others. */
+    /** One of them, even if others are invalid. */
     Optional<String> get(String name) {
         return Optional.ofNullable(values.get(name));
     }
@@ -66,35 +66,35 @@ final class Attributes {
         if (value.length() > LONGEST) {
             violations.add(new Violation(shown(name), "must have at most " + LONGEST + " characters"));
         } else if (!value.codePoints().allMatch(Attributes::isAllowed)) {
-            violations.add(new Violation(shown(name), "has a control character or half of a character"));
+            violations.add(new Violation(shown(name), "has a control character or an unpaired surrogate"));
         } else if (values.putIfAbsent(name, value) != null) {
-            violations.add(new Violation(shown(name), "is there twice"));
+            violations.add(new Violation(shown(name), "is given twice"));
         }
     }
 
-    /** What the type String of CloudEvents leaves out. */
+    /** What the type String of CloudEvents allows. */
     private static boolean isAllowed(int point) {
         return !Character.isISOControl(point)
                 && Character.getType(point) != Character.SURROGATE
                 && (point & 0xfffe) != 0xfffe;
     }
 
-    /** Names come from the caller, and go into answers. */
+    /** Names come from the caller and go into answers. */
     private static String shown(String name) {
         return name.length() > 64 ? name.substring(0, 64) + "…" : name;
     }
 
     /**
-     * The event that has them.
+     * The event with these attributes.
      *
-     * @throws RejectedException if one is missing or wrong, naming each
+     * @throws RejectedException with a violation for each that is missing or invalid
      */
     CloudEvent with(Optional<CloudEventData> data) {
         REQUIRED.stream()
                 .filter(name -> get(name).map(String::isBlank).orElse(true))
                 .filter(name ->
                         violations.stream().noneMatch(known -> known.field().equals(name)))
-                .forEach(name -> violations.add(new Violation(name, "is missing; every event has one")));
+                .forEach(name -> violations.add(new Violation(name, "is missing; every event needs one")));
         get(SPEC_VERSION)
                 .filter(version -> !version.isBlank() && !version.equals("1.0"))
                 .ifPresent(_ -> violations.add(new Violation(SPEC_VERSION, "must be 1.0")));
@@ -119,9 +119,8 @@ final class Attributes {
         try {
             builder.withContextAttribute(name, value);
         } catch (RuntimeException e) {
-            // the SDK has no class of its own for a name or a value that cannot be
-            violations.add(
-                    new Violation(shown(name), "is not an attribute that an event can have, or not in its form"));
+            // the SDK has no exception of its own for an invalid name or value
+            violations.add(new Violation(shown(name), "is not a valid attribute of an event"));
         }
     }
 }

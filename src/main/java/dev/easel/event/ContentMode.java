@@ -1,27 +1,32 @@
 package dev.easel.event;
 
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
+import java.util.Optional;
 
-/** How an event comes in an HTTP message, by the message's media type. */
-public enum ContentMode {
+/** How an HTTP message carries an event, by the message's media type. */
+enum ContentMode {
     /** Attributes are headers, data is the body. */
     BINARY,
     /** The body is the whole event as JSON. */
     STRUCTURED,
-    /** Several events, or a format other than JSON; neither is taken. */
-    OTHER;
+    /** A batch, or a format other than JSON; neither is supported. */
+    UNSUPPORTED;
 
-    /** The media type of a structured event, and the beginning of that of every other format and of batches. */
+    /** The media type of a structured event without its format; those of batches begin with it too. */
     private static final String EVENT = "application/cloudevents";
 
     private static final String JSON = EVENT + "+json";
 
-    /** The mode of a message with a media type, which may have parameters; empty for none. */
-    public static ContentMode of(String contentType) {
-        String type = contentType.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
+    /** The mode of a request. */
+    static ContentMode of(RoutingContext context) {
+        String type = Optional.ofNullable(context.request().getHeader(HttpHeaders.CONTENT_TYPE))
+                .map(header -> header.split(";", 2)[0].trim().toLowerCase(Locale.ROOT))
+                .orElse("");
         if (type.equals(JSON)) {
             return STRUCTURED;
         }
-        return type.startsWith(EVENT) ? OTHER : BINARY;
+        return type.startsWith(EVENT) ? UNSUPPORTED : BINARY;
     }
 }

@@ -1,8 +1,9 @@
 package dev.easel.event;
 
-import dev.easel.generation.RequestId;
-import dev.easel.generation.RequestOptions;
-import dev.easel.http.StoredImagesResource;
+import dev.easel.call.RequestOptions;
+import dev.easel.call.RequestTraces;
+import dev.easel.trace.RequestTrace;
+import dev.easel.trace.TraceParent;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 import java.util.HashMap;
@@ -11,22 +12,30 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One arrival of an event.
+ * One delivery of an event.
  *
- * @param id the event's if it can be a request's, else the request's; for the log
- * @param origin what the answer has to know of the event
- * @param images where this service serves images, as whoever delivers the event sees it
+ * @param trace the event's id if it is valid as a request's, else the request's; and the parent of its spans
+ * @param caller the sender: not the event's source, which senders choose themselves
+ * @param origin what the answer needs to know of the event
+ * @param images the address of the service's images, as the sender sees it
  */
-public record Delivery(String id, Origin origin, URI images) {
+record Delivery(RequestTrace trace, String caller, Origin origin, URI images) {
 
     /**
      * The delivery of an event by a request.
      *
-     * @throws dev.easel.problem.RejectedException if the request does not say which host it is for
+     * @throws dev.easel.problem.RejectedException if the request has no valid host
      */
     static Delivery of(RequestEvent event, RoutingContext context) {
+        var request = RequestTraces.of(context);
         return new Delivery(
-                RequestId.of(event.id()).orElseGet(() -> RequestId.of(context)),
+                new RequestTrace(
+                        RequestTraces.validId(event.id()).orElse(request.requestId()),
+                        // an event keeps its own trace however it is delivered
+                        event.extension("traceparent").isPresent()
+                                ? TraceParent.carriedBy(event::extension)
+                                : request.parent()),
+                RequestOptions.caller(context),
                 Origin.of(event, traceOf(context), RequestOptions.subject(context)),
                 StoredImagesResource.address(context));
     }

@@ -6,7 +6,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 
-/** {@code easel.events}: how events are answered. */
+/** {@code easel.events}: the answers to events. */
 @ConfigMapping(prefix = "easel.events", namingStrategy = ConfigMapping.NamingStrategy.SNAKE_CASE)
 public interface EventConfig {
 
@@ -14,13 +14,13 @@ public interface EventConfig {
     @WithDefault("/easel")
     URI source();
 
-    /** An image whose file is larger, at most 32M, is not within the event; the event says where it is. */
+    /** The most bytes of image files within an event, at most 32M; larger ones go to the image store. */
     @WithDefault("512K")
     MemorySize maxInlineBytes();
 
-    /** Holds the settings to their limits. */
+    /** Validates the settings. */
     static void check(EventConfig events, Limits limits) {
-        // in base64 within what the image store reads back
+        // in base64 the image store must be able to read it back
         limits.require("max_inline_bytes", events.maxInlineBytes().asLongValue() <= 32 << 20, "must be at most 32M");
     }
 }

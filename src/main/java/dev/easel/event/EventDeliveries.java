@@ -1,11 +1,12 @@
 package dev.easel.event;
 
-import dev.easel.generation.Call;
+import dev.easel.call.Call;
+import dev.easel.call.Problems;
 import dev.easel.generation.GeneratedImage;
 import dev.easel.generation.Generation;
 import dev.easel.generation.GenerationService;
-import dev.easel.generation.Problems;
-import dev.easel.trace.TraceParent;
+import dev.easel.problem.RejectedException;
+import dev.easel.problem.Rejection;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.virtual.threads.VirtualThreads;
@@ -20,56 +21,55 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 
 /**
- * Draws once for an event, however often it is delivered: who delivers it while it is drawn gets the same answer, and so
- * does who delivers it later, from the store.
+ * Generates once for an event, however often it is delivered: a delivery while the event is being worked on gets the same
+ * answer, and so does a later one, from the store.
  */
 @Singleton
 final class EventDeliveries {
-    private final GenerationService textToImage;
-    private final EventAnswers answers;
-    private final StoredAnswers stored;
+    private final GenerationService generations;
+    private final AnswerFactory answers;
+    private final AnswerStore stored;
     private final Problems problems;
     private final MeterRegistry registry;
     private final ExecutorService executor;
-    private final Map<String, CompletableFuture<EventAnswer>> running = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<Reply>> running = new ConcurrentHashMap<>();
 
     EventDeliveries(
-            GenerationService textToImage,
-            EventAnswers answers,
-            StoredAnswers stored,
+            GenerationService generations,
+            AnswerFactory answers,
+            AnswerStore stored,
             Problems problems,
             MeterRegistry registry,
             @VirtualThreads ExecutorService executor) {
-        this.textToImage = textToImage;
+        this.generations = generations;
         this.answers = answers;
         this.stored = stored;
         this.problems = problems;
         this.registry = registry;
         this.executor = executor;
-        // all of them from the start on, at zero, so that the first one is seen as a change
+        // all at zero from the start, so that a rate sees the first event
         List.of(How.values()).forEach(this::counter);
     }
 
     /**
-     * Answers an event. Waits for the store, so its caller has to be one that may wait.
+     * Answers an event. Waits for the store, so that its caller must not be an event loop.
      *
-     * @param call what the event asks for, if it has not been answered; what it throws is a refusal
+     * @param call reads the call of an event that has not been answered; throws a refusal
      */
-    CompletionStage<EventAnswer> deliver(Delivery delivery, Supplier<Call> call) {
+    CompletionStage<Reply> deliver(Delivery delivery, Supplier<Call> call) {
         String key = delivery.origin().key();
-        var mine = new CompletableFuture<EventAnswer>();
+        var mine = new CompletableFuture<Reply>();
         var others = running.putIfAbsent(key, mine);
         if (others != null) {
             count(How.JOINED);
             return others;
         }
-        // a stage from its first line on: whatever fails in it, an error of the JVM too, is answered, and the key is
-        // free again
+        // all of it within a stage: every failure, even an error of the JVM, is answered and frees the key
         CompletableFuture.completedStage(delivery)
                 .thenCompose(_ -> begin(delivery, call))
                 .exceptionallyAsync(failure -> refusal(delivery, failure), executor)
                 .whenComplete((answer, failure) -> {
-                    // the answer is in the store before it is no longer here, so that nobody misses it
+                    // the answer is in the store before it leaves the map, so that no delivery misses it
                     running.remove(key);
                     if (failure == null) {
                         mine.complete(answer);
@@ -80,32 +80,45 @@ final class EventDeliveries {
         return mine;
     }
 
-    private CompletionStage<EventAnswer> begin(Delivery delivery, Supplier<Call> call) {
+    private CompletionStage<Reply> begin(Delivery delivery, Supplier<Call> call) {
         var known = stored.find(delivery);
         if (known.isPresent()) {
             count(How.STORED);
-            return CompletableFuture.completedStage(EventAnswer.last(known.get()));
+            return CompletableFuture.completedStage(Reply.last(known.get()));
         }
-        return textToImage
+        return generations
                 .start(call.get())
-                .thenCompose(Generation::image)
-                .thenApplyAsync(image -> drawn(delivery, image), executor);
+                .thenCompose(Generation::images)
+                .thenApplyAsync(images -> generated(delivery, images), executor);
     }
 
-    private EventAnswer drawn(Delivery delivery, GeneratedImage image) {
-        var answer = answers.generated(delivery.origin(), image);
+    private Reply generated(Delivery delivery, List<GeneratedImage> images) {
+        var answer = answers.generated(delivery.origin(), images);
         count(How.DRAWN);
-        return EventAnswer.last(stored.keep(delivery, answer));
+        return Reply.last(stored.keep(delivery, answer));
     }
 
-    private EventAnswer refusal(Delivery delivery, Throwable failure) {
-        boolean isFinal = EventAnswers.isFinal(failure);
+    private Reply refusal(Delivery delivery, Throwable failure) {
+        boolean isFinal = isFinal(failure);
         count(isFinal ? How.REJECTED : How.DEFERRED);
         var origin = delivery.origin();
-        var problem = problems.of(delivery.id(), TraceParent.carriedBy(origin::trace), failure);
+        var problem = problems.of(delivery.trace(), failure);
         return isFinal
-                ? EventAnswer.last(stored.keep(delivery, answers.refused(origin, problem)))
-                : answers.refusedForNow(origin, problem);
+                ? Reply.last(stored.keep(delivery, answers.rejected(origin, problem)))
+                : answers.rejectedForNow(origin, problem);
+    }
+
+    /** Whether a failure is the request's own, so that another delivery fails as well or comes too late. */
+    private static boolean isFinal(Throwable failure) {
+        return Problems.cause(failure) instanceof RejectedException rejected
+                && switch (rejected.rejection()) {
+                    case Rejection.Invalid _, Rejection.Expired _ -> true;
+                    case Rejection.Unknown _,
+                            Rejection.Full _,
+                            Rejection.Unavailable _,
+                            Rejection.Abandoned _,
+                            Rejection.Failed _ -> false;
+                };
     }
 
     private void count(How how) {

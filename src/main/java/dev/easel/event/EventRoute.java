@@ -1,16 +1,16 @@
 package dev.easel.event;
 
-import dev.easel.function.ImageFunctions;
-import dev.easel.generation.Call;
-import dev.easel.generation.JsonBody;
-import dev.easel.generation.Preparation;
-import dev.easel.generation.Problems;
-import dev.easel.generation.RequestId;
+import dev.easel.call.Call;
+import dev.easel.call.Failures;
+import dev.easel.call.JsonBody;
+import dev.easel.call.Problems;
+import dev.easel.call.RequestBody;
+import dev.easel.call.RequestTraces;
+import dev.easel.call.RequestedTask;
+import dev.easel.generation.RequestPreparation;
 import dev.easel.problem.Problem;
 import dev.easel.problem.RejectedException;
 import io.quarkus.virtual.threads.VirtualThreads;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -20,101 +20,110 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
 
 /**
- * {@code POST /} and, ahead of Funqy, what comes to functions as an event: CloudEvents in, CloudEvents out. Every refusal is
- * an event too.
+ * {@code POST /} and events at the paths of functions: CloudEvents in, CloudEvents out. Every refusal is an event too. Its
+ * route is ahead of Funqy's, which would take the events as well.
  */
 @Singleton
-public final class EventRoute {
-    static final String PATH = "/";
+final class EventRoute {
+    private static final String PATH = "/";
 
-    /** After what reads bodies and says who asks, and before routes without an order of their own. */
+    /** After the handlers that read bodies and authenticate, and before routes without an order of their own. */
     private static final int BEFORE_FUNCTIONS = -1;
 
     private static final int NO_CONTENT = 204;
     private static final List<String> MARKS = List.of("ce-specversion", "ce-id", "ce-type", "ce-source");
 
     private final EventDeliveries deliveries;
-    private final EventAnswers answers;
-    private final Preparation preparation;
+    private final AnswerFactory answers;
+    private final RequestPreparation preparation;
+    private final Failures failures;
     private final Problems problems;
     private final ExecutorService executor;
 
     EventRoute(
             EventDeliveries deliveries,
-            EventAnswers answers,
-            Preparation preparation,
+            AnswerFactory answers,
+            RequestPreparation preparation,
+            Failures failures,
             Problems problems,
             @VirtualThreads ExecutorService executor) {
         this.deliveries = deliveries;
         this.answers = answers;
         this.preparation = preparation;
+        this.failures = failures;
         this.problems = problems;
         this.executor = executor;
     }
 
     void install(@Observes Router router) {
         router.post().order(BEFORE_FUNCTIONS).handler(context -> {
-            if (takes(context)) {
-                // waits for long bodies to be read, and for the store, which an event loop must not
+            if (isEvent(context)) {
+                // waits for long bodies and for the store, which an event loop must not
                 executor.execute(() -> receive(context));
             } else {
                 context.next();
             }
         });
+        Failures.add(
+                router,
+                Failures.Order.EVENTS,
+                EventRoute::isEvent,
+                context -> refuse(context, failures.problem(context)));
     }
 
-    /** Whether a request is to be answered as an event, whatever is wrong with it. */
-    public static boolean takes(RoutingContext context) {
+    /** Whether a request is answered as an event, valid or not. */
+    private static boolean isEvent(RoutingContext context) {
         if (!context.request().method().equals(HttpMethod.POST)) {
             return false;
         }
         String path = context.normalizedPath();
-        return path.equals(PATH) || (ImageFunctions.required(path).isPresent() && isMarked(context));
+        return path.equals(PATH) || (RequestedTask.ofPath(path).isPresent() && isMarked(context));
     }
 
     private static boolean isMarked(RoutingContext context) {
-        return mode(context) != ContentMode.BINARY
+        return ContentMode.of(context) != ContentMode.BINARY
                 || MARKS.stream().anyMatch(context.request().headers()::contains);
     }
 
-    private static ContentMode mode(RoutingContext context) {
-        return ContentMode.of(Optional.ofNullable(context.request().getHeader(HttpHeaders.CONTENT_TYPE))
-                .orElse(""));
-    }
-
-    /** Answers a request that failed before it could be read as an event. */
-    public void refuse(RoutingContext context, Problem problem) {
-        var id = mode(context) == ContentMode.BINARY
+    /** Answers a request that cannot be read as an event. */
+    private void refuse(RoutingContext context, Problem problem) {
+        var id = ContentMode.of(context) == ContentMode.BINARY
                 ? RequestEvent.idOf(context.request().headers())
                 : Optional.<String>empty();
-        send(context, answers.refusedForNow(Origin.unknown(id.orElseGet(() -> RequestId.of(context))), problem));
+        var origin = Origin.unknown(id.orElseGet(() -> RequestTraces.of(context).requestId()));
+        answers.rejectedForNow(origin, problem).send(context);
     }
 
     private void receive(RoutingContext context) {
         try {
             answerOrRefuse(context);
         } catch (RuntimeException | Error e) {
-            // on this thread nobody else would answer the request
+            // on this thread nothing else would answer the request
             context.fail(e);
         }
     }
 
     private void answerOrRefuse(RoutingContext context) {
-        if (mode(context) == ContentMode.OTHER) {
-            refuse(context, problems.ofOtherEvents());
+        if (ContentMode.of(context) == ContentMode.UNSUPPORTED) {
+            refuse(context, problems.ofUnsupportedEvent());
             return;
         }
         try {
-            answer(context, preparation.read(context, () -> read(context)));
+            answer(context, read(context, () -> event(context)));
         } catch (RejectedException e) {
             refuse(context, problems.of(context, e));
         }
     }
 
-    private static RequestEvent read(RoutingContext context) {
-        return mode(context) == ContentMode.STRUCTURED
+    private <T> T read(RoutingContext context, Supplier<T> reading) {
+        return RequestBody.isShort(context) ? reading.get() : preparation.read(reading);
+    }
+
+    private static RequestEvent event(RoutingContext context) {
+        return ContentMode.of(context) == ContentMode.STRUCTURED
                 ? RequestEvent.structured(JsonBody.of(context))
                 : RequestEvent.binary(
                         context.request().headers(), JsonBody.bytes(context).orElse(new byte[0]));
@@ -122,38 +131,30 @@ public final class EventRoute {
 
     private void answer(RoutingContext context, RequestEvent event) {
         if (EventTypes.isAnswer(event.type())) {
-            // a trigger without a filter brings answers back; to answer them would never end
+            // a trigger without a filter delivers answers; answers to them would never end
             context.response().setStatusCode(NO_CONTENT).end();
             return;
         }
         var delivery = Delivery.of(event, context);
         if (!event.type().equals(EventTypes.REQUESTED)) {
             var unknown = RejectedException.invalid("type", "must be " + EventTypes.REQUESTED);
-            var answer = answers.refused(delivery.origin(), problems.of(context, unknown));
-            send(context, EventAnswer.last(answer));
+            Reply.last(answers.rejected(delivery.origin(), problems.of(context, unknown)))
+                    .send(context);
             return;
         }
         deliveries
-                .deliver(delivery, () -> call(event, delivery, context))
-                .thenAccept(answer -> send(context, answer))
+                .deliver(delivery, () -> call(context, event, delivery))
+                .thenAccept(reply -> reply.send(context))
                 .exceptionally(failure -> {
                     context.fail(failure);
                     return null;
                 });
     }
 
-    private Call call(RequestEvent event, Delivery delivery, RoutingContext context) {
-        var required = ImageFunctions.required(context.normalizedPath()).orElse(Set.of());
-        return Call.ofEvent(event, preparation.read(context, () -> EventData.of(event, required)), delivery, context);
-    }
-
-    private static void send(RoutingContext context, EventAnswer answer) {
-        var response = context.response();
-        if (response.closed() || response.ended()) {
-            return;
-        }
-        response.setStatusCode(answer.status());
-        answer.retryAfter().ifPresent(wait -> response.putHeader(HttpHeaders.RETRY_AFTER, wait));
-        answer.event().write(mode(context), response::putHeader, body -> response.end(Buffer.buffer(body)));
+    private Call call(RoutingContext context, RequestEvent event, Delivery delivery) {
+        var required = RequestedTask.ofPath(context.normalizedPath())
+                .map(RequestedTask::required)
+                .orElse(Set.of());
+        return read(context, () -> EventCall.of(event, required, delivery));
     }
 }

@@ -9,27 +9,27 @@ import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
- * What an answer has to know of the event it answers, without the event's data.
+ * What an answer needs to know of its event.
  *
- * @param key names the event: 64 hexadecimal digits, the SHA-256 of its source, its id and who is authenticated
+ * @param key identifies the event: 64 hexadecimal digits, the SHA-256 of its source, its id and the authenticated identity
  * @param id the event's id, the answer's subject
- * @param trace the W3C trace context that the answer carries on: {@code traceparent}, {@code tracestate}
+ * @param trace the W3C trace context that the answer passes on: {@code traceparent}, {@code tracestate}
  */
-public record Origin(String key, String id, Map<String, String> trace) {
+record Origin(String key, String id, Map<String, String> trace) {
     private static final List<String> TRACE = List.of("traceparent", "tracestate");
 
     /** Takes its own copy of the trace. */
-    public Origin {
+    Origin {
         trace = Map.copyOf(trace);
     }
 
     /**
      * The origin of an answer to an event.
      *
-     * @param headers the trace context of the message, for an event that has none of its own
-     * @param subject who is authenticated; nobody else gets the answer by the same source and id, or gives it
+     * @param headers the trace context of the message, for an event without one of its own
+     * @param subject the authenticated identity; no other identity shares its answers
      */
-    public static Origin of(RequestEvent event, Map<String, String> headers, Optional<String> subject) {
+    static Origin of(RequestEvent event, Map<String, String> headers, Optional<String> subject) {
         var trace = new LinkedHashMap<String, String>();
         var own = event.extension(TRACE.getFirst());
         for (String name : TRACE) {
@@ -41,17 +41,12 @@ public record Origin(String key, String id, Map<String, String> trace) {
         return new Origin(key(parts), event.id(), trace);
     }
 
-    /** A field of the trace context. */
-    public Optional<String> trace(String field) {
-        return Optional.ofNullable(trace.get(field));
-    }
-
-    /** The origin of an answer to what is no event, or has no id: it cannot come again. */
-    public static Origin unknown(String id) {
+    /** The origin of an answer to a message that is not an event, or has no id. */
+    static Origin unknown(String id) {
         return new Origin(key(Stream.of("", id)), id, Map.of());
     }
 
-    /** Neither a source nor an id has the separator, as no attribute has control characters. */
+    /** Neither a source nor an id contains the separator, as no attribute has control characters. */
     private static String key(Stream<String> parts) {
         return DigestUtils.sha256Hex(parts.collect(Collectors.joining("\0")));
     }

@@ -13,20 +13,20 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * An event that asks for something, with the attributes that every event has.
+ * An event that is delivered, with the attributes that every event has.
  *
  * @param event the event, in version 1.0
  */
-public record RequestEvent(CloudEvent event) {
+record RequestEvent(CloudEvent event) {
 
     /**
      * An event in binary mode.
      *
-     * @param headers the message's headers; may have others
+     * @param headers the message's headers; may include others
      * @param body the event's data, empty for none
      * @throws RejectedException if an attribute is missing or wrong
      */
-    public static RequestEvent binary(Iterable<Map.Entry<String, String>> headers, byte[] body) {
+    static RequestEvent binary(Iterable<Map.Entry<String, String>> headers, byte[] body) {
         Optional<CloudEventData> data =
                 Optional.of(body).filter(bytes -> bytes.length > 0).map(BytesCloudEventData::wrap);
         return new RequestEvent(Attributes.ofHeaders(headers).with(data));
@@ -38,7 +38,7 @@ public record RequestEvent(CloudEvent event) {
      * @param envelope the message's body
      * @throws RejectedException if an attribute is missing or wrong
      */
-    public static RequestEvent structured(ObjectNode envelope) {
+    static RequestEvent structured(ObjectNode envelope) {
         return new RequestEvent(Attributes.ofEnvelope(envelope).with(data(envelope)));
     }
 
@@ -60,43 +60,43 @@ public record RequestEvent(CloudEvent event) {
         }
     }
 
-    /** The id of an event in headers, also of one that lacks other attributes. */
-    public static Optional<String> idOf(Iterable<Map.Entry<String, String>> headers) {
+    /** The id of an event in headers, even if other attributes are missing. */
+    static Optional<String> idOf(Iterable<Map.Entry<String, String>> headers) {
         return Attributes.ofHeaders(headers).get("id").filter(id -> !id.isBlank());
     }
 
     /** Unique together with the {@link #source}. */
-    public String id() {
+    String id() {
         return event.getId();
     }
 
-    /** Who asks. */
-    public String source() {
+    /** The source. */
+    String source() {
         return event.getSource().toString();
     }
 
-    /** What the event is. */
-    public String type() {
+    /** The type. */
+    String type() {
         return event.getType();
     }
 
-    /** The media type of the data, if the event says it. */
-    public Optional<String> dataContentType() {
+    /** The media type of the data, if the event names it. */
+    Optional<String> dataContentType() {
         return Optional.ofNullable(event.getDataContentType());
     }
 
     /** An extension attribute. */
-    public Optional<String> extension(String name) {
+    Optional<String> extension(String name) {
         return Optional.ofNullable(event.getExtension(name)).map(Object::toString);
     }
 
     /**
-     * What the event is about, if there is anything.
+     * The data, if there is any.
      *
-     * @param json reads data that was JSON within the event
+     * @param json reads data that is JSON within a structured event
      * @param bytes reads any other
      */
-    public <T> Optional<T> data(Function<JsonNode, T> json, Function<byte[], T> bytes) {
+    <T> Optional<T> data(Function<JsonNode, T> json, Function<byte[], T> bytes) {
         return Optional.ofNullable(event.getData())
                 .map(data -> data instanceof JsonCloudEventData within
                         ? json.apply(within.getNode())

@@ -2,48 +2,59 @@ package dev.easel.generation;
 
 import dev.easel.engine.Timings;
 import dev.easel.image.file.ImageFormat;
-import dev.easel.request.GenerationRequest;
+import dev.easel.pipeline.ImageParameters;
 import java.util.Locale;
 
-/** An image on its way to a caller. */
+/** The file of an image. */
 public final class GeneratedImage {
     private static final double NANOS_PER_MILLI = 1e6;
 
-    private final GenerationRequest request;
+    private final String model;
+    private final ImageParameters parameters;
     private final ImageFormat format;
     private final byte[] file;
     private final Timings timings;
-    private final long imageNanos;
+    private final long encodingNanos;
 
+    /** An encoded image. */
     public GeneratedImage(
-            GenerationRequest request, ImageFormat format, byte[] file, Timings timings, long imageNanos) {
-        this.request = request;
+            String model,
+            ImageParameters parameters,
+            ImageFormat format,
+            byte[] file,
+            Timings timings,
+            long encodingNanos) {
+        this.model = model;
+        this.parameters = parameters;
         this.format = format;
         this.file = file;
         this.timings = timings;
-        this.imageNanos = imageNanos;
+        this.encodingNanos = encodingNanos;
     }
 
-    public GenerationRequest request() {
-        return request;
-    }
-
+    /** The name of the model. */
     public String model() {
-        return request.model().name();
+        return model;
     }
 
+    /** What determines the image. */
+    public ImageParameters parameters() {
+        return parameters;
+    }
+
+    /** The format of the file. */
     public ImageFormat format() {
         return format;
     }
 
-    /** The encoded image; not a copy. */
+    /** The file itself, not a copy. */
     public byte[] file() {
         return file;
     }
 
-    /** How long it took to encode. */
-    long nanoseconds() {
-        return imageNanos;
+    /** The time from pixels to a file. */
+    long encodingNanos() {
+        return encodingNanos;
     }
 
     /** The value of the standard header {@code Server-Timing}, in milliseconds. */
@@ -55,6 +66,6 @@ public final class GeneratedImage {
                 timings.encode() / NANOS_PER_MILLI,
                 timings.denoise() / NANOS_PER_MILLI,
                 timings.decode() / NANOS_PER_MILLI,
-                imageNanos / NANOS_PER_MILLI);
+                encodingNanos / NANOS_PER_MILLI);
     }
 }

@@ -1,25 +1,56 @@
 package dev.easel.generation;
 
 import dev.easel.engine.GenerationJob;
-import dev.easel.request.GenerationRequest;
-import dev.easel.trace.TraceParent;
+import dev.easel.trace.RequestTrace;
+import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An image that was asked for, from its acceptance on.
+ * An accepted request: one job of the engine for each image.
  *
- * @param id cannot be guessed, as who knows it may see the image and cancel it
- * @param requestId the id of the request, for the log
- * @param trace what its spans belong to
- * @param request what was asked for
- * @param job what the engine makes of it
- * @param image the image, or a {@link dev.easel.problem.RejectedException} if there will be none
+ * @param id a secret, as it gives access to the images
+ * @param trace the request's id and the parent of its spans
+ * @param jobs the jobs by the index of their image
+ * @param files the files by the index of their image; each ends with a failure if there is no image
+ * @param images all files; ends with the first failure of one of them
  */
 public record Generation(
         UUID id,
-        String requestId,
-        TraceParent trace,
-        GenerationRequest request,
-        GenerationJob job,
-        CompletionStage<GeneratedImage> image) {}
+        RequestTrace trace,
+        List<GenerationJob> jobs,
+        List<CompletableFuture<GeneratedImage>> files,
+        CompletableFuture<List<GeneratedImage>> images) {
+
+    /** A request that was just accepted. If one of its images fails, the others are cancelled. */
+    static Generation of(RequestTrace trace, List<GenerationJob> jobs, List<CompletableFuture<GeneratedImage>> files) {
+        var images = new CompletableFuture<List<GeneratedImage>>();
+        var generation = new Generation(UUID.randomUUID(), trace, jobs, files, images);
+        files.forEach(file -> file.whenComplete((_, failure) -> {
+            if (failure != null) {
+                images.completeExceptionally(failure);
+                generation.cancel();
+            }
+        }));
+        CompletableFuture.allOf(files.toArray(CompletableFuture[]::new))
+                .thenAccept(_ -> images.complete(
+                        files.stream().map(CompletableFuture::join).toList()));
+        return generation;
+    }
+
+    /** The same, whose end is known to others only after an action. */
+    public Generation withEnd(BiConsumer<? super @Nullable List<GeneratedImage>, ? super @Nullable Throwable> action) {
+        return new Generation(id, trace, jobs, files, images.whenComplete(action));
+    }
+
+    /**
+     * Ends all jobs that have not ended; the engine drops them before their next pass.
+     *
+     * @return false if all had ended already
+     */
+    public boolean cancel() {
+        return jobs.stream().filter(GenerationJob::cancel).count() > 0;
+    }
+}

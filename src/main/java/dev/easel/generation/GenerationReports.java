@@ -4,7 +4,7 @@ import dev.easel.engine.GenerationJob;
 import dev.easel.engine.Outcome;
 import dev.easel.engine.Priority;
 import dev.easel.trace.GenerationSpans;
-import dev.easel.trace.TraceParent;
+import dev.easel.trace.LogFields;
 import dev.easel.trace.TracedGeneration;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/** Tells operators of each accepted image at its end: in the log, in a metric, and with spans. Thread-safe. */
+/** Reports each accepted image to operators when it ends: in the log, in a metric, and with spans. Thread-safe. */
 @Singleton
 final class GenerationReports {
     private static final Logger LOG = Logger.getLogger("dev.easel.request");
@@ -32,42 +32,32 @@ final class GenerationReports {
     GenerationReports(MeterRegistry registry, GenerationSpans spans) {
         this.registry = registry;
         this.spans = spans;
-        // from zero on: of what begins with 1, a rate does not see the first
+        // from zero on: a rate misses the first event of a counter that begins with 1
         Outcome.NAMES.forEach(
                 outcome -> Arrays.stream(Priority.values()).forEach(priority -> timer(outcome, priority)));
     }
 
-    /**
-     * What is known of the request, without its body.
-     *
-     * @param id its id
-     * @param trace what its spans belong to
-     * @param arrived when it came, on the clock of {@link System#nanoTime()}
-     */
-    record Request(String id, TraceParent trace, long arrived) {}
-
-    /** An image is not drawn. */
-    void ended(Request request, GenerationJob job, Outcome outcome) {
-        report(request, job, outcome, Optional.empty());
+    /** A job has ended without a file. */
+    void failed(ImageFiles.Order order, GenerationJob job, Outcome outcome) {
+        report(order, job, outcome, Optional.empty());
     }
 
-    /** An image is a file. */
-    void drawn(Request request, GenerationJob job, Outcome outcome, GeneratedImage image) {
-        report(request, job, outcome, Optional.of(image));
-        log(request, image);
+    /** A job has ended with a file. */
+    void succeeded(ImageFiles.Order order, GenerationJob job, Outcome outcome, GeneratedImage image) {
+        report(order, job, outcome, Optional.of(image));
+        log(order, image);
     }
 
-    private void report(Request request, GenerationJob job, Outcome outcome, Optional<GeneratedImage> image) {
+    private void report(ImageFiles.Order order, GenerationJob job, Outcome outcome, Optional<GeneratedImage> image) {
         long now = System.nanoTime();
-        timer(outcome.name(), job.submission().priority()).record(now - request.arrived(), TimeUnit.NANOSECONDS);
+        timer(outcome.name(), job.submission().priority()).record(now - order.arrived(), TimeUnit.NANOSECONDS);
         spans.write(new TracedGeneration(
-                request.trace(),
-                request.id(),
+                order.trace(),
                 TaskName.of(job.parameters().task()),
                 job,
                 outcome,
                 image.map(made -> new TracedGeneration.MadeFile(
-                        made.format().extension(), made.file().length, now - made.nanoseconds(), now)),
+                        made.format().extension(), made.file().length, now - made.encodingNanos(), now)),
                 now));
     }
 
@@ -81,16 +71,16 @@ final class GenerationReports {
                 .register(registry);
     }
 
-    /** One line an image; never the prompt, which may be personal. */
-    private static void log(Request request, GeneratedImage image) {
-        var parameters = image.request().parameters();
-        try (var _ = LogFields.of(request.id(), request.trace()).with("model", image.model())) {
+    /** One line for each image; never the prompt, which may be personal. */
+    private static void log(ImageFiles.Order order, GeneratedImage image) {
+        var parameters = image.parameters();
+        try (var _ = LogFields.of(order.trace()).with("model", image.model())) {
             LOG.infof(
                     "id=%s model=%s task=%s%s size=%dx%d steps=%d seed=%d format=%s bytes=%d timing=\"%s\"",
-                    request.id(),
+                    order.trace().requestId(),
                     image.model(),
                     TaskName.of(parameters.task()),
-                    image.request().imageSize().map(size -> " image=" + size).orElse(""),
+                    order.request().imageSize().map(size -> " image=" + size).orElse(""),
                     parameters.width(),
                     parameters.height(),
                     parameters.steps(),

@@ -12,9 +12,8 @@ import dev.easel.request.parameter.Catalogue;
 import java.util.stream.Collectors;
 
 /**
- * What made an image, for the image's own metadata: the text that image tools read, in the form of AUTOMATIC1111's
- * web UI and its forks, and as JSON whose {@code request} can be sent again, together with the
- * images that were sent with it, which are not kept.
+ * The parameters of an image, for its own metadata: the text that image tools read, in the form of AUTOMATIC1111's web UI
+ * and its forks, and JSON whose {@code request} repeats the image. Uploaded images are not part of it.
  */
 final class Provenance {
     private static final JsonMapper MAPPER = new JsonMapper();
@@ -22,8 +21,9 @@ final class Provenance {
 
     private Provenance() {}
 
-    static ImageMetadata of(GenerationRequest request, String digest) {
-        return new ImageMetadata(parameters(request.parameters(), request.model(), digest), json(request, digest));
+    /** The metadata of one of a request's images. */
+    static ImageMetadata of(GenerationRequest request, ImageParameters image, String digest) {
+        return new ImageMetadata(parameters(image, request.model(), digest), json(request, image, digest));
     }
 
     private static String parameters(ImageParameters image, ModelDescription model, String digest) {
@@ -51,7 +51,7 @@ final class Provenance {
                 .toString();
     }
 
-    /** Known by these words where a flow has its own scheduler; others have no such words. */
+    /** A flow model's own scheduler has these names; other models' own schedulers have no common name. */
     private static String sampler(Setup setup, ModelDescription model) {
         String own = model.can(Ability.TRUE_CFG) ? ", Sampler: Euler, Schedule type: Simple" : "";
         return setup.scheduler().map(name -> ", Sampler: " + name).orElse(own);
@@ -80,8 +80,7 @@ final class Provenance {
                         .collect(Collectors.joining(", ", ", Loras: \"", "\""));
     }
 
-    private static String json(GenerationRequest request, String digest) {
-        var image = request.parameters();
+    private static String json(GenerationRequest request, ImageParameters image, String digest) {
         var root = MAPPER.createObjectNode().put("generator", "Easel");
         root.set("request", Catalogue.replay(request.model(), image));
         root.put("task", TaskName.of(image.task()));

@@ -1,75 +1,67 @@
 package dev.easel.generation;
 
-import dev.easel.app.ConfiguredModel;
-import dev.easel.app.ConfiguredModels;
+import dev.easel.engine.EngineConfig;
 import dev.easel.engine.EngineState;
 import dev.easel.engine.GenerationEngine;
-import dev.easel.model.ModelDigest;
+import dev.easel.engine.Limit;
 import dev.easel.pipeline.ModelDescription;
 import dev.easel.problem.RejectedException;
 import dev.easel.problem.Rejection;
 import dev.easel.request.RequestReaders;
 import io.quarkus.runtime.Quarkus;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.event.Observes;
-import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
-/** The models as callers see them: what may be asked of each, and its identity. */
-@Singleton
+/** The models as callers see them: what each can be asked for, and its identity. Thread-safe. */
 public final class ServedModels {
     private static final Logger LOG = Logger.getLogger("dev.easel");
     private static final Duration RETRY_WHILE_STARTING = Duration.ofSeconds(2);
     private static final Duration RETRY_ELSEWHERE = Duration.ofSeconds(10);
-    private static final long SEEDS = 1L << 32;
 
     private final GenerationEngine engine;
-    private final ConfiguredModels models;
-    private final AtomicReference<Optional<RequestReaders>> requests = new AtomicReference<>(Optional.empty());
-    private final Map<String, CompletableFuture<String>> digests;
+    private final Map<String, Model> models;
+    private final AtomicReference<Optional<RequestReaders>> readers = new AtomicReference<>(Optional.empty());
 
-    ServedModels(GenerationEngine engine, ConfiguredModels models) {
-        this.engine = engine;
-        this.models = models;
-        this.digests = models.all().stream()
-                .collect(Collectors.toUnmodifiableMap(ConfiguredModel::name, model -> new CompletableFuture<>()));
-    }
+    private record Model(ModelEntry entry, CompletableFuture<String> digest) {}
 
     /**
-     * Reads the models' files once they are served: a large model's digest takes seconds, and must not take the cores of the
-     * start. The first image waits for it at its end.
+     * The models of the configuration.
+     *
+     * @param engine serves them
      */
-    void startDigests(@Observes StartupEvent event) {
-        engine.started()
-                .thenRun(() -> models.all()
-                        .forEach(model -> Thread.ofPlatform()
-                                .name("easel-digest-" + model.name())
-                                .daemon()
-                                .start(() -> makeDigest(model))));
+    public ServedModels(GenerationEngine engine, Collection<ModelEntry> models) {
+        this.engine = engine;
+        this.models = models.stream()
+                .map(entry -> new Model(entry, new CompletableFuture<>()))
+                .collect(Collectors.toUnmodifiableMap(model -> model.entry().name(), Function.identity()));
+        // the digest of a large model takes seconds, and must not take the cores of the start; the first image waits
+        // for it
+        // at its end
+        engine.started().thenRun(this::startDigests);
     }
 
-    private void makeDigest(ConfiguredModel model) {
-        var digest = digestOf(model.name());
+    private void startDigests() {
+        models.forEach((name, model) ->
+                Thread.ofPlatform().name("easel-digest-" + name).daemon().start(() -> digest(model)));
+    }
+
+    private static void digest(Model model) {
         try {
-            digest.complete(ModelDigest.of(model.folder().root()));
+            model.digest().complete(model.entry().digest().get());
         } catch (RuntimeException | Error e) {
-            LOG.errorf(e, "the files of the model %s cannot be read", model.name());
-            digest.completeExceptionally(e);
+            LOG.errorf(
+                    e, "the files of the model %s cannot be read", model.entry().name());
+            model.digest().completeExceptionally(e);
             Quarkus.asyncExit(1);
         }
     }
@@ -87,6 +79,7 @@ public final class ServedModels {
         return served;
     }
 
+    /** The refusal of a request while no model is served. */
     public static RejectedException unavailable(EngineState state) {
         return switch (state) {
             case EngineState.Opening _, EngineState.WarmingUp _, EngineState.Serving _ ->
@@ -102,48 +95,55 @@ public final class ServedModels {
         return new RejectedException(new Rejection.Unavailable(reason, retryAfter));
     }
 
+    /** The sentence for a caller whose request exceeds a limit of a model's queue. */
+    String inWords(String model, Limit limit) {
+        return inWords(named(model).entry().queue(), limit);
+    }
+
+    /** The sentence for a caller whose request exceeds a limit of a queue. */
+    public static String inWords(EngineConfig.Queue queue, Limit limit) {
+        return switch (limit) {
+            case JOBS -> "The queue is full (" + queue.jobs() + " images).";
+            case ROWS -> "The queue is full (" + queue.rows() + " rows; an image with guidance has two).";
+            case PIXELS -> "The queue is full (" + queue.pixels() + " pixels).";
+            case CALLER -> "Your share of the queue is full; the rest is for other callers.";
+        };
+    }
+
     /**
-     * Reads requests for the models.
+     * The readers of requests.
      *
-     * @throws RejectedException if they are not served now
+     * @throws RejectedException if no model is served now
      */
     public RequestReaders requests() {
         return requestsIfServed().orElseThrow(() -> unavailable(engine.state()));
     }
 
-    /** Reads requests for the models, if they are served now. */
+    /** The readers of requests, if the models are served now. */
     public Optional<RequestReaders> requestsIfServed() {
         var served = engine.models();
         return served.isEmpty()
                 ? Optional.empty()
-                : requests.updateAndGet(built -> built.isPresent() ? built : Optional.of(readers(served)));
+                : readers.updateAndGet(known -> known.or(() -> Optional.of(readers(served))));
     }
 
     private RequestReaders readers(List<ModelDescription> served) {
         return new RequestReaders(served.stream()
-                .map(model -> models.named(model.name())
-                        .requests()
-                        .reader(model, () -> ThreadLocalRandom.current().nextLong(SEEDS)))
+                .map(model -> named(model.name()).entry().reader().apply(model))
                 .toList());
     }
 
     /** When the newest of a model's files was written. */
     public Instant created(String model) {
-        try (var files = Files.walk(models.named(model).folder().root(), FileVisitOption.FOLLOW_LINKS)) {
-            return files.map(file -> Instant.ofEpochMilli(file.toFile().lastModified()))
-                    .max(Comparator.naturalOrder())
-                    .orElse(Instant.EPOCH);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return named(model).entry().created().get();
     }
 
     /** A model's digest, 64 hexadecimal digits; waits for it. */
     public String digest(String model) {
-        return digestOf(model).join();
+        return named(model).digest().join();
     }
 
-    private CompletableFuture<String> digestOf(String model) {
-        return Objects.requireNonNull(digests.get(model), () -> "no model is called " + model);
+    private Model named(String name) {
+        return Objects.requireNonNull(models.get(name), () -> "no model is called " + name);
     }
 }

@@ -2,7 +2,7 @@ package dev.easel.generation;
 
 import dev.easel.pipeline.Task;
 
-/** What logs and metadata call a task. */
+/** The names of tasks in logs and metadata. */
 final class TaskName {
     private TaskName() {}
 

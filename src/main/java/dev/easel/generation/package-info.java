@@ -1,4 +1,4 @@
-/** From a parsed request to an encoded image: all that protocols share. */
+/** From a call to encoded images: what all protocols share. */
 @NullMarked
 package dev.easel.generation;
 

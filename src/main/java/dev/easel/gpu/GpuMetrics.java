@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.jboss.logging.Logger;
 
-/** Use and memory of the GPUs that the process may use, under {@code easel.gpu.*}; none where there is no GPU. */
+/** Utilization and memory of the GPUs that the process may use, as {@code easel.gpu.*}; nothing without a GPU. */
 public final class GpuMetrics {
     private static final Logger LOG = Logger.getLogger(GpuMetrics.class);
     private static final long FRESH = Duration.ofSeconds(1).toNanos();
@@ -21,8 +21,8 @@ public final class GpuMetrics {
     }
 
     /**
-     * Registers the gauges of each GPU. It may take seconds, as the driver may have to wake up; without a driver it returns at
-     * once. Gauges are read when somebody asks for them, the GPU at most once a second.
+     * Registers the gauges of each GPU. This may take seconds while the driver wakes up; without a driver it returns at once. A
+     * scrape reads the GPU, at most once a second.
      */
     public static void register(MeterRegistry registry) {
         register(Nvml.LIBRARY, Optional.ofNullable(System.getenv("CUDA_VISIBLE_DEVICES")), registry);
@@ -32,7 +32,7 @@ public final class GpuMetrics {
         Nvml.open(library)
                 .ifPresentOrElse(
                         nvml -> nvml.gpus(visible).forEach(new GpuMetrics(nvml, registry)::register),
-                        () -> LOG.debugf("no metrics of a GPU, as %s cannot be used", library));
+                        () -> LOG.debugf("no metrics of a GPU: %s cannot be used", library));
     }
 
     private void register(Gpu gpu) {
@@ -41,7 +41,7 @@ public final class GpuMetrics {
                 gpu,
                 reader,
                 "easel.gpu.utilization.ratio",
-                "The share of the time of late in which the GPU computed",
+                "The share of recent time in which the GPU computed",
                 GpuReading::utilization);
         gauge(
                 gpu,

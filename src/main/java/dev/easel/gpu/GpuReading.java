@@ -1,11 +1,11 @@
 package dev.easel.gpu;
 
 /**
- * What a GPU does at one time; {@code NaN} for what it does not tell, as slices of GPUs do not tell their use.
+ * The state of a GPU at one time; {@code NaN} for unknown values: a slice of a GPU does not report its utilization.
  *
- * @param utilization the share of the time of late in which it computed, from 0 to 1
+ * @param utilization the share of recent time in which it computed, from 0 to 1
  * @param usedBytes memory in use, by all processes
- * @param totalBytes memory there is
+ * @param totalBytes memory of the GPU
  */
 record GpuReading(double utilization, double usedBytes, double totalBytes) {
     static final GpuReading NOTHING = new GpuReading(Double.NaN, Double.NaN, Double.NaN);

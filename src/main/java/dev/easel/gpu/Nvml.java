@@ -17,13 +17,13 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 /**
- * NVIDIA's management library, which comes with the driver; as nvml.h declares it. Used by one thread at a time.
+ * NVIDIA's management library, a part of the driver, as nvml.h declares it. Not thread-safe.
  *
- * <p>Its functions answer 0 where they succeed.
+ * <p>Its functions return 0 if they succeed.
  */
 @SuppressWarnings("restricted")
 final class Nvml {
-    /** Where the driver installs it, or the container runtime mounts it. */
+    /** The driver installs it, or the container runtime mounts it. */
     static final String LIBRARY = "libnvidia-ml.so.1";
 
     private static final Linker LINKER = Linker.nativeLinker();
@@ -58,8 +58,8 @@ final class Nvml {
     }
 
     /**
-     * The library, ready for use for as long as the process lives; empty where there is none, one that lacks a function, or no
-     * driver that it can talk to.
+     * The library, loaded for the life of the process; empty if there is none, if it lacks a function, or if it finds no
+     * driver.
      */
     static Optional<Nvml> open(String library) {
         try {
@@ -99,7 +99,7 @@ final class Nvml {
         return call(function, device, buffer, TEXT_BYTES) ? buffer.getString(0) : "unknown";
     }
 
-    /** What a GPU does now. */
+    /** The state of a GPU. */
     GpuReading read(Gpu gpu) {
         try (var arena = Arena.ofConfined()) {
             var device = MemorySegment.ofAddress(gpu.handle());
@@ -121,7 +121,7 @@ final class Nvml {
         try {
             return (int) function.invokeWithArguments(arguments) == 0;
         } catch (Throwable e) {
-            // a downcall throws nothing but what is wrong with its arguments
+            // a downcall throws only for wrong arguments
             throw new IllegalStateException(e);
         }
     }

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Which of the machine's GPUs CUDA lets a process use, by {@code CUDA_VISIBLE_DEVICES}: places or ids, separated by commas, up
- * to the first that there is not. Ids may be shortened. Places are those of the PCI bus here; CUDA counts so where {@code
- * CUDA_DEVICE_ORDER} is {@code PCI_BUS_ID}, or all GPUs are alike.
+ * The GPUs of the machine that CUDA lets a process use, by {@code CUDA_VISIBLE_DEVICES}: indexes or ids, separated by commas,
+ * up to the first unknown one. Ids may be abbreviated. Indexes are in the order of the PCI bus; CUDA uses this order if {@code
+ * CUDA_DEVICE_ORDER} is {@code PCI_BUS_ID}, or if all GPUs are alike.
  */
 final class VisibleGpus {
     private VisibleGpus() {}
@@ -16,7 +16,7 @@ final class VisibleGpus {
     /** A GPU and its id, such as {@code GPU-8f6d…}. */
     record Identified(Gpu gpu, String id) {}
 
-    /** By the variable; all GPUs where it is not set. */
+    /** The GPUs that the variable names; all of them if it is not set. */
     static List<Gpu> of(Optional<String> variable, List<Identified> gpus) {
         return variable.map(words -> named(words, gpus))
                 .orElseGet(() -> gpus.stream().map(Identified::gpu).toList());

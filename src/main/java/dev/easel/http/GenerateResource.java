@@ -1,13 +1,12 @@
 package dev.easel.http;
 
+import dev.easel.call.Call;
 import dev.easel.engine.EngineConfig;
-import dev.easel.generation.Call;
-import dev.easel.generation.ClientDisconnect;
 import dev.easel.generation.GeneratedImage;
+import dev.easel.generation.Generation;
 import dev.easel.generation.GenerationResponse;
 import dev.easel.generation.GenerationService;
 import dev.easel.image.file.ImageFormat;
-import dev.easel.job.Job;
 import dev.easel.job.JobEventStream;
 import dev.easel.job.Jobs;
 import dev.easel.job.JobsResource;
@@ -34,7 +33,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 
-/** {@code POST /generate}: an image from a prompt, at once, as events, or later. */
+/** {@code POST /generate}: images from a prompt, at once, as events, or as a job to poll. */
 @Path(GenerateResource.PATH)
 public class GenerateResource {
     static final String PATH = "/generate";
@@ -44,24 +43,23 @@ public class GenerateResource {
     private static final List<Variant> VARIANTS =
             Variant.mediaTypes(PNG, JPEG, WEBP, MediaType.APPLICATION_JSON_TYPE).build();
 
-    private final GenerationService textToImage;
+    private final GenerationService generations;
     private final Jobs jobs;
     private final JobEventStream events;
     private final EngineConfig engine;
 
-    GenerateResource(GenerationService textToImage, Jobs jobs, JobEventStream events, EngineConfig engine) {
-        this.textToImage = textToImage;
+    GenerateResource(GenerationService generations, Jobs jobs, JobEventStream events, EngineConfig engine) {
+        this.generations = generations;
         this.jobs = jobs;
         this.events = events;
         this.engine = engine;
     }
 
     /**
-     * Draws an image and returns it as a file, or within JSON; or says where it will be, if the caller prefers not to
-     * wait.
+     * Returns an image as a file, or images within JSON; or the address of a job, if the client prefers not to wait.
      *
-     * <p>The body comes from the routing context: as functions need it read before, a resource that asks for an empty
-     * one would wait forever.
+     * <p>The body comes from the routing context: functions need it to be read early, and a resource with a body parameter
+     * would wait for it forever.
      */
     @POST
     @Consumes({MediaType.APPLICATION_JSON, MediaType.MULTIPART_FORM_DATA})
@@ -72,25 +70,22 @@ public class GenerateResource {
                 .map(Variant::getMediaType)
                 .orElseThrow(NotAcceptableException::new);
         if (Preference.respondsAsync(context)) {
-            // now, as a thread that reads images does not know the request
+            // read here, as threads that decode images are outside the request's scope
             var base = uri.getBaseUri();
-            return textToImage
-                    .start(Call.ofResource(context, format(accepted), OptionalInt.of(engine.previewEvery())))
+            return generations
+                    .start(Call.polling(context, format(accepted), engine.previewEvery()))
                     .thenApply(generation -> accepted(jobs.add(generation), base));
         }
-        return textToImage
-                .start(Call.ofResource(context, format(accepted), OptionalInt.empty()))
-                .thenCompose(generation -> {
-                    ClientDisconnect.cancels(context, generation.job());
-                    return generation.image();
-                })
-                .thenApply(image -> response(image, accepted));
+        return generations
+                .start(Call.waiting(context, answer(accepted), OptionalInt.empty()))
+                .thenCompose(Generation::images)
+                .thenApply(images -> response(images, accepted));
     }
 
     /**
-     * Draws an image and tells how it goes.
+     * Streams the progress of images, and the images.
      *
-     * <p>Waits for images to be read before the answer begins, so that a refusal has its own HTTP status; on a virtual
+     * <p>Waits for uploads to be decoded before the answer begins, so that a refusal has its own HTTP status; on a virtual
      * thread, where waiting costs nothing.
      */
     @POST
@@ -99,28 +94,33 @@ public class GenerateResource {
     @Blocking
     @RunOnVirtualThread
     public Multi<OutboundSseEvent> watch(@Context RoutingContext context, @Context Sse sse) {
-        var call = Call.ofResource(context, ImageFormat.PNG, OptionalInt.of(engine.previewEvery()));
-        var job = jobs.add(textToImage.start(call).toCompletableFuture().join());
-        ClientDisconnect.cancels(context, job.generation().job());
-        return events.of(job, JobEventStream.FROM_THE_START, sse, context);
+        var call = Call.waiting(context, new Call.Answer.Json(ImageFormat.PNG), OptionalInt.of(engine.previewEvery()));
+        return events.of(jobs.add(generations.start(call).toCompletableFuture().join()), sse, context);
     }
 
-    private static Response accepted(Job job, URI base) {
-        return Response.accepted(job.view())
+    private Response accepted(Generation job, URI base) {
+        return Response.accepted(jobs.view(job))
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .location(JobsResource.location(base, job))
                 .header(Preference.APPLIED, Preference.RESPOND_ASYNC)
                 .build();
     }
 
-    private static Response response(GeneratedImage image, MediaType accepted) {
+    private static Response response(List<GeneratedImage> images, MediaType accepted) {
+        var first = images.getFirst();
         var response = accepted.equals(MediaType.APPLICATION_JSON_TYPE)
-                ? Response.ok(GenerationResponse.of(image), accepted)
-                : Response.ok(image.file(), image.format().mediaType());
-        return response.header("X-Seed", image.request().parameters().seed())
-                .header("X-Model", image.model())
-                .header("Server-Timing", image.serverTiming())
+                ? Response.ok(GenerationResponse.of(images), accepted)
+                : Response.ok(first.file(), first.format().mediaType());
+        return response.header("X-Seed", first.parameters().seed())
+                .header("X-Model", first.model())
+                .header("Server-Timing", first.serverTiming())
                 .build();
+    }
+
+    private static Call.Answer answer(MediaType accepted) {
+        return accepted.equals(MediaType.APPLICATION_JSON_TYPE)
+                ? new Call.Answer.Json(format(accepted))
+                : new Call.Answer.File(format(accepted));
     }
 
     private static ImageFormat format(MediaType accepted) {

@@ -10,7 +10,7 @@ final class Preference {
 
     private Preference() {}
 
-    /** Whether the caller would rather be told where the answer will be than wait for it. */
+    /** Whether the client wants the address of the answer rather than to wait for it. */
     static boolean respondsAsync(RoutingContext context) {
         return context.request().headers().getAll("Prefer").stream()
                 .flatMap(header -> Arrays.stream(header.split(",")))

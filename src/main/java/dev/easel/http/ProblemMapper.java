@@ -1,6 +1,6 @@
 package dev.easel.http;
 
-import dev.easel.generation.Problems;
+import dev.easel.call.Problems;
 import dev.easel.problem.Problem;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -28,7 +28,7 @@ class ProblemMapper {
         var response =
                 Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem);
         problem.retryAfterSeconds().ifPresent(wait -> response.header(HttpHeaders.RETRY_AFTER, wait));
-        // which methods are allowed, where this one is not
+        // the allowed methods, if this one is not
         if (failure instanceof WebApplicationException web) {
             response.header(HttpHeaders.ALLOW, web.getResponse().getHeaderString(HttpHeaders.ALLOW));
         }

@@ -1,4 +1,4 @@
-/** HTTP: /generate, /v1/models, stored images, bodies, and problems as answers. */
+/** The REST resources {@code /generate} and {@code /v1/models}, the description of the API, and problems as answers. */
 @NullMarked
 package dev.easel.http;
 

@@ -6,23 +6,23 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** {@code easel.jobs}: how long the results of jobs are kept for callers who come back for them. */
+/** {@code easel.jobs}: how long clients can get the results of jobs. */
 @ConfigMapping(prefix = "easel.jobs", namingStrategy = ConfigMapping.NamingStrategy.SNAKE_CASE)
 public interface JobConfig {
 
-    /** How long a job's result is there after its end. */
+    /** How long a result is kept after the end of its job. */
     @WithDefault("10m")
     Duration keep();
 
-    /** How much memory results may take; beyond it the oldest are forgotten before their time. */
+    /** The most memory of all results; beyond it the oldest are forgotten early. */
     @WithDefault("256M")
     MemorySize maxSize();
 
-    /** After how long without an event a stream gets a comment, so that nobody between closes it for idleness. */
+    /** How long a stream may be idle before it gets a comment, so that no proxy closes it. */
     @WithDefault("15s")
     Duration keepAlive();
 
-    /** Holds the settings to their limits. */
+    /** Validates the settings. */
     static void check(JobConfig jobs, Limits limits) {
         limits.positive("keep", jobs.keep()).positive("keep_alive", jobs.keepAlive());
     }

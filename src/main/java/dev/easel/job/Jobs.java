@@ -1,23 +1,22 @@
 package dev.easel.job;
 
+import dev.easel.call.Problems;
 import dev.easel.generation.Generation;
-import dev.easel.generation.Problems;
 import dev.easel.problem.RejectedException;
 import dev.easel.problem.Rejection;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The jobs that callers may come back for: those that have not ended, which the engine's limits bound, and the results
- * of others for a while.
+ * The jobs that clients can poll: those that have not ended, which the limits of the engine bound, and for a while the
+ * results of the others. Thread-safe.
  */
 @Singleton
 public final class Jobs {
-    private final Map<UUID, Job> live = new ConcurrentHashMap<>();
+    private final Map<UUID, Generation> live = new ConcurrentHashMap<>();
     private final Results results;
     private final Problems problems;
 
@@ -26,39 +25,26 @@ public final class Jobs {
         this.results = new Results(config.keep(), config.maxSize().asLongValue(), System::nanoTime);
     }
 
-    /** Keeps a generation until its caller comes back, or does not. */
-    public Job add(Generation generation) {
-        var job = new Job(generation, new CompletableFuture<>());
-        live.put(generation.id(), job);
-        generation
-                .image()
-                .<JobResult>thenApply(JobResult.Succeeded::new)
-                .exceptionally(failure -> ending(generation, failure))
-                .thenAccept(ending -> end(job, ending));
+    /** Keeps a generation for its client. */
+    public Generation add(Generation generation) {
+        // others know of the end only when the result can be found, and deleted
+        var job = generation.withEnd((_, failure) -> {
+            if (failure != null) {
+                problems.of(generation.trace(), failure);
+            }
+            results.add(generation);
+            live.remove(generation.id());
+        });
+        live.put(job.id(), job);
         return job;
-    }
-
-    /** The result is there before anyone hears of the end, who may ask for it, or delete it, at once. */
-    private void end(Job job, JobResult ending) {
-        results.add(job, ending);
-        live.remove(job.generation().id());
-        job.ending().complete(ending);
-    }
-
-    private JobResult ending(Generation generation, Throwable failure) {
-        var cause = Problems.cause(failure);
-        var problem = problems.of(generation, cause);
-        boolean cancelled =
-                cause instanceof RejectedException rejected && rejected.rejection() instanceof Rejection.Abandoned;
-        return cancelled ? new JobResult.Cancelled(problem) : new JobResult.Failed(problem);
     }
 
     /**
      * A job by its id.
      *
-     * @throws RejectedException if there is none, or none any more
+     * @throws RejectedException if there is none, or no longer
      */
-    Job get(String id) {
+    Generation get(String id) {
         return uuid(id).flatMap(key -> Optional.ofNullable(live.get(key)).or(() -> results.get(key)))
                 .orElseThrow(() -> new RejectedException(new Rejection.Unknown(id)));
     }
@@ -71,16 +57,21 @@ public final class Jobs {
         }
     }
 
+    /** A job as JSON. */
+    public JobView view(Generation job) {
+        return JobView.of(job, problems);
+    }
+
     /**
-     * Ends a job, or forgets it if it is drawn.
+     * Cancels a job, or forgets its result if it has ended.
      *
-     * @throws RejectedException if there is none, or none any more
+     * @throws RejectedException if there is no such job
      */
     void delete(String id) {
-        var generation = get(id).generation();
-        if (!generation.job().cancel()) {
-            // its image may still become a file
-            generation.image().whenComplete((_, _) -> results.remove(generation.id()));
+        var job = get(id);
+        if (!job.cancel()) {
+            // its images may still become files
+            job.images().whenComplete((_, _) -> results.remove(job.id()));
         }
     }
 }

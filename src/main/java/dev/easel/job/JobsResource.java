@@ -1,5 +1,6 @@
 package dev.easel.job;
 
+import dev.easel.generation.Generation;
 import io.smallrye.mutiny.Multi;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.DELETE;
@@ -18,7 +19,7 @@ import jakarta.ws.rs.sse.Sse;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /jobs/{id}}: images that callers come back for. */
+/** {@code /jobs/{id}}: jobs that clients can poll. */
 @Path("/jobs/{id}")
 public class JobsResource {
     private final Jobs jobs;
@@ -29,24 +30,24 @@ public class JobsResource {
         this.events = events;
     }
 
-    /** Where a job is, seen from the service's own address. */
-    public static URI location(URI base, Job job) {
-        return base.resolve("jobs/" + job.generation().id());
+    /** The address of a job, from the service's own address. */
+    public static URI location(URI base, Generation job) {
+        return base.resolve("jobs/" + job.id());
     }
 
-    /** How far the job is, and its result once there is one. */
+    /** The progress of a job, and its result once there is one. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public Response get(@PathParam("id") String id) {
-        return Response.ok(jobs.get(id).view())
+        return Response.ok(jobs.view(jobs.get(id)))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }
 
     /**
-     * The job's events, those of the past first.
+     * The events of a job, past ones first.
      *
-     * @param lastEventId the last that the caller has seen, when it comes back
+     * @param lastEventId the id of the last event that a returning client has seen
      */
     @GET
     @Path("/events")
@@ -57,15 +58,15 @@ public class JobsResource {
             @Context Sse sse,
             @Context RoutingContext context) {
         var job = jobs.get(id);
-        long after = JobEventStream.after(lastEventId);
-        if (job.generation().job().events().isLast(after)) {
-            // a browser comes back after the last event as well, unless it is told that there is nothing more
+        var cursor = lastEventId == null ? EventCursor.start(job.jobs()) : EventCursor.after(lastEventId, job.jobs());
+        if (cursor.isAtEnd()) {
+            // without this status a browser reconnects after the last event
             throw new WebApplicationException(Response.Status.NO_CONTENT);
         }
-        return events.of(job, after, sse, context);
+        return events.of(job, cursor, sse, context);
     }
 
-    /** Ends the job; the result of one that has ended is forgotten. */
+    /** Cancels a job, or forgets its result. */
     @DELETE
     public void delete(@PathParam("id") String id) {
         jobs.delete(id);

@@ -2,7 +2,6 @@ package dev.easel.problem;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.easel.engine.Limit;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.util.List;
@@ -12,12 +11,12 @@ import java.util.stream.Collectors;
 /**
  * An RFC 9457 problem.
  *
- * @param type what kind of problem it is, for programs: a stable URI
- * @param title what kind of problem it is
+ * @param type the kind of problem, for programs: a stable URI
+ * @param title the kind of problem, for people
  * @param status the HTTP status
- * @param detail what happened this time, and what helps
- * @param errors what is wrong with each field
- * @param retryAfter when to try again
+ * @param detail what happened this time, and the remedy
+ * @param errors the invalid fields
+ * @param retryAfter the time to wait before a retry
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -60,13 +59,13 @@ public record Problem(
                         "unknown-job",
                         404,
                         "There is no such job",
-                        "It was never accepted, or it was deleted, or it ended so long ago that its result is forgotten");
-            case Rejection.Full(var limit, var retryAfter) ->
+                        "It was never accepted, was deleted, or ended so long ago that its result is forgotten");
+            case Rejection.Full(var reason, var retryAfter) ->
                 new Problem(
                         TYPES + "queue-full",
                         "The queue is full",
                         429,
-                        "As many " + exhausted(limit) + " as may; try again later",
+                        reason + " Retry in " + seconds(retryAfter) + " s.",
                         List.of(),
                         Optional.of(retryAfter));
             case Rejection.Expired _ ->
@@ -74,7 +73,7 @@ public record Problem(
                         "deadline-exceeded",
                         504,
                         "The deadline cannot be met",
-                        "The image could not be drawn within X-Deadline-Ms; allow more time, or fewer steps or pixels");
+                        "The image cannot be ready within X-Deadline-Ms; allow more time, or ask for fewer steps or pixels");
             case Rejection.Unavailable(var reason, var retryAfter) ->
                 new Problem(
                         TYPES + "unavailable",
@@ -83,9 +82,9 @@ public record Problem(
                         reason,
                         List.of(),
                         Optional.of(retryAfter));
-            // whoever left does not hear this; 499 is what proxies log for a caller who left
+            // a caller that has left does not get this; proxies log 499 for it
             case Rejection.Abandoned _ ->
-                of("abandoned", 499, "The image was cancelled", "Its caller left or cancelled it");
+                of("abandoned", 499, "The image was cancelled", "The caller left or cancelled it");
             case Rejection.Failed _ ->
                 of(
                         "generation-failed",
@@ -95,22 +94,14 @@ public record Problem(
         };
     }
 
-    private static String exhausted(Limit limit) {
-        return switch (limit) {
-            case JOBS -> "images are accepted";
-            case ROWS -> "rows (a guided image has two) are accepted";
-            case PIXELS -> "pixels are accepted";
-            case CALLER -> "images of yours are accepted";
-        };
+    /** The header {@code Retry-After}, in whole seconds. */
+    public Optional<String> retryAfterSeconds() {
+        return retryAfter.map(wait -> Long.toString(seconds(wait)));
     }
 
-    /**
-     * The header {@code Retry-After}: whole seconds, rounded up, as a caller who is early is refused again; and no more than
-     * ten minutes, as the forecast may be wrong.
-     */
-    public Optional<String> retryAfterSeconds() {
-        return retryAfter.map(
-                wait -> Long.toString(Math.clamp(wait.plusMillis(999).toSeconds(), 1, LONGEST_RETRY)));
+    /** Rounded up, as an early retry is refused again; at most ten minutes, as the forecast may be wrong. */
+    private static long seconds(Duration wait) {
+        return Math.clamp(wait.plusMillis(999).toSeconds(), 1, LONGEST_RETRY);
     }
 
     private static String sentence(Violation violation) {

@@ -1,16 +1,24 @@
 package dev.easel.problem;
 
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Carries a {@link Rejection} to whoever answers the caller. */
-public final class RejectedException extends RuntimeException {
+/** Carries a {@link Rejection} to the code that answers the caller. */
+public class RejectedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient Rejection rejection;
 
-    /** A request that is not drawn. */
+    /** A request that gets no image. */
     public RejectedException(Rejection rejection) {
         super(rejection.getClass().getSimpleName(), null, false, false);
+        this.rejection = rejection;
+    }
+
+    /** A failure of which the operator needs to know more than the caller. */
+    protected RejectedException(Rejection rejection, String operatorMessage, @Nullable Throwable cause) {
+        super(operatorMessage, cause);
         this.rejection = rejection;
     }
 
@@ -22,5 +30,10 @@ public final class RejectedException extends RuntimeException {
     /** Why. */
     public Rejection rejection() {
         return rejection;
+    }
+
+    /** The message for the operator, if there is one. */
+    public Optional<String> operatorMessage() {
+        return Optional.empty();
     }
 }

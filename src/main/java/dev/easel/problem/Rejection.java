@@ -1,28 +1,37 @@
 package dev.easel.problem;
 
-import dev.easel.engine.Limit;
 import java.time.Duration;
 import java.util.List;
 
-/** Why a request is not drawn. */
+/** Why a request gets no image. */
 public sealed interface Rejection {
 
-    /** The caller asked for what cannot be drawn. */
+    /** The request is invalid. */
     record Invalid(List<Violation> violations) implements Rejection {}
 
-    /** There is no such job, or it is forgotten. */
+    /** There is no such job, or its result is forgotten. */
     record Unknown(String job) implements Rejection {}
 
-    /** There is no room; there will be after a while. */
-    record Full(Limit limit, Duration retryAfter) implements Rejection {}
+    /**
+     * The queue is full.
+     *
+     * @param reason a sentence that names the limit
+     * @param retryAfter the time until there is room
+     */
+    record Full(String reason, Duration retryAfter) implements Rejection {}
 
-    /** The service does not draw now; it may after a while. */
+    /**
+     * The service is not ready.
+     *
+     * @param reason a sentence
+     * @param retryAfter the time until it may be
+     */
     record Unavailable(String reason, Duration retryAfter) implements Rejection {}
 
-    /** The image could not have been drawn by its deadline. */
+    /** The image cannot be ready by its deadline. */
     record Expired() implements Rejection {}
 
-    /** The caller left before the image was drawn. */
+    /** The caller left, or cancelled the request. */
     record Abandoned() implements Rejection {}
 
     /** The model failed on a valid request. */

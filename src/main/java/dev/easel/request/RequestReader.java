@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.LongSupplier;
+import java.util.concurrent.ThreadLocalRandom;
 
 import static dev.easel.request.parameter.Catalogue.GUIDANCE_SCALE;
 import static dev.easel.request.parameter.Catalogue.HEIGHT;
@@ -37,9 +37,9 @@ import static dev.easel.request.parameter.Catalogue.WIDTH;
  *
  * @param context the model and the configuration that holds for it
  * @param styles the styles that the model may have, by name
- * @param seeds a seed for callers who name none
  */
-public record RequestReader(ParameterContext context, Map<String, Style> styles, LongSupplier seeds) {
+public record RequestReader(ParameterContext context, Map<String, Style> styles) {
+    private static final long SEEDS = 1L << 32;
 
     /** The model that draws. */
     public ModelDescription model() {
@@ -113,7 +113,7 @@ public record RequestReader(ParameterContext context, Map<String, Style> styles,
     }
 
     private long seed(FieldReader fields, int count) {
-        long seed = fields.value(SEED).orElseGet(seeds::getAsLong);
+        long seed = fields.value(SEED).orElseGet(() -> ThreadLocalRandom.current().nextLong(SEEDS));
         long most = Long.MAX_VALUE - count + 1;
         fields.check(
                 SEED.name(),

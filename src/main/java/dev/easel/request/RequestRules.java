@@ -6,7 +6,6 @@ import dev.easel.request.parameter.ParameterContext;
 import dev.easel.request.parameter.ParameterSettings;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -32,7 +31,7 @@ public record RequestRules(
      *
      * @throws IllegalArgumentException naming the key that the model cannot have
      */
-    public RequestReader reader(ModelDescription model, LongSupplier seeds) {
+    public RequestReader reader(ModelDescription model) {
         var styles = presets.byName().entrySet().stream()
                 .map(preset -> Style.of(preset.getKey(), preset.getValue()))
                 .peek(this::checkModels)
@@ -45,7 +44,7 @@ public record RequestRules(
                 features,
                 models,
                 styles.keySet().stream().sorted().toList());
-        return checked(new RequestReader(context, styles, seeds));
+        return checked(new RequestReader(context, styles));
     }
 
     private RequestReader checked(RequestReader reader) {

@@ -16,9 +16,9 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Files in a folder, which several services may share. It is created when it is first needed. */
+/** Files in a folder, which several services may share. The folder is created on first use. */
 final class FolderStore implements ObjectStore {
-    /** Files that are not whole yet have names that no whole file has. */
+    /** The suffix of files that are not complete yet. */
     static final String PARTIAL = ".part";
 
     private final Path folder;
@@ -46,7 +46,7 @@ final class FolderStore implements ObjectStore {
         var file = folder.resolve(name);
         try {
             if (Files.size(file) > MOST_BYTES) {
-                throw new StoreException(file + " has more than " + MOST_BYTES + " bytes, which Easel has not written");
+                throw new StoreException(file + " has more than " + MOST_BYTES + " bytes; Easel has not written it");
             }
             return Optional.of(Files.readAllBytes(file));
         } catch (NoSuchFileException e) {
@@ -60,7 +60,7 @@ final class FolderStore implements ObjectStore {
     public void write(String name, byte[] content, String mediaType) {
         var file = folder.resolve(name);
         try {
-            // what is kept again is kept for as long as what is new
+            // a file that is written again is kept as long as a new one
             Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
         } catch (NoSuchFileException e) {
             put(
@@ -94,8 +94,8 @@ final class FolderStore implements ObjectStore {
     }
 
     /**
-     * Unlike a move, a link never takes the place of another file. Some volumes have none: there one of two services that come
-     * to this line at the same moment may replace the other's file.
+     * Unlike a move, a link never replaces another file. Some volumes have no links: there one of two services that are here at
+     * the same time may replace the other's file.
      */
     private static void link(Path file, Path partial) throws IOException {
         try {
@@ -112,7 +112,7 @@ final class FolderStore implements ObjectStore {
         void place(Path partial) throws IOException;
     }
 
-    /** Whether the file has got its place, which another may have. */
+    /** Whether the file is placed; false if another has its name. */
     private boolean put(Path file, byte[] content, Placement placement) {
         try {
             return isPlaced(file, content, placement);
@@ -141,7 +141,7 @@ final class FolderStore implements ObjectStore {
         return true;
     }
 
-    /** On the disk before it has its name, so that a loss of power leaves no name without content. */
+    /** Synced to the disk before it gets its name, so that a loss of power leaves no name without content. */
     private static void writeOut(Path partial, byte[] content) throws IOException {
         try (var channel = FileChannel.open(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             var left = ByteBuffer.wrap(content);
@@ -159,7 +159,7 @@ final class FolderStore implements ObjectStore {
 
     @Override
     public void close() {
-        // nothing is open between two calls
+        // nothing stays open between two calls
     }
 
     private StoreException unusable(String why, IOException cause) {

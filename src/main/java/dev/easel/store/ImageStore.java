@@ -8,11 +8,11 @@ import java.util.regex.Pattern;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
- * Keeps images under names that tell their content, and the answers to events under names that tell the event. Opens
- * nothing and writes nothing before it is used. Blocks; thread-safe. What fails throws a {@link StoreException}.
+ * Keeps images by the digest of their content, and the answers to events by the key of the event. Opens and writes nothing
+ * before its first use. Blocks; thread-safe. A failure throws a {@link StoreException}.
  */
 public final class ImageStore implements AutoCloseable {
-    /** What HTTP is told of images: a name tells the content, so that what has the name never changes. */
+    /** The cache control of images: the name is a digest of the content, so that an image never changes. */
     public static final String CACHE_CONTROL = "public, max-age=31536000, immutable";
 
     private static final String IMAGES = "images/";
@@ -28,7 +28,7 @@ public final class ImageStore implements AutoCloseable {
         this.base = base.map(uri -> uri.toString().replaceFirst("/+$", ""));
     }
 
-    /** The store that is configured: a bucket if one is named, else a folder. */
+    /** The configured store: a bucket if one is named, else a folder. */
     public static ImageStore of(StoreConfig config) {
         return new ImageStore(
                 config.s3()
@@ -46,14 +46,14 @@ public final class ImageStore implements AutoCloseable {
     }
 
     /**
-     * An image that is kept.
+     * An image in the store.
      *
      * @param name in the store, and at the end of its address
-     * @param sha256 of its file, in hexadecimal digits
+     * @param sha256 the digest of its file, in hexadecimal digits
      */
     public record StoredImage(String name, String sha256) {}
 
-    /** Fails if nothing can be kept, before work is done for nothing. */
+    /** Fails if nothing can be kept, before work is done in vain. */
     public void check() {
         objects.check();
     }
@@ -61,7 +61,7 @@ public final class ImageStore implements AutoCloseable {
     /**
      * Keeps an image.
      *
-     * @param extension what its name ends with: png, jpg or webp
+     * @param extension the end of its name: png, jpg or webp
      */
     public StoredImage keep(byte[] file, String extension, String mediaType) {
         String digest = DigestUtils.sha256Hex(file);
@@ -70,12 +70,12 @@ public final class ImageStore implements AutoCloseable {
         return image;
     }
 
-    /** An image by its name; empty also for what cannot be a name. */
+    /** An image by its name; empty also for an invalid name. */
     public Optional<byte[]> image(String name) {
         return isImageName(name) ? objects.read(IMAGES + name) : Optional.empty();
     }
 
-    /** Whether an image is still kept. */
+    /** Whether the store has an image. */
     public boolean hasImage(String name) {
         return isImageName(name) && objects.exists(IMAGES + name);
     }
@@ -85,10 +85,10 @@ public final class ImageStore implements AutoCloseable {
     }
 
     /**
-     * Where callers get an image.
+     * The address of an image for clients.
      *
-     * @param name of an image that is kept
-     * @param own where this service serves images
+     * @param name of an image in the store
+     * @param own the address of the service's images
      */
     public URI address(String name, URI own) {
         return base.map(prefix -> URI.create(prefix + "/" + name))
@@ -99,13 +99,13 @@ public final class ImageStore implements AutoCloseable {
     /**
      * The answer to an event.
      *
-     * @param key 64 hexadecimal digits that name the event
+     * @param key 64 hexadecimal digits that identify the event
      */
     public Optional<byte[]> answer(String key) {
         return objects.read(ANSWERS + key + JSON);
     }
 
-    /** Keeps the answer to an event, and returns the one that is kept: another's if that one was first. */
+    /** Keeps the answer to an event, and returns the one in the store: another's if that one was first. */
     public byte[] keepAnswer(String key, byte[] answer) {
         String name = ANSWERS + key + JSON;
         return objects.create(name, answer, "application/cloudevents+json")
@@ -113,7 +113,7 @@ public final class ImageStore implements AutoCloseable {
                 : objects.read(name).orElse(answer);
     }
 
-    /** Makes the next answer to an event the first one. */
+    /** Deletes the answer to an event, so that the next one is kept. */
     public void deleteAnswer(String key) {
         objects.delete(ANSWERS + key + JSON);
     }

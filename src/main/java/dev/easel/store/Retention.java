@@ -18,16 +18,16 @@ import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
- * Deletes the files that a {@link FolderStore} has written when they are old, and the oldest when there are too many. Looks at
- * the folder once a minute at most while there is room, which others who share the folder may fill too. Thread-safe.
+ * Deletes the files of a {@link FolderStore} when they are old, and the oldest when they take too much space. While there is
+ * space it lists the folder at most once a minute, as other services that share it write too. Thread-safe.
  */
 final class Retention {
     private static final Logger LOG = Logger.getLogger("dev.easel.store");
     private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
-    /** Room is made for more than one file, so that a full folder is not listed for each. */
+    /** Makes room for more than one file, so that a full folder is not listed for each. */
     private static final double ROOM = 0.9;
 
-    /** Nothing else is touched, whatever folder somebody has configured. */
+    /** Nothing else is deleted, whatever folder is configured. */
     private static final List<String> KINDS = List.of("images", "answers");
 
     private static final Pattern WRITTEN =
@@ -45,7 +45,7 @@ final class Retention {
         this.clock = clock;
     }
 
-    /** A file was added, which may be one too many, and is not the one that goes. */
+    /** A file was added. It may be one too many, but is not deleted itself. */
     synchronized void added(Path folder, Path file, long size) {
         bytes += size;
         if (bytes > maxBytes || lastLook.isBefore(clock.instant().minus(BETWEEN_LOOKS))) {
@@ -53,7 +53,7 @@ final class Retention {
         }
     }
 
-    /** A file could not be added, perhaps as the volume is full. */
+    /** A file could not be added, perhaps because the volume is full. */
     synchronized void makeRoom(Path folder, Path file, long size) {
         sweep(folder, file, size);
     }
@@ -69,7 +69,7 @@ final class Retention {
         }
     }
 
-    /** How many bytes are left. */
+    /** Returns the bytes that are left. */
     private long swept(Path folder, Path newest, long coming) throws IOException {
         var files = list(folder);
         files.sort(Comparator.comparing(Kept::modified));
@@ -90,14 +90,14 @@ final class Retention {
 
     private static boolean isDeleted(Kept kept) {
         try {
-            // it may have been kept again since it was listed
+            // it may have been written again since it was listed
             return Files.getLastModifiedTime(kept.file()).toInstant().equals(kept.modified())
                     && Files.deleteIfExists(kept.file());
         } catch (NoSuchFileException e) {
-            // by another who shares the folder
+            // deleted by another service
             return true;
         } catch (IOException e) {
-            LOG.warnf("%s cannot be deleted, and stays in the image store: %s", kept.file(), e);
+            LOG.warnf("%s cannot be deleted and stays in the image store: %s", kept.file(), e);
             return false;
         }
     }
@@ -110,7 +110,7 @@ final class Retention {
                     look(file).ifPresent(files::add);
                 }
             } catch (NoSuchFileException e) {
-                // nothing of this kind was kept yet
+                // there is no file of this kind yet
             }
         }
         return files;
@@ -128,7 +128,7 @@ final class Retention {
                     .map(regular -> new Kept(
                             file, regular.size(), regular.lastModifiedTime().toInstant()));
         } catch (NoSuchFileException e) {
-            // another who shares the folder has deleted it meanwhile
+            // deleted by another service
             return Optional.empty();
         }
     }

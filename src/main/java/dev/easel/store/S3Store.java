@@ -18,8 +18,8 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /**
- * Files in a bucket. The client is made when it is first needed, as it takes time that a start does not have. How long files
- * are kept is a rule of the bucket.
+ * Files in a bucket. The client is created on first use, as that takes long. A lifecycle rule of the bucket decides how long
+ * files are kept.
  */
 final class S3Store implements ObjectStore {
     private static final int PRECONDITION_FAILED = 412;
@@ -41,7 +41,7 @@ final class S3Store implements ObjectStore {
                         .connectionTimeout(config.timeout())
                         .socketTimeout(config.timeout()))
                 .forcePathStyle(config.pathStyle())
-                // chunks with signatures, and checksums after them, are what S3 has and other services refuse
+                // services other than S3 refuse signed chunks and trailing checksums
                 .serviceConfiguration(service -> service.chunkedEncodingEnabled(false))
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
@@ -53,12 +53,12 @@ final class S3Store implements ObjectStore {
         return builder.build();
     }
 
-    /** Two wrote one object at the same time, which says nothing of who was first. */
+    /** Two writers of one object at the same time; it does not say which was first. */
     private static boolean isConflict(Throwable failure) {
         return failure instanceof AwsServiceException answer && answer.statusCode() == CONFLICT;
     }
 
-    /** One client, made by whoever needs it first. */
+    /** One client, created on first use. */
     private static final class LazyClient {
         private final Supplier<S3Client> opening;
         private Optional<S3Client> open = Optional.empty();
@@ -79,7 +79,7 @@ final class S3Store implements ObjectStore {
         }
     }
 
-    /** Asking the bucket would cost a call for each event; what cannot be written is told when it is written. */
+    /** A request to the bucket would cost a call for each event; a failure shows when something is written. */
     @Override
     public void check() {
         call(client::get);
@@ -103,7 +103,7 @@ final class S3Store implements ObjectStore {
         byte[] content = stream.readNBytes(MOST_BYTES + 1);
         if (content.length > MOST_BYTES) {
             throw new StoreException(name + " in the bucket " + bucket + " has more than " + MOST_BYTES
-                    + " bytes, which Easel has not written");
+                    + " bytes; Easel has not written it");
         }
         return content;
     }

@@ -9,63 +9,63 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** {@code easel.store}: where the answers to events are kept, and the images that are too large for events. */
+/** {@code easel.store}: the store of answers to events, and of images that are too large for events. */
 @ConfigMapping(prefix = "easel.store", namingStrategy = ConfigMapping.NamingStrategy.SNAKE_CASE)
 public interface StoreConfig {
 
     /**
-     * The folder, unless there is a bucket; otherwise {@code .cache/easel/images} of the user's home. What is old in its folders
-     * {@code images} and {@code answers}, and named as Easel names it, is deleted.
+     * The folder, if no bucket is configured; by default {@code .cache/easel/images} in the user's home. Old files of Easel in
+     * its folders {@code images} and {@code answers} are deleted.
      */
     Optional<Path> folder();
 
-    /** How long a file of the folder is kept. */
+    /** How long files in the folder are kept. */
     @WithDefault("24h")
     Duration maxAge();
 
-    /** How much the folder may hold, from 128M on; beyond it the oldest files are deleted. */
+    /** The most bytes in the folder, at least 128M; beyond it the oldest files are deleted. */
     @WithDefault("1G")
     MemorySize maxBytes();
 
-    /** Where callers get images, without the image's name. */
+    /** The address where clients get images, without the image's name. */
     Optional<URI> url();
 
     /** {@code easel.store.s3}. */
     S3 s3();
 
-    /** A bucket of S3, or of a service with the same API. Credentials are found as the AWS SDK finds them. */
+    /** A bucket of S3, or of a compatible service. The AWS SDK finds the credentials. */
     interface S3 {
 
-        /** The bucket; with one the folder is not used. */
+        /** The bucket; if there is one the folder is not used. */
         Optional<String> bucket();
 
-        /** What precedes every name in the bucket, without a slash at its end. */
+        /** The prefix of every name in the bucket, without a slash at its end. */
         @WithDefault("easel")
         String prefix();
 
         /** The address of a service other than AWS. */
         Optional<URI> endpoint();
 
-        /** The region; else as the AWS SDK finds it. */
+        /** The region; by default the AWS SDK finds it. */
         Optional<String> region();
 
-        /** Whether the bucket is a part of the path and not of the host's name, as most services but AWS need it. */
+        /** Whether the bucket is part of the path rather than the host name; most services other than AWS need that. */
         @WithDefault("false")
         boolean pathStyle();
 
-        /** How long one attempt of a call may take. */
+        /** The timeout of one attempt of a call. */
         @WithDefault("10s")
         Duration timeout();
 
-        /** How often a call is attempted that fails for a reason that may pass. */
+        /** The attempts of a call that fails for a transient reason. */
         @WithDefault("3")
         int attempts();
     }
 
-    /** Holds the settings to their limits. */
+    /** Validates the settings. */
     static void check(StoreConfig store, Limits limits) {
         limits.positive("max_age", store.maxAge())
-                // room for two of the largest files, so that no image makes way for its own answer
+                // room for two of the largest files, so that no image is deleted for its own answer
                 .require(
                         "max_bytes",
                         store.maxBytes().asLongValue() >= 2L * ObjectStore.MOST_BYTES,

@@ -10,19 +10,19 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Writes the spans of an image when it has ended, from what the engine remembers of it; so that nothing is done for them
- * on the engine's thread. Thread-safe.
+ * Writes the spans of an image when it has ended, from the record of its job, so that the engine's thread does nothing for
+ * them. Thread-safe.
  *
  * <pre>
  * generate_content MODEL
  * ├── queue           from acceptance to the first step
  * │   └── encode
- * ├── denoise         with an event for each step
+ * ├── denoise         with an event for each pass
  * ├── decode
  * └── image           pixels to a file
  * </pre>
  *
- * <p>An image that ends early has the spans up to where it came. Never the prompt, which may be personal, nor the job's id,
+ * <p>An image that ends early has the spans up to its end. Never the prompt, which may be personal, nor the job's id,
  * which gives access to the image.
  */
 @Singleton
@@ -38,7 +38,7 @@ public final class GenerationSpans {
         var clock = WallClock.now();
         var submission = image.job().submission();
         var span = tracer.spanBuilder("generate_content " + submission.model())
-                .setParent(image.parent().context())
+                .setParent(image.trace().parent().context())
                 .setStartTimestamp(clock.at(image.job().submitted()), TimeUnit.NANOSECONDS)
                 .startSpan();
         if (span.isRecording()) {
@@ -58,7 +58,7 @@ public final class GenerationSpans {
                 .setAttribute("gen_ai.output.type", "image")
                 .setAttribute("gen_ai.request.model", submission.model())
                 .setAttribute("gen_ai.request.seed", parameters.seed())
-                .setAttribute("easel.request_id", image.requestId())
+                .setAttribute("easel.request_id", image.trace().requestId())
                 .setAttribute("easel.task", image.task())
                 .setAttribute("easel.width", parameters.width())
                 .setAttribute("easel.height", parameters.height())
@@ -66,7 +66,7 @@ public final class GenerationSpans {
                 .setAttribute("easel.priority", submission.priority().name().toLowerCase(Locale.ROOT));
     }
 
-    /** How an image ended; that its caller left is no error. */
+    /** How an image ended; a caller that left is no error. */
     static void outcome(Span span, Outcome outcome) {
         span.setAttribute("easel.outcome", outcome.name());
         switch (outcome) {

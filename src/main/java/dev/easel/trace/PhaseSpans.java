@@ -21,7 +21,7 @@ record PhaseSpans(Tracer tracer, Context parent, WallClock clock, TracedGenerati
         });
         end(queue, begun);
         image.job().begun().ifPresent(this::denoise);
-        image.lastStepEnd().ifPresent(this::decode);
+        image.denoised().ifPresent(this::decode);
         image.file().ifPresent(file -> {
             var span = begin("image", parent, file.start())
                     .setAttribute("easel.format", file.format())
@@ -42,15 +42,15 @@ record PhaseSpans(Tracer tracer, Context parent, WallClock clock, TracedGenerati
                                 .build(),
                         clock.at(pass.end()),
                         TimeUnit.NANOSECONDS));
-        end(denoise, image.lastStepEnd().orElse(image.end()));
+        end(denoise, image.denoised().orElse(image.end()));
     }
 
-    private void decode(long lastStepEnd) {
+    private void decode(long denoised) {
         image.turns(Turn.Decode.class)
                 .findFirst()
                 .ifPresentOrElse(
                         turn -> end(begin("decode", parent, turn.start()), turn.end()),
-                        () -> end(begin("decode", parent, lastStepEnd), image.end()));
+                        () -> end(begin("decode", parent, denoised), image.end()));
     }
 
     private Span begin(String name, Context under, long start) {
@@ -60,7 +60,7 @@ record PhaseSpans(Tracer tracer, Context parent, WallClock clock, TracedGenerati
                 .startSpan();
     }
 
-    /** Ends a span; the one in which an image ended says how. */
+    /** Ends a span; the span in which an image ended early has its outcome. */
     private void end(Span span, long end) {
         if (end == image.end() && !(image.outcome() instanceof Outcome.Drawn)) {
             GenerationSpans.outcome(span, image.outcome());

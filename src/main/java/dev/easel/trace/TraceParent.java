@@ -10,8 +10,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the spans of a request belong to: the span of its HTTP request, or the trace that an event carries. It holds
- * nothing of the request itself. Thread-safe.
+ * The parent of a request's spans: the span of its HTTP request, or the trace that an event carries. It holds nothing of
+ * the request itself. Thread-safe.
  */
 public final class TraceParent {
     private static final List<String> FIELDS =
@@ -31,8 +31,8 @@ public final class TraceParent {
     /**
      * The trace that a message carries.
      *
-     * @param fields the message's {@code traceparent} and {@code tracestate} of W3C Trace Context, by these names; what
-     *     cannot be read is as good as absent
+     * @param fields the message's {@code traceparent} and {@code tracestate} of W3C Trace Context, by these names; an
+     *     unreadable one counts as absent
      */
     public static TraceParent carriedBy(Function<String, Optional<String>> fields) {
         return new TraceParent(W3CTraceContextPropagator.getInstance().extract(Context.root(), fields, new Fields()));
@@ -44,7 +44,7 @@ public final class TraceParent {
         return span.isValid() ? Optional.of(span.getTraceId()) : Optional.empty();
     }
 
-    /** Adds to the span of the request; without effect if it has ended, or is another process's. */
+    /** Adds an attribute to the span of the request; without effect if it has ended, or belongs to another process. */
     public void note(String attribute, String value) {
         Span.fromContext(context).setAttribute(attribute, value);
     }

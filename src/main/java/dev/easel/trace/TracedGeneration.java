@@ -8,37 +8,30 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * An accepted image at its end. Times are those of {@link System#nanoTime()}.
+ * An accepted image that has ended. Times are those of {@link System#nanoTime()}.
  *
- * @param parent what its spans belong to
- * @param requestId the id of the request
+ * @param trace the request's id and the parent of its spans
  * @param task the name of the task, such as {@code text-to-image}
- * @param job what the engine made of it
+ * @param job the engine's job
  * @param outcome how the job ended
- * @param file the making of its file, if there was one
- * @param end when nothing more was to be done for it
+ * @param file the encoding of its file, if there is one
+ * @param end when it ended
  */
 public record TracedGeneration(
-        TraceParent parent,
-        String requestId,
-        String task,
-        GenerationJob job,
-        Outcome outcome,
-        Optional<MadeFile> file,
-        long end) {
+        RequestTrace trace, String task, GenerationJob job, Outcome outcome, Optional<MadeFile> file, long end) {
 
     /**
-     * Pixels became a file.
+     * The encoding of a file.
      *
      * @param format such as {@code png}
      * @param bytes its size
-     * @param start when that began
-     * @param end when it was done
+     * @param start when it began
+     * @param end when it ended
      */
     public record MadeFile(String format, int bytes, long start, long end) {}
 
-    /** When all its steps were done, if they are. */
-    OptionalLong lastStepEnd() {
+    /** When its last pass ended, if all are done. */
+    OptionalLong denoised() {
         return job.progress().isComplete()
                 ? turns(Turn.Denoise.class).mapToLong(Turn::end).max()
                 : OptionalLong.empty();

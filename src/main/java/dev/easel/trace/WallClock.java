@@ -3,7 +3,7 @@ package dev.easel.trace;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
-/** The wall clock's time of a moment of {@link System#nanoTime()}. */
+/** Converts moments of {@link System#nanoTime()} to the time of the wall clock. */
 record WallClock(long epoch, long nanoTime) {
     static WallClock now() {
         var now = Instant.now();

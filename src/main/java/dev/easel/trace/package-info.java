@@ -1,6 +1,6 @@
 /**
- * What operators see of single requests: their spans, by OpenTelemetry, which nothing else knows. It costs next to
- * nothing unless the configuration asks for it.
+ * The spans of requests, by OpenTelemetry, and the fields of their log lines. Spans cost next to nothing unless the
+ * configuration turns them on.
  */
 @NullMarked
 package dev.easel.trace;

@@ -1,6 +1,8 @@
 package dev.easel.event;
 
 import dev.easel.service.Events;
+import dev.easel.trace.RequestTrace;
+import dev.easel.trace.TraceParent;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -10,22 +12,26 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What no request can bring about: an error of the JVM while an event is read. */
+/** A case that no request can cause: an error of the JVM while an event is read. */
 @QuarkusTest
 class EventDeliveriesTest {
     @Inject
     EventDeliveries deliveries;
 
     @Test
-    void anErrorIsAnsweredAndTheEventMayComeAgain() throws Exception {
-        var delivery = new Delivery("an-id", Origin.unknown(Events.newId()), URI.create("http://localhost/images/"));
+    void anErrorIsAnsweredAndTheEventCanBeDeliveredAgain() throws Exception {
+        var delivery = new Delivery(
+                new RequestTrace("an-id", TraceParent.current()),
+                "a caller",
+                Origin.unknown(Events.newId()),
+                URI.create("http://localhost/images/"));
         for (int attempt = 0; attempt < 2; attempt++) {
-            var answer = CompletableFuture.supplyAsync(() -> deliveries.deliver(delivery, () -> {
+            var reply = CompletableFuture.supplyAsync(() -> deliveries.deliver(delivery, () -> {
                         throw new StackOverflowError("for the test");
                     }))
                     .thenCompose(stage -> stage);
 
-            assertThat(answer.get(1, TimeUnit.MINUTES).status()).isEqualTo(500);
+            assertThat(reply.get(1, TimeUnit.MINUTES).status()).isEqualTo(500);
         }
     }
 }

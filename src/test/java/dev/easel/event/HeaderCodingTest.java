@@ -17,14 +17,14 @@ class HeaderCodingTest {
                 "100%, 100%25",
                 "plain/text:1~, plain/text:1~"
             })
-    void everyTextHasAHeader(String text, String header) {
+    void everyTextIsEncodedForAHeader(String text, String header) {
         assertThat(HeaderCoding.encode(text)).isEqualTo(header);
         assertThat(HeaderCoding.decode(header)).isEqualTo(text);
     }
 
     @ParameterizedTest
     @CsvSource({"%, %", "100%, 100%", "%4, %4", "%zz, %zz", "%41, A", "%e2%82%ac, €", "'a b', 'a b'"})
-    void othersAreReadAsFarAsTheyCan(String header, String text) {
+    void invalidEscapesStandForThemselves(String header, String text) {
         assertThat(HeaderCoding.decode(header)).isEqualTo(text);
     }
 }

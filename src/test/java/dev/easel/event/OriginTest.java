@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class OriginTest {
 
     @Test
-    void anEventIsItsSourceItsIdAndWhoIsAuthenticated() {
+    void theKeyDependsOnSourceIdAndIdentity() {
         String key = key("/shop", "1", Optional.empty());
 
         assertThat(key).matches("[0-9a-f]{64}").isEqualTo(key("/shop", "1", Optional.empty()));

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Assumptions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A management library with three GPUs, compiled from C where there is a compiler, which there is wherever CI is set. */
+/** A management library with three GPUs, compiled from C if there is a compiler; with CI set there must be one. */
 final class FakeNvml {
     private FakeNvml() {}
 

@@ -25,7 +25,7 @@ class GpuMetricsTest {
     private Path folder;
 
     @Test
-    void aGpuTellsItsUseAndMemory() throws Exception {
+    void aGpuHasUtilizationAndMemory() throws Exception {
         GpuMetrics.register(FakeNvml.compiled(folder), Optional.of("1"), registry);
 
         assertThat(value("easel.gpu.utilization.ratio", 1)).isEqualTo(0.75);
@@ -37,12 +37,12 @@ class GpuMetricsTest {
     }
 
     @Test
-    void whatIsThereIsDocumented() throws Exception {
+    void everyMetricIsDocumented() throws Exception {
         GpuMetrics.register(FakeNvml.compiled(folder), Optional.of("0"), registry);
 
         var documented = new TreeMap<>(MetricsPage.metrics());
         documented.keySet().removeIf(name -> !name.startsWith("easel_gpu_"));
-        // as Prometheus gets it
+        // the names that Prometheus scrapes
         assertThat(registry.getMeters())
                 .extracting(meter -> meter.getId().getName().replace('.', '_'))
                 .containsExactlyInAnyOrderElementsOf(documented.keySet());
@@ -51,7 +51,7 @@ class GpuMetricsTest {
     }
 
     @Test
-    void whatAGpuDoesNotTellIsNotANumber() throws Exception {
+    void anUnknownValueIsNotANumber() throws Exception {
         GpuMetrics.register(FakeNvml.compiled(folder), Optional.of("2"), registry);
 
         assertThat(value("easel.gpu.utilization.ratio", 2)).isNaN();
@@ -76,7 +76,7 @@ class GpuMetricsTest {
                 "NoDevFiles                 | ''",
                 "MIG-1111                   | ''"
             })
-    void onlyTheGpusThatCudaMayUseAreThere(String variable, String expected) throws Exception {
+    void onlyTheGpusVisibleToCudaAreRegistered(String variable, String expected) throws Exception {
         GpuMetrics.register(FakeNvml.compiled(folder), Optional.ofNullable(variable), registry);
 
         assertThat(gpus())
@@ -86,21 +86,21 @@ class GpuMetricsTest {
     }
 
     @Test
-    void aDriverThatDoesNotAnswerIsAsGoodAsNone() throws Exception {
+    void aDriverThatDoesNotAnswerGivesNoMetrics() throws Exception {
         GpuMetrics.register(FakeNvml.compiled(folder, "-DNO_DRIVER"), Optional.empty(), registry);
 
         assertThat(registry.getMeters()).isEmpty();
     }
 
     @Test
-    void aLibraryThatLacksAFunctionIsAsGoodAsNone() throws Exception {
+    void aLibraryThatLacksAFunctionGivesNoMetrics() throws Exception {
         GpuMetrics.register(FakeNvml.compiled(folder, "-DNO_UUID"), Optional.empty(), registry);
 
         assertThat(registry.getMeters()).isEmpty();
     }
 
     @Test
-    void withoutALibraryThereIsNothing() throws IOException {
+    void withoutALibraryThereAreNoMetrics() throws IOException {
         GpuMetrics.register(folder.resolve("none.so").toString(), Optional.empty(), registry);
 
         assertThat(registry.getMeters()).isEmpty();

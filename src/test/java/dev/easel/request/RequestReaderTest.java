@@ -224,7 +224,7 @@ class RequestReaderTest {
                 "easel.parameters.steps.show", "never"));
         var own = Requests.config(Map.of("easel.parameters.steps.max", "9")).getConfigMapping(ParametersConfig.class);
         var context =
-                Requests.rules("easel.models.tiny", config, own).reader(Requests.model(ALL), () -> 1).context();
+                Requests.rules("easel.models.tiny", config, own).reader(Requests.model(ALL)).context();
 
         var form = RequestForm.of(context, Language.ENGLISH).at("/properties/steps");
         assertThat(form.path("title").asText()).isEqualTo("Quality");

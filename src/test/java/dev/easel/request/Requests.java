@@ -37,10 +37,10 @@ public final class Requests {
                 Set.of("stamp", "seal"));
     }
 
-    /** A reader of its requests, with a seed of 1 for callers who name none. */
+    /** A reader of its requests. */
     public static RequestReader reader(ModelDescription model, Map<String, String> properties) {
         var config = config(properties);
-        return rules("easel", config, config.getConfigMapping(ParametersConfig.class)).reader(model, () -> 1);
+        return rules("easel", config, config.getConfigMapping(ParametersConfig.class)).reader(model);
     }
 
     static SmallRyeConfig config(Map<String, String> properties) {

@@ -13,7 +13,7 @@ import static dev.easel.service.EventRejection.assertRejectedForGood;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Well-formed events whose data, task, type or treatment cannot be are answered for good, and nothing is drawn. */
+/** Well-formed events with invalid data, task, type or options are rejected for good, and nothing is generated. */
 @QuarkusTest
 class BadEventDataTest {
     @RegisterExtension
@@ -34,7 +34,7 @@ class BadEventDataTest {
         "'{\"prompt\": \"a\", \"task\": \"text-to-image\", \"image\": \"eA==\"}', task, must be image-to-image with an image",
         "'{\"prompt\": \"a\", \"image\": \"eA==\"}', image, ''"
     })
-    void dataThatCannotBeDrawnIsRejectedForGood(String data, String field, String reason) {
+    void invalidDataIsRejectedForGood(String data, String field, String reason) {
         var event = given().header("ce-specversion", "1.0")
                 .header("ce-type", Events.REQUESTED)
                 .header("ce-source", Events.SOURCE)
@@ -46,7 +46,7 @@ class BadEventDataTest {
     }
 
     @Test
-    void theImageIsNeededWhereTheFunctionNeedsIt() {
+    void anEventAtAFunctionNeedsTheFunctionsFields() {
         assertRejectedForGood(
                 Events.binary(Events.newId(), Service.quick("a cat")).post("/image-to-image"), "image", "");
         assertRejectedForGood(
@@ -88,7 +88,7 @@ class BadEventDataTest {
         "deadlinems, 0, must be an integer",
         "deadlinems, x, must be"
     })
-    void howItIsTreatedIsRefusedByName(String attribute, String value, String reason) {
+    void invalidOptionsAreRefusedByName(String attribute, String value, String reason) {
         var answer = Events.binary(Events.newId(), Service.quick("a cat"))
                 .header("ce-" + attribute, value)
                 .post("/");

@@ -19,7 +19,7 @@ import static dev.easel.service.EventRejection.assertRefused;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What is no well-formed event is refused by an event that holds the problem, and nothing is drawn. */
+/** Malformed events are refused by an event with the problem, and nothing is generated. */
 @QuarkusTest
 class BadEventsTest {
     private static final int BAD_REQUEST = 400;
@@ -61,7 +61,7 @@ class BadEventsTest {
     }
 
     @Test
-    void whatIsNoEventAtAllIsToldEveryAttribute() {
+    void theRefusalOfAMessageThatIsNotAnEventNamesEveryAttribute() {
         var answer = Service.json(Service.quick("a cat")).post("/");
 
         assertThat(answer.statusCode()).isEqualTo(BAD_REQUEST);
@@ -72,9 +72,9 @@ class BadEventsTest {
         return Stream.of(
                 Arguments.of("id", "\"" + "a".repeat(1025) + "\"", "at most 1024"),
                 Arguments.of("id", "\"a\\nb\"", "control character"),
-                Arguments.of("id", "\"\\ud800\"", "half of a character"),
-                Arguments.of("id", "{}", "must be a text"),
-                Arguments.of("id", "[\"a\"]", "must be a text"),
+                Arguments.of("id", "\"\\ud800\"", "unpaired surrogate"),
+                Arguments.of("id", "{}", "must be a string"),
+                Arguments.of("id", "[\"a\"]", "must be a string"),
                 Arguments.of("source", "\"not a uri\"", "not in its form"),
                 Arguments.of("specversion", "\"0.3\"", "must be 1.0"),
                 Arguments.of("time", "\"yesterday\"", "not in its form"),
@@ -85,7 +85,7 @@ class BadEventsTest {
 
     @ParameterizedTest
     @MethodSource("attributes")
-    void anAttributeThatCannotBeIsRefusedByName(String name, String value, String reason) {
+    void anInvalidAttributeIsRefusedByName(String name, String value, String reason) {
         var envelope = Events.envelope(Events.newId(), Service.quick("a cat"));
         envelope.remove(name);
         String json =
@@ -111,13 +111,13 @@ class BadEventsTest {
                 "application/cloudevents+xml",
                 "application/cloudevents"
             })
-    void batchesAndOtherFormatsAreNotTaken(String contentType) {
+    void batchesAndOtherFormatsAreRefused(String contentType) {
         var one = Events.envelope(Events.newId(), Service.quick("a cat"));
         for (String path : List.of("/", "/text-to-image")) {
             var answer = given().header("Content-Type", contentType)
                     .body(("[" + one + "]").getBytes(StandardCharsets.UTF_8))
                     .post(path);
-            assertRefused(answer, 415, "Content-Type", "batches are not taken");
+            assertRefused(answer, 415, "Content-Type", "batches are not supported");
         }
     }
 
@@ -132,7 +132,7 @@ class BadEventsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a b", "a|b", "a/b", "user@a", "[", "a:b"})
-    void aHostThatCannotBeIsRefused(String host) throws IOException {
+    void anInvalidHostIsRefused(String host) throws IOException {
         var answer = Events.exchange(Events.message(host, Events.newId(), "{\"prompt\": \"a cat\"}"));
 
         assertThat(answer).startsWith("HTTP/1.1 400").contains("ce-type: " + Events.REJECTED, "Host must be a host");

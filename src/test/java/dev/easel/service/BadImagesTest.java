@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
-/** Whatever is sent as an image, the answer names the field, nothing of the inside leaves, and the service goes on. */
+/** Invalid images: the answer names the field and nothing internal, and the service goes on. */
 @QuarkusTest
 class BadImagesTest {
     private static final String SCENE = Sources.base64(Sources.SCENE);
@@ -89,13 +89,13 @@ class BadImagesTest {
     }
 
     @Test
-    void theFunctionNeedsAImage() {
+    void theFunctionNeedsAnImage() {
         isRefused(Service.json(request(Map.of())).post("/image-to-image"), "image", "is required");
         isRefused(Service.json("{\"prompt\"").post("/image-to-image"), "body", "is not valid JSON");
     }
 
     @Test
-    void aWatcherIsToldBeforeTheStreamBegins() {
+    void aWatcherIsRefusedBeforeTheStreamBegins() {
         var refused = Service.json(request(Map.of("image", "data:image/png;base64," + JPEG)))
                 .accept("text/event-stream")
                 .post(Service.GENERATE);
@@ -153,7 +153,7 @@ class BadImagesTest {
     }
 
     @Test
-    void aMutatedImageIsDrawnOrRefused() {
+    void aMutatedImageIsAcceptedOrRefused() {
         var files = Stream.of("rgb.png", "rgb.jpg", "progressive.jpg", "lossy.webp", "orientation_6.jpg")
                 .map(Sources::decoderGolden)
                 .toList();
@@ -188,7 +188,7 @@ class BadImagesTest {
         return request;
     }
 
-    /** Further parts; when the test begins, which knows the port. */
+    /** More parts; added in the test, which knows the port. */
     private static UnaryOperator<RequestSpecification> parts(UnaryOperator<RequestSpecification> parts) {
         return parts;
     }

@@ -21,7 +21,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
 
-/** Whatever a caller sends, the answer is a problem that names the field, and the next request works. */
+/** Invalid requests: the answer is a problem that names the field, and the next request works. */
 @QuarkusTest
 class BadInputTest {
     private static final String LONG = "a".repeat(100_000);
@@ -86,7 +86,7 @@ class BadInputTest {
 
     @ParameterizedTest
     @MethodSource("bodies")
-    void aBadFieldIsNamed(String body, String field) {
+    void anInvalidFieldIsNamed(String body, String field) {
         var response = Service.json(body.replace('\'', '"')).post(Service.GENERATE);
 
         isProblem(response, 400, "invalid-request", field);
@@ -94,14 +94,14 @@ class BadInputTest {
 
     @ParameterizedTest
     @MethodSource("bodies")
-    void theFunctionNamesItToo(String body, String field) {
+    void theFunctionNamesAnInvalidField(String body, String field) {
         var response = Service.json(body.replace('\'', '"')).post(Service.FUNCTION);
 
         isProblem(response, 400, "invalid-request", field);
     }
 
     @Test
-    void allBadFieldsAreNamedAtOnce() {
+    void allInvalidFieldsAreNamedAtOnce() {
         var response = Service.json("{\"width\": 1, \"height\": \"x\", \"nonsense\": 1}")
                 .post(Service.GENERATE);
 
@@ -125,7 +125,7 @@ class BadInputTest {
     }
 
     @Test
-    void aFormIsRefusedHoweverBad() {
+    void aMalformedFormIsRefused() {
         var urlEncoded = given().contentType("application/x-www-form-urlencoded")
                 .body("{\"prompt\":\"" + "a".repeat(5000) + "\"}")
                 .post(Service.GENERATE);
@@ -138,13 +138,13 @@ class BadInputTest {
     }
 
     @Test
-    void theAnswerToThousandsOfUnknownFieldsIsShort() {
+    void theRefusalOfThousandsOfUnknownFieldsIsShort() {
         isProblem(Service.json(fields(4_000)).post(Service.GENERATE), 400, "invalid-request", "f0");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {Service.GENERATE, Service.FUNCTION})
-    void aBodyOfMoreThanAnyRequestHasIsNotReadToItsEnd(String path) {
+    void aBodyWithTooManyTokensIsNotReadToItsEnd(String path) {
         isProblem(Service.json(fields(90_000)).post(path), 400, "invalid-request", "body");
     }
 
@@ -153,7 +153,7 @@ class BadInputTest {
     }
 
     @Test
-    void anUnknownFormIsRefused() {
+    void anUnknownMediaTypeIsNotAcceptable() {
         var response = Service.json(Service.quick("a cat")).accept("text/html").post(Service.GENERATE);
 
         isProblem(response, 406, "not-acceptable", "Accept");

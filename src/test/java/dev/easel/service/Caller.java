@@ -11,14 +11,14 @@ import java.util.Base64;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Someone who asks for an image, in one of the ways there are, and waits for how it ends. */
+/** A client that asks for an image by one of the protocols, and waits for the end. */
 record Caller(int port, int number) {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int SIZE = 64;
     private static final int ACCEPTED = 202;
     private static final int UNAVAILABLE = 503;
 
-    /** How a call ended; what is none of these, as a connection that was cut, is an error of the test. */
+    /** The end of a call; anything else, such as a closed connection, is an error. */
     enum End {
         IMAGE,
         STATED_ERROR
@@ -33,7 +33,7 @@ record Caller(int port, int number) {
         CLOUD_EVENT
     }
 
-    /** Whether it asks by a CloudEvent, whose answer is kept if it is an image. */
+    /** Whether it sends a CloudEvent, whose answer is stored if it is an image. */
     boolean sendsCloudEvent() {
         return way() == Way.CLOUD_EVENT;
     }
@@ -42,7 +42,7 @@ record Caller(int port, int number) {
         return Way.values()[number % Way.values().length];
     }
 
-    /** Asks and waits; callers with numbers in sequence take all ways in turn. */
+    /** Asks and waits; callers with consecutive numbers use all protocols in turn. */
     End call(int steps) {
         String body = "{\"prompt\": \"a cat\", \"width\": %1$d, \"height\": %1$d, \"steps\": %2$d, \"seed\": %3$d}"
                 .formatted(SIZE, steps, number);

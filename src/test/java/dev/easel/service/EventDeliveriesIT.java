@@ -14,13 +14,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Events that a broker delivers in bursts, and again when it gave up waiting: each has one image. */
+/** Events that a broker delivers in bursts, and again after a timeout: each gets one image. */
 class EventDeliveriesIT {
     @TempDir
     private Path folder;
 
     @Test
-    void fiftyAtOnceAreDrawnOnceEachThoughTheQueueIsShort() throws Exception {
+    void fiftyEventsAreGeneratedOnceEachWithAShortQueue() throws Exception {
         try (var service =
                 PackagedService.withStore(folder, folder.resolve("store"), Map.of("EASEL_ENGINE_QUEUE_JOBS", "8"))) {
             double before = service.metrics().images();
@@ -51,7 +51,7 @@ class EventDeliveriesIT {
         }
     }
 
-    /** Each event from a source of its own. */
+    /** Each event has a source of its own. */
     private static Response small(PackagedService service, String id) {
         return Events.binary("/sources/" + id, id, Map.of("prompt", "a cat", "steps", 2, "width", 64, "height", 64))
                 .post(service.url() + "/");
@@ -73,7 +73,7 @@ class EventDeliveriesIT {
     }
 
     @Test
-    void aImageIsDrawnThoughTheBrokerGaveUp() throws Exception {
+    void anImageIsGeneratedAfterTheBrokerHasGivenUp() throws Exception {
         String id = Events.newId();
         var request = "{\"prompt\": \"a cat\", \"steps\": 60}";
         try (var service = PackagedService.withStore(folder, folder.resolve("store"), Map.of())) {

@@ -4,20 +4,20 @@ import io.restassured.response.Response;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** An answer that is an event which holds a problem. */
+/** An answer that is an event with a problem. */
 final class EventRejection {
     private static final int OK = 200;
     private static final int BAD_REQUEST = 400;
 
     private EventRejection() {}
 
-    /** What came is no event that could be taken: the answer's status is the problem's. */
+    /** The message is not a valid event: the status is that of the problem. */
     static void assertRefused(Response answer, int status, String field, String reason) {
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(status);
         assertProblem(answer, status, field, reason);
     }
 
-    /** The event is taken, so that it does not come again, and the problem is a bad request. */
+    /** The event is accepted, so that it is not delivered again, and the problem is a bad request. */
     static void assertRejectedForGood(Response answer, String field, String reason) {
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(OK);
         assertProblem(answer, BAD_REQUEST, field, reason);

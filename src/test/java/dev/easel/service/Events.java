@@ -15,7 +15,7 @@ import java.util.UUID;
 
 import static io.restassured.RestAssured.given;
 
-/** Events as producers send them, and answers as consumers read them. */
+/** Sends events as producers do, and reads answers as consumers do. */
 public final class Events {
     static final String REQUESTED = "dev.easel.image.requested.v1";
     static final String GENERATED = "dev.easel.image.generated.v1";
@@ -49,7 +49,7 @@ public final class Events {
                 .body(data);
     }
 
-    /** A binary event as it goes over the line, also for a host that no client lets pass. */
+    /** A binary event as bytes, also for a host that HTTP clients refuse to send. */
     static byte[] message(String host, String id, String data) {
         return ("POST / HTTP/1.1\r\nHost: " + host + "\r\nContent-Type: application/json\r\n"
                         + "ce-specversion: 1.0\r\nce-type: " + REQUESTED + "\r\nce-source: " + SOURCE + "\r\nce-id: "
@@ -58,7 +58,7 @@ public final class Events {
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Sends such a message, and returns the whole answer. */
+    /** Sends such a message and returns the whole answer. */
     static String exchange(byte[] message) throws IOException {
         try (var socket = new Socket("localhost", RestAssured.port)) {
             socket.getOutputStream().write(message);

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Events that are drawn: both modes, both tasks, how they are treated, and what their answers carry. */
+/** Valid events: both modes, both tasks, their options, and their answers. */
 @QuarkusTest
 class EventsTest {
     private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
@@ -40,7 +40,7 @@ class EventsTest {
         assertThat(OffsetDateTime.parse(answer.header("ce-time")))
                 .isAfter(OffsetDateTime.parse("2025-01-01T00:00:00Z"));
         assertThat(answer.contentType()).isEqualTo("application/json");
-        assertIsDrawn(Events.json(answer), "a cat");
+        assertGenerated(Events.json(answer), "a cat");
     }
 
     @ParameterizedTest
@@ -59,11 +59,11 @@ class EventsTest {
                         "specversion", "id", "source", "type", "subject", "time", "datacontenttype", "data");
         assertThat(event.path("type").asText()).isEqualTo(Events.GENERATED);
         assertThat(event.path("subject").asText()).isEqualTo(id);
-        assertIsDrawn(event.path("data"), "a cat");
+        assertGenerated(event.path("data"), "a cat");
     }
 
-    /** The image is the one that POST /generate draws. */
-    private static void assertIsDrawn(JsonNode data, String prompt) {
+    /** The image is the one that POST /generate returns. */
+    private static void assertGenerated(JsonNode data, String prompt) {
         byte[] expected = Service.generate(Service.quick(prompt)).asByteArray();
         assertThat(Base64.getDecoder().decode(data.at("/images/0/b64_json").asText()))
                 .isEqualTo(expected);
@@ -83,11 +83,11 @@ class EventsTest {
 
         var event = Events.json(Events.structured(envelope.toString()).post("/"));
 
-        assertIsDrawn(event.path("data"), "a cat");
+        assertGenerated(event.path("data"), "a cat");
     }
 
     @Test
-    void aImageMakesItImageToImage() {
+    void anImageMakesTheTaskImageToImage() {
         var data = Map.of(
                 "prompt", "a cat", "steps", 4, "seed", 7, "strength", 0.5, "image", Sources.base64(Sources.SCENE));
         byte[] expected = Service.generate(data).asByteArray();
@@ -110,7 +110,7 @@ class EventsTest {
     }
 
     @Test
-    void attributesAreAPriorityAndADeadline() {
+    void attributesSetPriorityAndDeadline() {
         double before = Service.METRICS.value("easel_queue_seconds_count{priority=\"high\"}");
 
         var answer = Events.binary(Events.newId(), Service.quick("a cat"))
@@ -130,7 +130,7 @@ class EventsTest {
     }
 
     @Test
-    void theTraceGoesOn() {
+    void theAnswerCarriesTheTrace() {
         var byAttribute = Events.binary(Events.newId(), Service.quick("a cat"))
                 .header("ce-traceparent", TRACE)
                 .header("ce-tracestate", "vendor=1")
@@ -168,7 +168,7 @@ class EventsTest {
     }
 
     @Test
-    void functionsOverHttpStayAsTheyAre() {
+    void aFunctionCallThatIsNotAnEventIsAnsweredInJson() {
         var answer = Service.json(Service.quick("a cat")).post(Service.FUNCTION);
 
         assertThat(answer.statusCode()).isEqualTo(200);

@@ -14,26 +14,34 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-/** A service that has accepted all that it takes. */
+/** A service whose queue is full. */
 class FullIT {
     @TempDir
     private Path folder;
 
     static Stream<Arguments> limits() {
         return Stream.of(
-                // four places, of which a caller may have as many as are still free
-                Arguments.of(Map.of("EASEL_ENGINE_QUEUE_JOBS", "4"), 2, "caller", "images of yours are accepted"),
+                // four places, of which one caller may take as many as are still free
+                Arguments.of(
+                        Map.of("EASEL_ENGINE_QUEUE_JOBS", "4"),
+                        2,
+                        "caller",
+                        "Your share of the queue is full; the rest is for other callers."),
                 Arguments.of(
                         Map.of("EASEL_ENGINE_QUEUE_ROWS", "1"),
                         1,
                         "rows",
-                        "rows (a guided image has two) are accepted"),
-                Arguments.of(Map.of("EASEL_ENGINE_QUEUE_PIXELS", "20000"), 1, "pixels", "pixels are accepted"));
+                        "The queue is full (1 rows; an image with guidance has two)."),
+                Arguments.of(
+                        Map.of("EASEL_ENGINE_QUEUE_PIXELS", "20000"),
+                        1,
+                        "pixels",
+                        "The queue is full (20000 pixels)."));
     }
 
     @ParameterizedTest
     @MethodSource("limits")
-    void refusesAndSaysWhenThereWillBeRoom(Map<String, String> settings, int room, String limit, String exhausted)
+    void refusesWithTheLimitAndTheTimeToRetry(Map<String, String> settings, int room, String limit, String sentence)
             throws IOException {
         try (var service = new PackagedService(folder, settings)) {
             service.awaitReady();
@@ -46,7 +54,7 @@ class FullIT {
                         .statusCode(429)
                         .contentType("application/problem+json")
                         .body("type", equalTo("https://easel.dev/problems/queue-full"))
-                        .body("detail", equalTo("As many " + exhausted + " as may; try again later"));
+                        .body("detail", equalTo(sentence + " Retry in " + refused.header("Retry-After") + " s."));
                 assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 120);
             }
             assertThat(given().get(service.url() + "/q/metrics").asString())

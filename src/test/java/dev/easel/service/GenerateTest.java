@@ -27,7 +27,7 @@ class GenerateTest {
     }
 
     @Test
-    void aPromptComesBackAsAPng() throws IOException {
+    void aPromptGivesAPng() throws IOException {
         var response = Service.generate(Map.of("prompt", "a cat on the left and a dog on the right", "steps", 2));
 
         response.then()
@@ -43,7 +43,7 @@ class GenerateTest {
     }
 
     @Test
-    void theCallersRequestIdComesBack() {
+    void theAnswerHasTheCallersRequestId() {
         Service.json(Service.quick("a cat"))
                 .header("X-Request-Id", "my-id.1")
                 .post(Service.GENERATE)
@@ -57,7 +57,7 @@ class GenerateTest {
     }
 
     @Test
-    void jsonHoldsTheImageAndWhatDrewIt() {
+    void jsonHasTheImageAndItsParameters() {
         var image = Service.generate(Service.quick("a fox")).asByteArray();
 
         var response =
@@ -140,7 +140,7 @@ class GenerateTest {
     }
 
     @Test
-    void modelsSayWhatMayBeAsked() {
+    void modelsListTheirParameters() {
         var model = get("/v1/models").then().statusCode(200).extract().jsonPath();
 
         assertThat(model.getString("object")).isEqualTo("list");

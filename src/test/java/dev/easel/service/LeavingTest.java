@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A caller who closes the connection. */
+/** A client that closes the connection. */
 @QuarkusTest
 class LeavingTest {
     private static final String BODY = "{\"prompt\": \"a cat\", \"steps\": 100}";
@@ -25,7 +25,7 @@ class LeavingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {Service.GENERATE, Service.FUNCTION})
-    void endsTheImage(String path) throws IOException {
+    void cancelsTheImage(String path) throws IOException {
         double abandoned = Service.METRICS.abandoned();
         double images = Service.METRICS.images();
         double steps = Service.METRICS.steps();

@@ -28,14 +28,14 @@ class ObservabilityTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"started", "live", "ready"})
-    void everyProbeSaysInWhichStateTheEngineIs(String probe) {
+    void everyProbeHasTheStateOfTheEngine(String probe) {
         var health = get("/q/health/" + probe).then().statusCode(200).extract().jsonPath();
 
         assertThat(health.getList("checks.data.state", String.class)).contains("Serving");
     }
 
     @Test
-    void aImageIsCounted() {
+    void anImageIsCounted() {
         double imagesBefore = Service.METRICS.images();
         double stepsBefore = Service.METRICS.steps();
         double pixelsBefore = Service.METRICS.value("easel_pixels_total{model=\"scenes-flux\"}");

@@ -3,9 +3,10 @@ package dev.easel.service;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.easel.call.Problems;
+import dev.easel.engine.EngineConfig;
 import dev.easel.engine.EngineState;
 import dev.easel.engine.Limit;
-import dev.easel.generation.Problems;
 import dev.easel.generation.ServedModels;
 import dev.easel.problem.Problem;
 import dev.easel.problem.Rejection;
@@ -32,6 +33,9 @@ class OpenApiExamplesTest {
 
     @Inject
     Problems problems;
+
+    @Inject
+    EngineConfig engine;
 
     private ApiDescription api;
 
@@ -122,18 +126,19 @@ class OpenApiExamplesTest {
 
     @Test
     void showsTheOtherProblemsAsTheyAre() {
-        assertExample("NotAcceptable", problems.of(406));
-        assertExample("TooLarge", problems.of(413));
-        assertExample("UnsupportedMediaType", problems.of(415));
+        assertExample("NotAcceptable", problems.ofStatus(406));
+        assertExample("TooLarge", problems.ofStatus(413));
+        assertExample("UnsupportedMediaType", problems.ofStatus(415));
         for (var limit : Limit.values()) {
             assertProblem(
                     "QueueFull",
                     "examples/" + limit.name().toLowerCase(Locale.ROOT) + "/value",
-                    Problem.of(new Rejection.Full(limit, Duration.ofSeconds(1))));
+                    Problem.of(
+                            new Rejection.Full(ServedModels.inWords(engine.queue(), limit), Duration.ofSeconds(12))));
         }
         assertExample("UnknownJob", Problem.of(new Rejection.Unknown("")));
         assertExample("DeadlineExceeded", Problem.of(new Rejection.Expired()));
-        assertExample("Failed", problems.of(500));
+        assertExample("Failed", problems.ofStatus(500));
         assertExample(
                 "Unavailable",
                 Problem.of(ServedModels.unavailable(new EngineState.Opening()).rejection()));

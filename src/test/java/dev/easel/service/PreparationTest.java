@@ -26,17 +26,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The time between a request's arrival and its place in the queue, while images are read. */
+/** Requests whose uploads are being decoded, before they are in the queue. */
 @QuarkusTest
 class PreparationTest {
-    /** Small to send and slow to read: some hundred milliseconds. */
+    /** Small to send and slow to decode: some hundred milliseconds. */
     private static final byte[] LARGE = Sources.plain(3400, 3400);
 
     private static final int READ_AT_A_TIME = 2;
     private static final int WAITING = 16;
-    /** As many as may be read or wait, but for one. */
+    /** One less than may be decoded or wait. */
     private static final int AHEAD = READ_AT_A_TIME + WAITING - 1;
-    /** Enough that the next one still waits when its caller has left. */
+    /** Enough that the next one still waits when its client has left. */
     private static final int WELL_AHEAD = AHEAD / 2;
 
     private final HttpClient client =
@@ -50,7 +50,7 @@ class PreparationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Accept: image/png", "Prefer: respond-async", "Accept: text/event-stream"})
-    void nothingIsDrawnForWhoLeavesBefore(String header) throws IOException {
+    void aClientThatLeavesBeforeGetsNoImage(String header) throws IOException {
         double abandoned = Service.METRICS.abandoned();
         double drawn = Service.METRICS.images();
         var before = send(AHEAD);
@@ -70,7 +70,7 @@ class PreparationTest {
     }
 
     @Test
-    void noMoreWaitThanMay() {
+    void tooManyUploadsAreRefused() {
         var statuses = statuses(send(3 * (READ_AT_A_TIME + WAITING)));
 
         assertThat(statuses).containsOnlyKeys(200, 503);
@@ -78,12 +78,12 @@ class PreparationTest {
     }
 
     @Test
-    void longEventsWaitWithTheOthers() {
+    void longEventsWaitWithUploads() {
         var event = Map.of("prompt", "a".repeat(100_000), "steps", 1);
 
         await().until(() -> {
             var images = send(3 * (READ_AT_A_TIME + WAITING));
-            // once one of them is refused as many wait as may
+            // once one of them is refused no more may wait
             CompletableFuture.anyOf(images.toArray(CompletableFuture[]::new)).join();
             var answer = Events.post(Events.newId(), event);
             statuses(images);
@@ -106,7 +106,7 @@ class PreparationTest {
                 .toList();
     }
 
-    /** How often each status came. */
+    /** The number of answers by status. */
     private static Map<Integer, Long> statuses(List<CompletableFuture<HttpResponse<String>>> answers) {
         return answers.stream()
                 .map(CompletableFuture::join)

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The engine's own counters say that nothing is drawn twice. */
+/** No event is generated twice, by the engine's own counters. */
 @QuarkusTest
 class RedeliveryTest {
     private double stepsBefore;
@@ -32,13 +32,13 @@ class RedeliveryTest {
         imagesBefore = Service.METRICS.images();
     }
 
-    private void assertDrawn(int images, int steps) {
+    private void assertGenerated(int images, int steps) {
         assertThat(Service.METRICS.images() - imagesBefore).isEqualTo(images);
         assertThat(Service.METRICS.steps() - stepsBefore).isEqualTo(steps);
     }
 
     @Test
-    void anEventThatComesAgainHasTheStoredAnswer() {
+    void aRedeliveredEventGetsTheStoredAnswer() {
         // without a seed another generation would be another image
         String id = Events.newId();
         var request = Map.of("prompt", "a cat", "steps", 3);
@@ -57,7 +57,7 @@ class RedeliveryTest {
         }
         assertThat(structured.path("data")).isEqualTo(Events.json(first));
         assertThat(structured.path("id").asText()).isEqualTo(first.header("ce-id"));
-        assertDrawn(1, 3);
+        assertGenerated(1, 3);
     }
 
     @Test
@@ -71,11 +71,11 @@ class RedeliveryTest {
                 .post("/");
 
         assertThat(Events.json(other).path("id")).isNotEqualTo(Events.json(one).path("id"));
-        assertDrawn(2, 4);
+        assertGenerated(2, 4);
     }
 
     @Test
-    void aRefusalForGoodIsStored() {
+    void aFinalRefusalIsStored() {
         String id = Events.newId();
         var first = Events.post(id, Map.of("prompt", "a cat", "width", 100));
         var second = Events.post(id, Service.quick("a cat"));
@@ -83,12 +83,12 @@ class RedeliveryTest {
         assertThat(first.header("ce-type")).isEqualTo(Events.REJECTED);
         assertThat(second.header("ce-id")).isEqualTo(first.header("ce-id"));
         assertThat(second.asString()).isEqualTo(first.asString());
-        assertDrawn(0, 0);
+        assertGenerated(0, 0);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\0\0\0", "{", "{}", "null", "[]"})
-    void anAnswerThatCannotBeReadIsNone(String content) throws IOException {
+    void anUnreadableAnswerIsReplaced(String content) throws IOException {
         String id = Events.newId();
         var first = Events.post(id, Service.quick("a cat"));
         Files.writeString(Path.of("target/images/answers", first.header("ce-id") + ".json"), content);
@@ -99,7 +99,7 @@ class RedeliveryTest {
         assertThat(second.statusCode()).as(second.asString()).isEqualTo(200);
         assertThat(second.asString()).isEqualTo(first.asString());
         assertThat(third.header("ce-time")).isEqualTo(second.header("ce-time"));
-        assertDrawn(2, 4);
+        assertGenerated(2, 4);
     }
 
     @Test
@@ -111,11 +111,11 @@ class RedeliveryTest {
 
         assertThat(answers).allSatisfy(answer -> assertThat(answer.statusCode()).isEqualTo(200));
         assertThat(answers.stream().map(Response::asString).distinct()).hasSize(1);
-        assertDrawn(1, 20);
+        assertGenerated(1, 20);
     }
 
     @Test
-    void fiftyAtOnceOfWhichHalfAreTheOthersAgain() {
+    void fiftyDeliveriesOfTwentyFiveEventsAtTheSameTime() {
         var calls = new ArrayList<Callable<Response>>();
         for (int i = 0; i < 25; i++) {
             String id = Events.newId();
@@ -133,7 +133,7 @@ class RedeliveryTest {
         assertThat(answers.stream().map(answer -> answer.header("ce-id")).collect(Collectors.toSet()))
                 .hasSize(25);
         assertThat(answers.stream().map(Response::asString).distinct()).hasSize(25);
-        assertDrawn(25, 50);
+        assertGenerated(25, 50);
     }
 
     private static List<Response> atOnce(List<Callable<Response>> calls) {

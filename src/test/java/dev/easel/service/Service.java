@@ -32,6 +32,11 @@ public final class Service {
         return json(request).post(GENERATE);
     }
 
+    /** The path of an address that the service has returned. */
+    static String path(String address) {
+        return address.replaceFirst("^https?://[^/]+", "");
+    }
+
     /** An image that takes little time. */
     public static Map<String, ?> quick(String prompt) {
         return Map.of("prompt", prompt, "steps", 2, "seed", 7);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The store of answers: what it holds outlives the service, and without it events are deferred. */
+/** The store of answers outlives the service; without it events are deferred. */
 class StoredAnswersIT {
     @TempDir
     private Path folder;
@@ -45,7 +45,7 @@ class StoredAnswersIT {
     }
 
     @Test
-    void withoutAStoreEventsAreDeferredAndNothingElseIs() throws Exception {
+    void withoutAStoreOnlyEventsAreDeferred() throws Exception {
         Files.writeString(store, "a file in the place of the folder");
         try (var service = PackagedService.withStore(folder, store, Map.of())) {
             double before = service.metrics().steps();

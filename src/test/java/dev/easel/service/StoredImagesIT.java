@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Images that go by reference: from the service that stored them, from another one, and from a bucket. */
+/** Images by reference: from the service that stored them, from another one, and from a bucket. */
 class StoredImagesIT {
     @TempDir
     private Path folder;
@@ -59,7 +59,7 @@ class StoredImagesIT {
     }
 
     @Test
-    void aReferenceIsGoodForWhoeverGetsIt() throws Exception {
+    void aReferenceHasTheHostOfItsDelivery() throws Exception {
         String id = Events.newId();
         try (var service = PackagedService.withStore(folder, store, Map.of("EASEL_EVENTS_MAX_INLINE_BYTES", "1K"))) {
             var first =

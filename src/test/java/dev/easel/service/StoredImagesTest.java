@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What is asked for below {@code /images/} without being there. */
+/** Paths below {@code /images/} without an image. */
 @QuarkusTest
 class StoredImagesTest {
     @RegisterExtension
@@ -23,7 +23,7 @@ class StoredImagesTest {
                 "/images/0000000000000000000000000000000000000000000000000000000000000000.png",
                 "/images/0000000000000000000000000000000000000000000000000000000000000000.json"
             })
-    void whatIsNoStoredImageIsNotFound(String path) {
+    void anUnknownImageIsNotFound(String path) {
         var answer = given().urlEncodingEnabled(false).get(path);
 
         assertThat(answer.statusCode()).isEqualTo(404);

@@ -12,7 +12,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.endsWith;
 
-/** Images that are drawn, and that their format has no room for. */
+/** Images that are too large for the format of their file. */
 class UnwritableImageIT {
     /** A side may have 16,383 pixels in WebP. */
     private static final int TOO_WIDE = 16_400;
@@ -21,7 +21,7 @@ class UnwritableImageIT {
     private Path folder;
 
     @Test
-    void aImageWhoseFileCannotBeMadeIsReportedAsFailed() throws Exception {
+    void anImageThatCannotBeEncodedIsReportedAsFailed() throws Exception {
         var model = Files.createDirectory(folder.resolve("tiny"));
         ModelCopy.of(Fixtures.model("tiny-random-flux-schnell"), model)
                 .replace("vae_decoder/config.json", "\"sample_size\": 1024", "\"sample_size\": 64");

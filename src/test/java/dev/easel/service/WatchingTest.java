@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** An image as a stream of events. */
+/** The progress of an image as server-sent events. */
 @QuarkusTest
 class WatchingTest {
     private static final String BODY = "{\"prompt\": \"a cat\", \"steps\": 10, \"seed\": 7}";
@@ -23,7 +23,7 @@ class WatchingTest {
     }
 
     @Test
-    void tellsPlaceStepsPreviewsAndTheImage() {
+    void aStreamHasPositionProgressPreviewsAndTheImage() {
         try (var stream = EventStream.post(RestAssured.port, Service.GENERATE, BODY)) {
             var events = stream.all();
 
@@ -50,7 +50,7 @@ class WatchingTest {
     }
 
     @Test
-    void theImageIsTheOneThatOthersGet() {
+    void theImageIsTheSameAsInAFile() {
         byte[] image = Service.json(BODY).post(Service.GENERATE).asByteArray();
 
         try (var stream = EventStream.post(RestAssured.port, Service.GENERATE, BODY)) {
@@ -67,7 +67,7 @@ class WatchingTest {
     }
 
     @Test
-    void whatGoesWrongLaterIsAnEvent() {
+    void aLaterFailureIsAnEvent() {
         try (var stream = EventStream.post(
                 RestAssured.port,
                 Service.GENERATE,
@@ -81,18 +81,19 @@ class WatchingTest {
     }
 
     @Test
-    void aStreamGoesOnAfterTheLastEventThatWasSeen() {
+    void aStreamGoesOnAfterTheLastSeenEvent() {
         String job = Service.json(BODY)
                 .header("Prefer", "respond-async")
                 .post(Service.GENERATE)
                 .header("Location");
         List<EventStream.Event> all;
-        try (var stream = EventStream.get(RestAssured.port, path(job) + "/events")) {
+        try (var stream = EventStream.get(RestAssured.port, Service.path(job) + "/events")) {
             all = stream.all();
         }
         var seen = named(all, "progress").get(4);
 
-        try (var stream = EventStream.get(RestAssured.port, path(job) + "/events", "Last-Event-ID", seen.id())) {
+        try (var stream =
+                EventStream.get(RestAssured.port, Service.path(job) + "/events", "Last-Event-ID", seen.id())) {
             var rest = stream.all();
             assertThat(named(rest, "progress").getFirst().data().path("step").asInt())
                     .isEqualTo(6);
@@ -100,7 +101,7 @@ class WatchingTest {
         }
         try (var stream = EventStream.get(
                 RestAssured.port,
-                path(job) + "/events",
+                Service.path(job) + "/events",
                 "Last-Event-ID",
                 all.getLast().id())) {
             assertThat(stream.status()).isEqualTo(204);
@@ -108,7 +109,7 @@ class WatchingTest {
     }
 
     @Test
-    void closingTheStreamEndsTheImage() {
+    void closingTheStreamCancelsTheJob() {
         String id;
         try (var stream =
                 EventStream.post(RestAssured.port, Service.GENERATE, "{\"prompt\": \"a cat\", \"steps\": 100}")) {
@@ -118,21 +119,17 @@ class WatchingTest {
         Service.generate(Map.of("prompt", "a dog", "steps", 1)).then().statusCode(200);
     }
 
-    /** A watcher waits for the same end as all others, and must not take it away from them. */
+    /** All watchers wait for one end, which none of them may cancel. */
     @RepeatedTest(20)
-    void whoLeavesBeforeTheEndLeavesTheImageToOthers() {
+    void aWatcherThatLeavesDoesNotCancelAPolledJob() {
         String job = Service.json("{\"prompt\": \"a cat\", \"steps\": 1}")
                 .header("Prefer", "respond-async")
                 .post(Service.GENERATE)
                 .header("Location");
-        try (var stream = EventStream.get(RestAssured.port, path(job) + "/events")) {
+        try (var stream = EventStream.get(RestAssured.port, Service.path(job) + "/events")) {
             while (!stream.next().orElseThrow().name().equals("progress")) {}
         }
         JobsTest.awaitStatus(job, "succeeded");
-    }
-
-    private static String path(String location) {
-        return location.replaceFirst("^https?://[^/]+", "");
     }
 
     private static List<EventStream.Event> named(List<EventStream.Event> events, String name) {

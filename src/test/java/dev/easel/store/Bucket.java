@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
-/** As much of S3 as the store uses, over HTTP; it fails on demand. The mock servers there are need a web framework of their own. */
+/** The part of S3 that the store uses, over HTTP; it fails on demand. Existing mock servers need a web framework of their own. */
 public final class Bucket implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
@@ -28,7 +28,7 @@ public final class Bucket implements AutoCloseable {
         }
     }
 
-    /** An empty one. */
+    /** An empty bucket. */
     public Bucket() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -36,12 +36,12 @@ public final class Bucket implements AutoCloseable {
         server.start();
     }
 
-    /** Where it is. */
+    /** Its address. */
     public URI endpoint() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /** What was put, by path. */
+    /** The objects by path. */
     public Map<String, byte[]> objects() {
         return objects;
     }
@@ -50,7 +50,7 @@ public final class Bucket implements AutoCloseable {
         return calls;
     }
 
-    /** The next requests are answered with these statuses. */
+    /** Answers the next requests with these statuses. */
     void failWith(Integer... statuses) {
         failures.addAll(List.of(statuses));
     }

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** A store in a folder, whose files are kept for an hour by a clock that a test moves. */
+/** A store in a folder that keeps its files for an hour, by a clock that a test moves. */
 final class FolderFixture {
     static final String PNG = "image/png";
 
@@ -22,7 +22,7 @@ final class FolderFixture {
         this.store = new FolderStore(folder, new Retention(Duration.ofHours(1), maxBytes, () -> now));
     }
 
-    /** Each a second after the one before. */
+    /** Writes a file, one second after the one before. */
     void write(int number, int size) throws IOException {
         pass(Duration.ofSeconds(1));
         store.write("images/" + name(number), new byte[size], PNG);
@@ -31,7 +31,7 @@ final class FolderFixture {
         }
     }
 
-    /** As if the image were written now. */
+    /** Sets the time of an image to now. */
     void touch(int number) throws IOException {
         Files.setLastModifiedTime(file(number), FileTime.from(now));
     }
@@ -44,12 +44,12 @@ final class FolderFixture {
         return folder.resolve("images/" + name(number));
     }
 
-    /** Of an image, as Easel names it. */
+    /** The name of an image in the store. */
     static String name(int number) {
         return "%064x.png".formatted(number);
     }
 
-    /** Of all files, without their folders. */
+    /** The names of all files, without their folders. */
     List<String> names() throws IOException {
         try (var files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile)

@@ -17,7 +17,7 @@ import static dev.easel.store.FolderFixture.PNG;
 import static dev.easel.store.FolderFixture.name;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What goes from a folder when there is no room, or when it is old, and what stays. */
+/** Files that are deleted from a folder for space or age, and files that stay. */
 class FolderRetentionTest {
     @TempDir
     private Path temporary;
@@ -30,7 +30,7 @@ class FolderRetentionTest {
     }
 
     @Test
-    void theOldestGoWhenThereIsNoRoom() throws IOException {
+    void theOldestAreDeletedForSpace() throws IOException {
         for (int i = 0; i < 10; i++) {
             kept.write(i, 100);
         }
@@ -43,7 +43,7 @@ class FolderRetentionTest {
     }
 
     @Test
-    void theNewestStaysHoweverLargeItIs() throws IOException {
+    void theNewestStaysWhateverItsSize() throws IOException {
         kept.write(0, 100);
         kept.store.write("images/" + name(1), new byte[2000], PNG);
 
@@ -51,7 +51,7 @@ class FolderRetentionTest {
     }
 
     @Test
-    void whatIsNotOfTheStoreStays() throws IOException {
+    void filesOfOthersStay() throws IOException {
         var others = List.of("weights.onnx", "images/weights.onnx", "answers/notes.json", "images/a/" + name(0));
         for (String other : others) {
             var file = kept.folder.resolve(other);
@@ -67,7 +67,7 @@ class FolderRetentionTest {
     }
 
     @Test
-    void aFullVolumeHasRoomAgain() throws IOException {
+    void aFullVolumeGetsSpaceAgain() throws IOException {
         try (var volume = Jimfs.newFileSystem(
                 Configuration.unix().toBuilder().setMaxSize(100_000).build())) {
             var small = new FolderFixture(volume.getPath("/images"), 1_000_000);
@@ -81,7 +81,7 @@ class FolderRetentionTest {
     }
 
     @Test
-    void whatIsOldGoes() throws IOException {
+    void oldFilesAreDeleted() throws IOException {
         kept.write(0, 100);
         kept.write(1, 100);
         kept.pass(Duration.ofMinutes(50));
@@ -95,7 +95,7 @@ class FolderRetentionTest {
     }
 
     @Test
-    void whatIsWrittenAgainIsKeptForLonger() throws IOException {
+    void aFileThatIsWrittenAgainIsKeptLonger() throws IOException {
         kept.store.write("images/x.png", new byte[10], PNG);
         var file = kept.folder.resolve("images/x.png");
         Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));

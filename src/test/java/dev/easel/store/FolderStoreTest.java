@@ -17,7 +17,7 @@ import static dev.easel.store.FolderFixture.PNG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** Files that are written, created once and read. */
+/** Writing, creating and reading files. */
 class FolderStoreTest {
     @TempDir
     private Path temporary;
@@ -34,7 +34,7 @@ class FolderStoreTest {
     }
 
     @Test
-    void nothingIsThereBeforeItIsUsed() {
+    void theFolderIsCreatedOnFirstUse() {
         assertThat(folder).doesNotExist();
         assertThat(store.read("images/x.png")).isEmpty();
         assertThat(folder).doesNotExist();
@@ -44,7 +44,7 @@ class FolderStoreTest {
     }
 
     @Test
-    void whatIsWrittenIsRead() throws IOException {
+    void aWrittenFileCanBeRead() throws IOException {
         store.write("images/x.png", new byte[10], PNG);
 
         assertThat(store.read("images/x.png")).hasValue(new byte[10]);
@@ -53,7 +53,7 @@ class FolderStoreTest {
     }
 
     @Test
-    void whatIsCreatedStays() throws IOException {
+    void aCreatedFileIsNotReplaced() throws IOException {
         assertThat(store.create("answers/x.json", new byte[1], PNG)).isTrue();
         assertThat(store.create("answers/x.json", new byte[2], PNG)).isFalse();
 
@@ -62,7 +62,7 @@ class FolderStoreTest {
     }
 
     @Test
-    void ofManyWhoCreateOneDoes() throws Exception {
+    void oneOfManyConcurrentCallsCreates() throws Exception {
         var calls = new ArrayList<Callable<Boolean>>();
         for (int i = 0; i < 32; i++) {
             byte[] content = new byte[i + 1];
@@ -94,7 +94,7 @@ class FolderStoreTest {
     }
 
     @Test
-    void whatCannotBeWrittenSaysWhereAndWhy() throws IOException {
+    void aFailureNamesTheFolderAndTheSetting() throws IOException {
         Files.createDirectories(folder.getParent());
         Files.writeString(folder, "a file in the place of the folder");
 

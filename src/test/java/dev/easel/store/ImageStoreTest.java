@@ -30,7 +30,7 @@ class ImageStoreTest {
     }
 
     @Test
-    void namesTellTheContent() {
+    void namesAreDigestsOfTheContent() {
         byte[] file = "hello".getBytes(StandardCharsets.UTF_8);
 
         var stored = images.keep(file, "png", PNG);
@@ -55,7 +55,7 @@ class ImageStoreTest {
     }
 
     @Test
-    void theAnswerThatWasFirstIsKept() {
+    void theFirstAnswerIsKept() {
         assertThat(images.answer("key")).isEmpty();
         assertThat(images.keepAnswer("key", new byte[1])).isEqualTo(new byte[1]);
         assertThat(images.keepAnswer("key", new byte[2])).isEqualTo(new byte[1]);

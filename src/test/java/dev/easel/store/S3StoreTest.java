@@ -50,7 +50,7 @@ class S3StoreTest {
     }
 
     @Test
-    void aImageGoesToItsKeyAsItIs() {
+    void anImageIsPutUnchangedUnderItsKey() {
         var stored = store.keep(FILE, "png", "image/png");
 
         assertThat(stored.name()).isEqualTo(NAME);
@@ -67,7 +67,7 @@ class S3StoreTest {
     }
 
     @Test
-    void itsAddressIsTheObjectsOrAsConfigured() {
+    void anAddressIsTheObjectsOrTheConfiguredOne() {
         var stored = store.keep(FILE, "png", "image/png");
         var own = URI.create("http://easel/images/");
 
@@ -79,7 +79,7 @@ class S3StoreTest {
     }
 
     @Test
-    void ofTwoAnswersTheFirstIsKept() {
+    void theFirstOfTwoAnswersIsKept() {
         assertThat(store.answer("key")).isEmpty();
         assertThat(store.keepAnswer("key", FILE)).isEqualTo(FILE);
         assertThat(store.keepAnswer("key", new byte[] {1})).isEqualTo(FILE);
@@ -92,7 +92,7 @@ class S3StoreTest {
     }
 
     @Test
-    void whoeverMeetsAnotherTriesAgain() {
+    void aConflictIsRetried() {
         bucket.failWith(409);
 
         assertThat(store.keepAnswer("key", FILE)).isEqualTo(FILE);
@@ -106,7 +106,7 @@ class S3StoreTest {
     }
 
     @Test
-    void whatIsDeletedIsThereNoMore() {
+    void aDeletedObjectIsGone() {
         var stored = store.keep(FILE, "png", "image/png");
         store.keepAnswer("key", FILE);
         assertThat(store.hasImage(stored.name())).isTrue();
@@ -120,7 +120,7 @@ class S3StoreTest {
     }
 
     @Test
-    void whatMayPassIsTriedAgain() {
+    void aTransientFailureIsRetried() {
         bucket.failWith(503, 500);
 
         store.keep(FILE, "png", "image/png");
@@ -130,7 +130,7 @@ class S3StoreTest {
     }
 
     @Test
-    void whatDoesNotPassIsTold() {
+    void aPermanentFailureNamesTheBucket() {
         bucket.failWith(503, 503, 503);
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> store.keep(FILE, "png", "image/png"))
@@ -145,7 +145,7 @@ class S3StoreTest {
     }
 
     @Test
-    void withoutARegionAndCredentialsTheSettingIsNamed() {
+    void withoutRegionAndCredentialsTheMessageNamesTheSetting() {
         System.clearProperty("aws.accessKeyId");
         System.clearProperty("aws.secretAccessKey");
         System.setProperty("aws.disableEc2Metadata", "true");

@@ -70,8 +70,9 @@ public final class Catalogue {
             .needs(Ability.IMAGE_TO_IMAGE, Ability.INPAINT)
             .with(IMAGE)
             .bounds(0.0001, 1)
+            .usual(0.01, 1)
             .styled()
-            .decimal(ParameterSettings::strength, (config, _) -> NumberRange.of(config, 0.6f, 0.01f, 1))
+            .decimal(ParameterSettings::strength, _ -> 0.6f)
             .drawn(image -> strength(image.task()));
 
     public static final Parameter<String> STYLE_PRESET = of("style_preset", ParameterSettings::stylePreset)
@@ -89,12 +90,14 @@ public final class Catalogue {
             .show(Show.FIRST)
             .partOf(Feature.SEVERAL_IMAGES)
             .bounds(1, 4)
-            .whole(ParameterSettings::n, (config, _) -> IntegerRange.of(config, 1, 1, 4, 1));
+            .usual(1, 4)
+            .whole(ParameterSettings::n, _ -> new IntegerRange.OfModel(1));
 
     public static final Parameter<Integer> WIDTH = of("width", ParameterSettings::width)
             .title("Width", "宽度")
             .description("Pixels; the model draws its own size best", "像素；模型自己的尺寸效果最好")
             .bounds(1, Integer.MAX_VALUE)
+            .usual(64, Integer.MAX_VALUE)
             .styled()
             .whole(ParameterSettings::width, Catalogue::side)
             .drawn(image -> Optional.of(image.width()));
@@ -103,6 +106,7 @@ public final class Catalogue {
             .title("Height", "高度")
             .description("Pixels; the model draws its own size best", "像素；模型自己的尺寸效果最好")
             .bounds(1, Integer.MAX_VALUE)
+            .usual(64, Integer.MAX_VALUE)
             .styled()
             .whole(ParameterSettings::height, Catalogue::side)
             .drawn(image -> Optional.of(image.height()));
@@ -111,8 +115,9 @@ public final class Catalogue {
             .title("Steps", "步数")
             .description("Denoising steps; more take longer and may show more detail", "去噪步数；越多越慢，细节可能更多")
             .bounds(1, 1000)
+            .usual(1, 100)
             .styled()
-            .whole(ParameterSettings::steps, Catalogue::steps)
+            .whole(ParameterSettings::steps, model -> new IntegerRange.OfModel(model.defaults().steps()))
             .drawn(image -> Optional.of(image.steps()));
 
     public static final Parameter<Double> GUIDANCE_SCALE = of(
@@ -126,10 +131,11 @@ public final class Catalogue {
                             + "大于 0、SDXL 和 Stable Diffusion 大于 1 时多算一遍，时间加倍")
             .show(Show.EXPERT)
             .bounds(0, Float.MAX_VALUE)
+            .usual(0, 30)
             .styled()
             .decimal(
                     ParametersConfig::guidance,
-                    (config, model) -> NumberRange.of(config, model.defaults().guidanceScale(), 0, 30))
+                    model -> model.defaults().guidanceScale())
             .drawn(image -> Optional.of(NumberRange.exact(image.guidanceScale())));
 
     public static final Parameter<Double> TRUE_CFG_SCALE = of("true_cfg_scale", ParameterSettings::trueCfgScale)
@@ -141,8 +147,9 @@ public final class Catalogue {
             .needs(Ability.TRUE_CFG)
             .neutral(1.0)
             .bounds(1, Float.MAX_VALUE)
+            .usual(1, 20)
             .styled()
-            .decimal(ParameterSettings::trueCfgScale, (config, _) -> NumberRange.of(config, 1, 1, 20))
+            .decimal(ParameterSettings::trueCfgScale, _ -> 1f)
             .drawn(image -> Optional.of(NumberRange.exact(image.trueCfgScale())));
 
     public static final Parameter<String> SCHEDULER = of("scheduler", ParameterSettings::scheduler)
@@ -237,13 +244,9 @@ public final class Catalogue {
     }
 
     /** Beyond twice their own size models repeat themselves. */
-    private static IntegerRange side(ParameterSettings.Whole config, ModelDescription model) {
+    private static IntegerRange.OfModel side(ModelDescription model) {
         int size = model.defaults().size();
-        return IntegerRange.of(config, size, 64, size * SIZE_HEADROOM, model.sizeMultiple());
-    }
-
-    private static IntegerRange steps(ParameterSettings.Whole config, ModelDescription model) {
-        return IntegerRange.of(config, model.defaults().steps(), 1, 100, 1);
+        return new IntegerRange.OfModel(size, size * SIZE_HEADROOM, model.sizeMultiple());
     }
 
     private static Optional<Double> strength(Task task) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** What the catalogue says about a parameter, but for its values. */
@@ -21,17 +20,20 @@ public final class Declaration {
     private Optional<Feature> feature = Optional.empty();
     private Optional<String> companion = Optional.empty();
     private Optional<Object> neutral = Optional.empty();
-    private Bounds bounds = new Bounds(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+    private Bounds bounds = Bounds.NONE;
+    private Bounds usual = Bounds.NONE;
     private boolean changesPixels;
     private boolean styled;
 
     /**
-     * What the configuration may set limits to at most.
+     * The lowest and the highest value.
      *
-     * @param least of any number
-     * @param most of any number
+     * @param least below or at any value
+     * @param most above or at any value
      */
-    record Bounds(double least, double most) {}
+    record Bounds(double least, double most) {
+        static final Bounds NONE = new Bounds(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+    }
 
     Declaration(
             String name, List<String> aliases, Function<ParameterSettings, ? extends ParameterSettings.Words> words) {
@@ -79,6 +81,13 @@ public final class Declaration {
         return this;
     }
 
+    /** The limits where the configuration has none. */
+    Declaration usual(double least, double most) {
+        usual = new Bounds(least, most);
+        return this;
+    }
+
+    /** What the configuration may set limits to. */
     Declaration bounds(double least, double most) {
         bounds = new Bounds(least, most);
         return this;
@@ -100,24 +109,23 @@ public final class Declaration {
         return new Parameter<>(this, domains, _ -> Map.of(), _ -> Optional.empty());
     }
 
-    /** A whole number, by the configuration and the model. */
+    /** A whole number, whose default and, beyond the usual limits, highest value the model knows. */
     Parameter<Integer> whole(
             Function<ParameterSettings, ParameterSettings.Whole> config,
-            BiFunction<ParameterSettings.Whole, ModelDescription, IntegerRange> range) {
+            Function<ModelDescription, IntegerRange.OfModel> ofModel) {
         return new Parameter<>(
                 this,
-                context -> range.apply(config.apply(context.settings()), context.model()),
+                context -> IntegerRange.of(config.apply(context.settings()), usual, ofModel.apply(context.model())),
                 config.andThen(ParameterSettings.Whole::choices),
                 _ -> Optional.empty());
     }
 
-    /** A real number, by the configuration and the model. */
+    /** A real number, whose default the model knows. */
     Parameter<Double> decimal(
-            Function<ParameterSettings, ParameterSettings.Decimal> config,
-            BiFunction<ParameterSettings.Decimal, ModelDescription, NumberRange> range) {
+            Function<ParameterSettings, ParameterSettings.Decimal> config, Function<ModelDescription, Float> ofModel) {
         return new Parameter<>(
                 this,
-                context -> range.apply(config.apply(context.settings()), context.model()),
+                context -> NumberRange.of(config.apply(context.settings()), usual, ofModel.apply(context.model())),
                 config.andThen(ParameterSettings.Decimal::choices),
                 _ -> Optional.empty());
     }
@@ -157,6 +165,10 @@ public final class Declaration {
 
     Show show() {
         return show;
+    }
+
+    Bounds usual() {
+        return usual;
     }
 
     Bounds bounds() {

@@ -30,13 +30,26 @@ public record IntegerRange(@JsonProperty("default") int initial, int min, int ma
         }
     }
 
-    /** The configured range, with these numbers where the configuration has none. */
-    static IntegerRange of(ParameterSettings.Whole config, int initial, int min, int max, int multipleOf) {
+    /**
+     * What a model knows of a range.
+     *
+     * @param initial the value when the caller sends none
+     * @param max the highest, if it is below the usual one
+     * @param multipleOf what a value must be a multiple of
+     */
+    record OfModel(int initial, int max, int multipleOf) {
+        OfModel(int initial) {
+            this(initial, Integer.MAX_VALUE, 1);
+        }
+    }
+
+    /** The configured range, with the usual and the model's numbers where the configuration has none. */
+    static IntegerRange of(ParameterSettings.Whole config, Declaration.Bounds usual, OfModel model) {
         return new IntegerRange(
-                config.initial().orElse(initial),
-                config.min().orElse(min),
-                config.max().orElse(max),
-                multipleOf);
+                config.initial().orElse(model.initial()),
+                config.min().orElse((int) usual.least()),
+                config.max().orElse((int) Math.min(usual.most(), model.max())),
+                model.multipleOf());
     }
 
     /** Any spelling of a whole number: 20, 20.0 and 2e1 are the same number in JSON. */

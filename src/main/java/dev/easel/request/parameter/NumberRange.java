@@ -29,12 +29,12 @@ public record NumberRange(@JsonProperty("default") float initial, float min, flo
         }
     }
 
-    /** The configured range, with these numbers where the configuration has none. */
-    static NumberRange of(ParameterSettings.Decimal config, float initial, float min, float max) {
+    /** The configured range, with the usual and the model's numbers where the configuration has none. */
+    static NumberRange of(ParameterSettings.Decimal config, Declaration.Bounds usual, float initial) {
         return new NumberRange(
                 config.initial().orElse(initial),
-                config.min().orElse(min),
-                config.max().orElse(max));
+                config.min().orElse((float) usual.least()),
+                config.max().orElse((float) usual.most()));
     }
 
     /** A float as it is written: 0.6, not 0.6000000238. */

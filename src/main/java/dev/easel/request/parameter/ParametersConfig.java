@@ -5,6 +5,8 @@ import io.smallrye.config.ConfigMapping;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** {@code easel.parameters}: what callers may ask for, what they get when they say nothing, and how people read it. */
 @ConfigMapping(prefix = "easel.parameters", namingStrategy = ConfigMapping.NamingStrategy.SNAKE_CASE)
@@ -19,6 +21,8 @@ public interface ParametersConfig extends ParameterSettings {
     static void check(ParameterSettings settings, Limits limits) {
         limits.in("prompt").between("max_length", settings.prompt().maxLength(), 1, 100_000);
         limits.in("loras").between("max", settings.loras().max(), 0, 64);
+        var weight = settings.loras().weight();
+        limits.in("loras").in("weight").atMost("min", weight.min(), weight.max());
         limits.require(
                 "cfg_scale",
                 !isGiven(settings.cfgScale()) || !isGiven(settings.guidanceScale()),
@@ -43,18 +47,23 @@ public interface ParametersConfig extends ParameterSettings {
     }
 
     private static void check(Declaration declaration, ParameterSettings settings, Limits limits) {
-        var bounds = declaration.bounds();
         switch (declaration.words(settings)) {
             case Whole whole -> {
-                whole.initial().ifPresent(value -> limits.between("default", value, bounds.least(), bounds.most()));
-                whole.min().ifPresent(value -> limits.between("min", value, bounds.least(), bounds.most()));
-                whole.max().ifPresent(value -> limits.between("max", value, bounds.least(), bounds.most()));
+                checkRange(
+                        declaration,
+                        inDoubles(whole.initial()),
+                        inDoubles(whole.min()),
+                        inDoubles(whole.max()),
+                        limits);
                 checkChoices(whole.choices(), limits);
             }
             case Decimal decimal -> {
-                decimal.initial().ifPresent(value -> limits.between("default", value, bounds.least(), bounds.most()));
-                decimal.min().ifPresent(value -> limits.between("min", value, bounds.least(), bounds.most()));
-                decimal.max().ifPresent(value -> limits.between("max", value, bounds.least(), bounds.most()));
+                checkRange(
+                        declaration,
+                        decimal.initial().map(NumberRange::exact),
+                        decimal.min().map(NumberRange::exact),
+                        decimal.max().map(NumberRange::exact),
+                        limits);
                 checkChoices(decimal.choices(), limits);
             }
             case Named named -> checkChoices(named.choices(), limits);
@@ -62,6 +71,28 @@ public interface ParametersConfig extends ParameterSettings {
                 // texts, words and LoRAs have no range of numbers
             }
         }
+    }
+
+    /** What depends on the model is checked with it. */
+    private static void checkRange(
+            Declaration declaration,
+            Optional<Double> initial,
+            Optional<Double> min,
+            Optional<Double> max,
+            Limits limits) {
+        var bounds = declaration.bounds();
+        min.ifPresent(value -> limits.between("min", value, bounds.least(), bounds.most()));
+        max.ifPresent(value -> limits.between("max", value, bounds.least(), bounds.most()));
+        double least = min.orElse(declaration.usual().least());
+        double most = max.orElse(declaration.usual().most());
+        if (min.isPresent() || max.isPresent()) {
+            limits.atMost("min", least, most);
+        }
+        initial.ifPresent(value -> limits.between("default", value, least, most));
+    }
+
+    private static Optional<Double> inDoubles(OptionalInt number) {
+        return number.isPresent() ? Optional.of((double) number.getAsInt()) : Optional.empty();
     }
 
     private static void checkChoices(Map<String, Choice> choices, Limits limits) {

@@ -100,6 +100,8 @@ class ParametersConfigTest {
         "easel.parameters.strength.max, 1.1, must be less than or equal to 1",
         "easel.parameters.loras.max, -1, must be greater than or equal to 0",
         "easel.parameters.n.max, 5, must be less than or equal to 4",
+        "easel.parameters.steps.default, 101, must be less than or equal to 100",
+        "easel.parameters.loras.weight.min, 3, must be less than or equal to 2",
         "easel.parameters.true_cfg_scale.default, 0.5, must be greater than or equal to 1"
     })
     void invalidValuesAreRefusedByName(String key, String value, String reason) {

@@ -1,6 +1,5 @@
-package dev.easel.generation;
+package dev.easel.service;
 
-import dev.easel.service.Service;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -10,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.hamcrest.Matchers.equalTo;
 
-/** Priorities and deadlines, on every path. */
+/** Priorities and deadlines at every path. */
 @QuarkusTest
 class RequestOptionsTest {
 
@@ -27,7 +26,7 @@ class RequestOptionsTest {
         "X-Deadline-Ms, 0, must be an integer from 1 to 86400000",
         "X-Deadline-Ms, 86400001, must be an integer from 1 to 86400000"
     })
-    void anUnknownValueIsRefusedByName(String header, String value, String message) {
+    void anInvalidHeaderIsRefusedByName(String header, String value, String message) {
         for (String path : new String[] {Service.GENERATE, Service.FUNCTION}) {
             Service.json(Service.quick("a cat"))
                     .header(header, value)
@@ -41,7 +40,7 @@ class RequestOptionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"high", "normal", "low"})
-    void everyPriorityIsDrawn(String priority) {
+    void everyPriorityIsAccepted(String priority) {
         Service.json(Service.quick("a cat"))
                 .header("X-Priority", priority)
                 .header("X-Deadline-Ms", 60_000)
@@ -52,7 +51,7 @@ class RequestOptionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {Service.GENERATE, Service.FUNCTION})
-    void aDeadlineThatCannotBeMetIsToldEarly(String path) {
+    void aDeadlineThatCannotBeMetFailsEarly(String path) {
         Service.json(Map.of("prompt", "a cat", "steps", 100))
                 .header("X-Deadline-Ms", 150)
                 .post(path)

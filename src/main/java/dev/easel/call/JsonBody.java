@@ -1,4 +1,4 @@
-package dev.easel.generation;
+package dev.easel.call;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -21,20 +21,20 @@ import java.util.Optional;
 public final class JsonBody {
     static final String BODY = "body";
     private static final int MOST_TOKENS = 10_000;
-    /** For whoever reads bodies that the HTTP server has bounded. */
-    public static final StreamReadConstraints LONG_TEXTS = StreamReadConstraints.builder()
+    /** For readers of bodies that the HTTP server has bounded. */
+    public static final StreamReadConstraints LONG_STRINGS = StreamReadConstraints.builder()
             .maxStringLength(Integer.MAX_VALUE)
-            // no request has as many; empty objects would take thirty times the body's memory
+            // no valid request has more; empty objects would take thirty times the body's memory
             .maxTokenCount(MOST_TOKENS)
             .build();
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     // an image is one long text; the HTTP server bounds the body
-                    .streamReadConstraints(LONG_TEXTS)
+                    .streamReadConstraints(LONG_STRINGS)
                     .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            // read, so that the field can be named that has it
+            // read, so that the message can name the field
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
 
@@ -61,8 +61,8 @@ public final class JsonBody {
     /**
      * Bytes as a JSON object.
      *
-     * @param name what a refusal calls them
-     * @throws RejectedException if they are none
+     * @param name the name in messages
+     * @throws RejectedException if they are not one
      */
     public static ObjectNode parse(String name, byte[] json) {
         try {
@@ -80,7 +80,7 @@ public final class JsonBody {
                 .orElse("");
     }
 
-    /** The parser's message without its remarks in parentheses, which speak of its own settings. */
+    /** The parser's message without its remarks in parentheses, which are about its own settings. */
     private static String message(JsonProcessingException e) {
         return e instanceof StreamConstraintsException
                 ? "it is nested too deeply, or has too many parts"
@@ -90,8 +90,8 @@ public final class JsonBody {
     /**
      * A JSON object.
      *
-     * @param name what a refusal calls it
-     * @throws RejectedException if it is none
+     * @param name the name in messages
+     * @throws RejectedException if it is not one
      */
     public static ObjectNode object(String name, JsonNode node) {
         if (node instanceof ObjectNode object) {

@@ -1,5 +1,6 @@
 package dev.easel.generation;
 
+import dev.easel.call.Call;
 import dev.easel.problem.RejectedException;
 import dev.easel.problem.Rejection;
 import dev.easel.request.GenerationRequest;
@@ -10,7 +11,6 @@ import dev.easel.request.RequestReaders;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
-import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -24,21 +24,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Makes requests ready for the engine. What takes time, long bodies and images, a few threads do, for which a few
- * requests may wait.
+ * Makes requests ready for the engine. A few threads do what takes time, long bodies and images; a few more requests may wait
+ * for them.
  *
- * <p>These are threads of the platform: a decoder does not let go of a virtual thread's carrier, and a few of them would
- * keep everything waiting that runs on virtual threads.
+ * <p>These are platform threads: a decoder pins the carrier of a virtual thread, and a few decoders would block everything
+ * that runs on virtual threads.
  */
 @Singleton
-public final class Preparation {
+public final class RequestPreparation {
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final ImageReader images;
     private final ThreadPoolExecutor threads;
 
-    Preparation(ImagesConfig config, MeterRegistry registry) {
+    RequestPreparation(ImagesConfig config, MeterRegistry registry) {
         images = new ImageReader(config);
         threads = new ThreadPoolExecutor(
                 config.decodes(),
@@ -48,8 +48,8 @@ public final class Preparation {
                 new LinkedBlockingQueue<>(config.waiting()),
                 Thread.ofPlatform().name("easel-images-", 0).daemon().factory());
         threads.allowCoreThreadTimeOut(true);
-        Gauge.builder("easel.preparation.length", threads, Preparation::length)
-                .description("Requests whose images or long bodies are read, or wait for it")
+        Gauge.builder("easel.preparation.length", threads, RequestPreparation::length)
+                .description("Requests whose images or long bodies are being read, or wait to be read")
                 .register(registry);
     }
 
@@ -62,33 +62,30 @@ public final class Preparation {
     }
 
     /**
-     * The request that a call makes: at once if it is short and has no images, and never for a caller who leaves.
+     * The request of a call: at once if it is short and has no images, and never for a client that has left.
      *
      * @throws RejectedException if it is refused at once; the stage ends with one if it is refused later
      */
-    CompletionStage<GenerationRequest> of(Call call, RequestReaders requests) {
+    CompletionStage<GenerationRequest> prepare(Call call, RequestReaders readers) {
         if (!call.body().isShort()) {
-            return later(call, () -> read(call, requests).prepared(images));
+            return later(call, () -> read(call, readers).prepared(images));
         }
-        return switch (read(call, requests)) {
+        return switch (read(call, readers)) {
             case ReadRequest.Plain(var request) -> CompletableFuture.completedFuture(request);
             case ReadRequest.Illustrated illustrated -> later(call, () -> illustrated.prepared(images));
         };
     }
 
-    private static ReadRequest read(Call call, RequestReaders requests) {
-        return requests.read(call.body().fields(), call.required());
+    private static ReadRequest read(Call call, RequestReaders readers) {
+        return readers.read(call.body().fields(), call.required());
     }
 
     /**
-     * What is made of a request's body: at once if that is short, else by one of the threads, for which the caller waits.
+     * Reads something long on one of the threads; the caller waits.
      *
-     * @throws RejectedException if as many wait already as may, or as the reading does
+     * @throws RejectedException if too many requests wait already, or if the reading throws one
      */
-    public <T> T read(RoutingContext context, Supplier<T> reading) {
-        if (RequestBody.isShort(context)) {
-            return reading.get();
-        }
+    public <T> T read(Supplier<T> reading) {
         try {
             return queued(reading).join();
         } catch (CompletionException e) {
@@ -96,26 +93,26 @@ public final class Preparation {
         }
     }
 
-    private CompletionStage<GenerationRequest> later(Call call, Supplier<GenerationRequest> work) {
-        return queued(() -> worked(call, work));
+    private CompletionStage<GenerationRequest> later(Call call, Supplier<GenerationRequest> reading) {
+        return queued(() -> unlessDisconnected(call, reading));
     }
 
-    private <T> CompletableFuture<T> queued(Supplier<T> work) {
+    private <T> CompletableFuture<T> queued(Supplier<T> reading) {
         try {
-            return CompletableFuture.supplyAsync(work, threads);
+            return CompletableFuture.supplyAsync(reading, threads);
         } catch (RejectedExecutionException e) {
             throw new RejectedException(new Rejection.Unavailable(
-                    "As many requests with images are being read as may; try again in a moment", RETRY_AFTER));
+                    "Too many uploads are being decoded; try again in a moment", RETRY_AFTER));
         }
     }
 
-    private static GenerationRequest worked(Call call, Supplier<GenerationRequest> work) {
-        call.departure().check();
+    private static GenerationRequest unlessDisconnected(Call call, Supplier<GenerationRequest> reading) {
+        call.disconnect().check();
         try {
-            return work.get();
+            return reading.get();
         } finally {
-            // the server takes back the files of a caller who has left, which is no failure of the work
-            call.departure().check();
+            // the server deletes the files of a client that has left, which is no failure of the reading
+            call.disconnect().check();
         }
     }
 }

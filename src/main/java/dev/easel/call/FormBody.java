@@ -1,4 +1,4 @@
-package dev.easel.generation;
+package dev.easel.call;
 
 import dev.easel.problem.RejectedException;
 import dev.easel.problem.Rejection;

@@ -1,26 +1,26 @@
-package dev.easel.http;
+package dev.easel.call;
 
 import dev.easel.problem.RejectedException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import java.util.Optional;
 
-/** The host, and its port if it is named, that a request is for. */
-final class RequestHost {
+/** The host that a request is for, with its port if it names one. */
+public final class RequestHost {
     private RequestHost() {}
 
     /**
-     * As the request names it, or a proxy that is trusted.
+     * As the request, or a trusted proxy, names it.
      *
      * @throws RejectedException if there is none, which HTTP/1.0 allows, or an empty one
      */
-    static HostAndPort of(HttpServerRequest request) {
+    public static HostAndPort of(HttpServerRequest request) {
         return Optional.ofNullable(request.authority())
                 .filter(authority -> !authority.host().isEmpty())
                 .orElseThrow(RequestHost::refused);
     }
 
-    /** The refusal of a request without a host, or with what cannot be one. */
+    /** The refusal of a request without a valid host. */
     static RejectedException refused() {
         return RejectedException.invalid("Host", "must be a host, and may have a port");
     }

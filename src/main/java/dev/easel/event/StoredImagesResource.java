@@ -1,5 +1,6 @@
-package dev.easel.http;
+package dev.easel.event;
 
+import dev.easel.call.RequestHost;
 import dev.easel.image.file.ImageFormat;
 import dev.easel.store.ImageStore;
 import io.smallrye.common.annotation.Blocking;
@@ -18,7 +19,7 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** {@code GET /images/{name}}: images that were too large for their events. */
+/** {@code GET /images/{name}}: images that are too large for their events. */
 @Path(StoredImagesResource.PATH)
 public class StoredImagesResource {
     static final String PATH = "/images";
@@ -29,7 +30,7 @@ public class StoredImagesResource {
         this.store = store;
     }
 
-    /** An image, while the store keeps it. */
+    /** An image, as long as the store keeps it. */
     @GET
     @Path("/{name}")
     @Blocking
@@ -45,11 +46,11 @@ public class StoredImagesResource {
     }
 
     /**
-     * Where this service serves images, as whoever asks sees it.
+     * The address of the service's images, as a client sees it.
      *
-     * @throws dev.easel.problem.RejectedException if the request does not say which host it is for
+     * @throws dev.easel.problem.RejectedException if the request has no valid host
      */
-    public static URI address(RoutingContext context) {
+    static URI address(RoutingContext context) {
         var request = context.request();
         return URI.create(request.scheme() + "://" + RequestHost.of(request) + PATH + "/");
     }

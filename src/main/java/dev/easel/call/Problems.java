@@ -1,11 +1,11 @@
-package dev.easel.generation;
+package dev.easel.call;
 
 import dev.easel.problem.Problem;
 import dev.easel.problem.RejectedException;
 import dev.easel.problem.Rejection;
 import dev.easel.problem.Violation;
-import dev.easel.store.StoreException;
-import dev.easel.trace.TraceParent;
+import dev.easel.trace.LogFields;
+import dev.easel.trace.RequestTrace;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.http.HttpClosedException;
@@ -14,19 +14,17 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.WebApplicationException;
 import java.net.SocketException;
 import java.nio.channels.ClosedChannelException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** Decides once which problem a failure is, and counts it. Nothing of the inside leaves with it. */
+/** Decides in one place which problem a failure is, logs it and counts it. A problem says nothing of the inside. */
 @Singleton
 public final class Problems {
     private static final Logger LOG = Logger.getLogger(Problems.class);
 
     private static final int TOO_MANY_REQUESTS = 429;
-    private static final Duration STORE_RETRY_AFTER = Duration.ofSeconds(10);
     private static final String ANSWERED = Problem.class.getName();
 
     private final MeterRegistry registry;
@@ -40,64 +38,60 @@ public final class Problems {
     }
 
     /**
-     * The problem that a request ends with. A request that fails in several places, as one does that is abandoned while
-     * it is drawn, has one problem, the first.
+     * The problem that a request ends with. A request that fails in several places, as an abandoned one does, has one
+     * problem, the first.
      */
     public Problem of(RoutingContext context, Throwable failure) {
         return Optional.<Problem>ofNullable(context.get(ANSWERED)).orElseGet(() -> {
-            var trace = RequestTrace.of(context);
-            var problem = of(RequestId.of(context), trace, failure);
-            trace.note("easel.problem", problem.kind());
+            var trace = RequestTraces.of(context);
+            var problem = of(trace, failure);
+            trace.parent().note("easel.problem", problem.kind());
             context.put(ANSWERED, problem);
             return problem;
         });
     }
 
-    /** The problem that a generation ends with. */
-    public Problem of(Generation generation, Throwable failure) {
-        return of(generation.requestId(), generation.trace(), failure);
-    }
-
-    /** The problem that whatever has this id ends with. */
-    public Problem of(String id, TraceParent trace, Throwable failure) {
-        try (var fields = LogFields.of(id, trace)) {
-            return counted(logged(id, of(id, failure), fields));
+    /** The problem that a request ends with, away from its connection. */
+    public Problem of(RequestTrace trace, Throwable failure) {
+        try (var fields = LogFields.of(trace)) {
+            logCause(trace.requestId(), failure);
+            var problem = describe(failure);
+            fields.with("kind", problem.kind()).with("status", problem.status());
+            // a flood is counted, and does not flood the log
+            var level = problem.status() == TOO_MANY_REQUESTS ? Logger.Level.DEBUG : Logger.Level.INFO;
+            LOG.logf(level, "id=%s refused kind=%s status=%d", trace.requestId(), problem.kind(), problem.status());
+            return counted(problem);
         }
     }
 
-    private Problem of(String id, Throwable failure) {
+    /** The problem of a failure that is already logged and counted. */
+    public Problem describe(Throwable failure) {
         return switch (cause(failure)) {
             case RejectedException rejected -> Problem.of(rejected.rejection());
             case HttpClosedException _, SocketException _, ClosedChannelException _ ->
                 Problem.of(new Rejection.Abandoned());
-            case WebApplicationException web -> ofStatus(web.getResponse().getStatus());
-            case StoreException store -> {
-                // the caller need not know more; the operator has to
-                LOG.errorf("id=%s: %s", id, store.getMessage());
-                yield Problem.of(new Rejection.Unavailable(
-                        "The image store cannot be used; the service's log has the cause", STORE_RETRY_AFTER));
-            }
-            default -> {
-                LOG.errorf(failure, "request %s failed", id);
-                yield ofStatus(500);
-            }
+            case WebApplicationException web -> describeStatus(web.getResponse().getStatus());
+            default -> describeStatus(500);
         };
     }
 
-    private static Problem logged(String id, Problem problem, LogFields fields) {
-        fields.with("kind", problem.kind()).with("status", problem.status());
-        // a flood is counted, and does not become a flood of lines
-        var level = problem.status() == TOO_MANY_REQUESTS ? Logger.Level.DEBUG : Logger.Level.INFO;
-        LOG.logf(level, "id=%s refused kind=%s status=%d", id, problem.kind(), problem.status());
-        return problem;
+    /** The operator needs the cause where the caller does not get it. */
+    private static void logCause(String id, Throwable failure) {
+        switch (cause(failure)) {
+            case RejectedException rejected ->
+                rejected.operatorMessage().ifPresent(message -> LOG.errorf("id=%s: %s", id, message));
+            case HttpClosedException _, SocketException _, ClosedChannelException _, WebApplicationException _ -> {}
+            default -> LOG.errorf(failure, "request %s failed", id);
+        }
     }
 
-    public Problem of(int status) {
-        return counted(ofStatus(status));
+    /** The problem of an HTTP status. */
+    public Problem ofStatus(int status) {
+        return counted(describeStatus(status));
     }
 
-    /** The problem of a batch of events, and of one in a format other than JSON. */
-    public Problem ofOtherEvents() {
+    /** The problem of a batch of events, or of an event in a format other than JSON. */
+    public Problem ofUnsupportedEvent() {
         return counted(Problem.of(
                 "unsupported-media-type",
                 415,
@@ -105,20 +99,21 @@ public final class Problems {
                 new Violation(
                         "Content-Type",
                         "must be application/cloudevents+json, or application/json with the event's attributes as"
-                                + " headers; batches are not taken")));
+                                + " headers; batches are not supported")));
     }
 
-    private Problem ofStatus(int status) {
+    private Problem describeStatus(int status) {
         return switch (status) {
             case 400 -> Problem.of("invalid-request", 400, "The request is invalid", "The request cannot be read");
-            case 404 -> Problem.of("not-found", 404, "There is nothing here", "GET /q/swagger-ui shows what there is");
+            case 404 -> Problem.of("not-found", 404, "There is nothing here", "GET /q/swagger-ui lists the paths");
             case 405 ->
-                Problem.of("method-not-allowed", 405, "The method is not allowed", "GET /q/swagger-ui shows which is");
+                Problem.of(
+                        "method-not-allowed", 405, "The method is not allowed", "GET /q/swagger-ui lists the methods");
             case 406 ->
                 Problem.of(
                         "not-acceptable",
                         406,
-                        "No such form",
+                        "No acceptable media type",
                         new Violation(
                                 "Accept",
                                 "must allow image/png, image/jpeg, image/webp, application/json or"
@@ -146,7 +141,7 @@ public final class Problems {
         };
     }
 
-    /** What happened, where a stage has failed of it. */
+    /** The cause of a stage's failure. */
     public static Throwable cause(Throwable failure) {
         return failure instanceof CompletionException stage && stage.getCause() != null ? stage.getCause() : failure;
     }

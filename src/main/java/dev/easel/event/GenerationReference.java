@@ -1,14 +1,13 @@
-package dev.easel.job;
+package dev.easel.event;
 
-import dev.easel.generation.GenerationResponse;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.net.URI;
 import java.util.List;
 
 /**
- * A generation as JSON that says where the images are; otherwise as {@link GenerationResponse}.
+ * Images as JSON with their addresses in place of their files.
  *
- * @param images the images, at present always one
+ * @param images the images of the request, in the order of their seeds
  */
 @RegisterForReflection
 public record GenerationReference(List<Image> images) {
@@ -16,9 +15,9 @@ public record GenerationReference(List<Image> images) {
     /**
      * One image.
      *
-     * @param url where the file is, for as long as the store keeps it; relative, its name, until the answer is sent
+     * @param url the address of the file, as long as the store keeps it; only its name until the answer is sent
      * @param digest of the file: {@code sha-256:} and hexadecimal digits
-     * @param size of the file, in bytes
+     * @param size bytes of the file
      */
     @RegisterForReflection
     public record Image(

@@ -1,26 +1,27 @@
-package dev.easel.generation;
+package dev.easel.trace;
 
-import dev.easel.trace.TraceParent;
 import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.MDC;
 
-/** Fields of the lines that this thread logs, for logs in JSON; lines of text say the same in words. */
-final class LogFields implements AutoCloseable {
+/** Fields of the lines that this thread logs, for logs in JSON; lines of text have the same in words. */
+public final class LogFields implements AutoCloseable {
     /** The name that Quarkus gives it where a span is open. */
     private static final String TRACE_ID = "traceId";
 
     private final List<String> names = new ArrayList<>();
 
+    private LogFields() {}
+
     /** The request's id, and that of its trace if it has one. */
-    static LogFields of(String requestId, TraceParent trace) {
-        var fields = new LogFields().with("request_id", requestId);
-        trace.traceId().ifPresent(id -> fields.with(TRACE_ID, id));
+    public static LogFields of(RequestTrace trace) {
+        var fields = new LogFields().with("request_id", trace.requestId());
+        trace.parent().traceId().ifPresent(id -> fields.with(TRACE_ID, id));
         return fields;
     }
 
-    /** One more; without effect if there is one of that name, which is then somebody else's to remove. */
-    LogFields with(String name, Object value) {
+    /** Adds a field; without effect if another owner has already set it. */
+    public LogFields with(String name, Object value) {
         if (MDC.get(name) == null) {
             MDC.put(name, value.toString());
             names.add(name);
