@@ -8,7 +8,7 @@ import dev.easel.pipeline.ModelDescription;
 import dev.easel.pipeline.Setup;
 import dev.easel.pipeline.Task;
 import dev.easel.request.GenerationRequest;
-import dev.easel.request.parameter.Catalogue;
+import dev.easel.request.parameter.Replay;
 import java.util.stream.Collectors;
 
 /**
@@ -82,7 +82,7 @@ final class Provenance {
 
     private static String json(GenerationRequest request, ImageParameters image, String digest) {
         var root = MAPPER.createObjectNode().put("generator", "Easel");
-        root.set("request", Catalogue.replay(request.model(), image));
+        root.set("request", Replay.of(request.model(), image));
         root.put("task", TaskName.of(image.task()));
         request.stylePreset().ifPresent(preset -> root.put("style_preset", preset));
         return root.put("model_digest", "sha256:" + digest).toString();

@@ -113,7 +113,8 @@ public record RequestReader(ParameterContext context, Map<String, Style> styles)
     }
 
     private long seed(FieldReader fields, int count) {
-        long seed = fields.value(SEED).orElseGet(() -> ThreadLocalRandom.current().nextLong(SEEDS));
+        long seed =
+                fields.value(SEED).orElseGet(() -> ThreadLocalRandom.current().nextLong(SEEDS));
         long most = Long.MAX_VALUE - count + 1;
         fields.check(
                 SEED.name(),

@@ -96,7 +96,9 @@ class ConfiguredModelsTest {
     @Test
     void eachKeyOfAGroupMakesTheGroup() {
         assertThat(Properties.of(ParametersConfig.class)).allSatisfy(key -> {
-            String own = key.replace("easel.parameters", "easel.models.x.parameters").replace("[*]", "[0]").replace(".*", ".en");
+            String own = key.replace("easel.parameters", "easel.models.x.parameters")
+                    .replace("[*]", "[0]")
+                    .replace(".*", ".en");
             var model = Fixtures.config(
                             Map.of("easel.models.x.id", "models/x", own, key.endsWith("show") ? "first" : "1"),
                             ModelsConfig.class)

@@ -11,6 +11,7 @@ import dev.easel.request.parameter.Catalogue;
 import dev.easel.request.parameter.Language;
 import dev.easel.request.parameter.Parameter;
 import dev.easel.request.parameter.ParametersConfig;
+import dev.easel.request.parameter.Replay;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -135,8 +136,7 @@ class RequestReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|',
-            quoteCharacter = '"', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             loras            | 'loras': {'ink': 1}               | loras
             schedulers       | 'scheduler': 'euler'              | scheduler
             several_images   | 'n': 2                            | n
@@ -145,8 +145,7 @@ class RequestReaderTest {
             inpaint          | 'image': 'A', 'mask_image': 'A'   | mask_image
             """)
     void whatIsSwitchedOffIsRefusedByName(String feature, String fields, String field) {
-        var properties =
-                Map.of("easel.presets.film.prompt", "film of {prompt}", "easel.features." + feature, "false");
+        var properties = Map.of("easel.presets.film.prompt", "film of {prompt}", "easel.features." + feature, "false");
 
         assertThat(violations(properties, "{'prompt': 'a cat', " + fields + "}", ALL))
                 .containsExactly(new Violation(field, "is switched off here"));
@@ -206,7 +205,7 @@ class RequestReaderTest {
     @Test
     void theReplayOfAnImageDrawsItAgain() {
         var drawn = read(FILM, "{'prompt': 'a cat', 'style_preset': 'film', 'seed': 5, 'true_cfg_scale': 2}");
-        var replay = Catalogue.replay(Requests.model(ALL), drawn);
+        var replay = Replay.of(Requests.model(ALL), drawn);
 
         assertThat(read(Map.of(), replay.toString())).isEqualTo(drawn);
         assertThat(replay.path("model").asText()).isEqualTo("tiny");
@@ -223,8 +222,9 @@ class RequestReaderTest {
                 "easel.parameters.steps.choices.best.value", "90",
                 "easel.parameters.steps.show", "never"));
         var own = Requests.config(Map.of("easel.parameters.steps.max", "9")).getConfigMapping(ParametersConfig.class);
-        var context =
-                Requests.rules("easel.models.tiny", config, own).reader(Requests.model(ALL)).context();
+        var context = Requests.rules("easel.models.tiny", config, own)
+                .reader(Requests.model(ALL))
+                .context();
 
         var form = RequestForm.of(context, Language.ENGLISH).at("/properties/steps");
         assertThat(form.path("title").asText()).isEqualTo("Quality");

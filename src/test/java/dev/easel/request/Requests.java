@@ -40,7 +40,8 @@ public final class Requests {
     /** A reader of its requests. */
     public static RequestReader reader(ModelDescription model, Map<String, String> properties) {
         var config = config(properties);
-        return rules("easel", config, config.getConfigMapping(ParametersConfig.class)).reader(model);
+        return rules("easel", config, config.getConfigMapping(ParametersConfig.class))
+                .reader(model);
     }
 
     static SmallRyeConfig config(Map<String, String> properties) {

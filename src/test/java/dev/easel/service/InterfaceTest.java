@@ -24,8 +24,7 @@ class InterfaceTest {
     private static final Path PAGE = Path.of("docs/parameters.md");
     private static final String INTERFACE = "/v1/interface";
     private static final String SCHEMA = "/v1/models/scenes-flux/schema";
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             <!-- Generated from the service's own answer; mvn test -Dtest=InterfaceTest -Deasel.docs.write=true rewrites it. -->
 
             """;
@@ -46,10 +45,7 @@ class InterfaceTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             zh-Hans             | zh-Hans
             zh-CN,en;q=0.5      | zh-Hans
             fr, zh;q=0.3        | zh-Hans
@@ -70,7 +66,8 @@ class InterfaceTest {
     void aLanguageInTheQueryTakesPrecedence() {
         var answer = given().header("Accept-Language", "en").get(INTERFACE + "?lang=zh-Hans");
 
-        assertThat(answer.<String>path("models[0].request.properties.steps.title")).isEqualTo("步数");
+        assertThat(answer.<String>path("models[0].request.properties.steps.title"))
+                .isEqualTo("步数");
         assertThat(answer.<String>path("models[0].shapes[0].title")).isEqualTo("方形");
     }
 
@@ -102,11 +99,7 @@ class InterfaceTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             {"prompt": "a cat", "steps": 1}                                 | true
             {"prompt": "a cat", "steps": 1, "style_preset": "sketch"}       | true
             {"prompt": "a cat", "steps": 1, "width": 64, "height": 64}      | true
@@ -117,7 +110,8 @@ class InterfaceTest {
             {"prompt": "a cat", "stpes": 1}                                 | false
             """)
     void theSchemaAcceptsWhatTheServiceDraws(String body, boolean drawn) {
-        var schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(json(SCHEMA));
+        var schema =
+                JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(json(SCHEMA));
 
         assertThat(schema.validate(ApiDescription.json(body)).isEmpty()).isEqualTo(drawn);
         assertThat(Service.json(body).post(Service.GENERATE).statusCode()).isEqualTo(drawn ? 200 : 400);

@@ -21,7 +21,7 @@ import java.util.TreeMap;
  */
 public final class RequestForm {
     private static final String REQUIRED = "required";
-    private static final String MAXIMUM = "maximum";
+    private static final String SCHEDULER = Catalogue.SCHEDULER.name();
 
     private final ParameterContext context;
     private final Language language;
@@ -109,29 +109,31 @@ public final class RequestForm {
 
     /** What the model's name and its schedulers leave of the values. */
     private void narrow(ObjectNode properties) {
-        var model = properties.withObject(Catalogue.MODEL.name());
-        model.putArray("enum").add(context.model().name());
-        var steps = (IntegerRange) Catalogue.STEPS.domain(context);
-        String scheduler = Catalogue.SCHEDULER.name();
-        var most = new TreeMap<>(context.model().schedulers());
-        most.forEach((name, steps1) -> {
-            if (steps1 < steps.max() && properties.has(scheduler)) {
-                var rule = rules.addObject();
-                rule.withObject("/if/properties/" + scheduler).put("const", name);
-                rule.withObject("/if").putArray(REQUIRED).add(scheduler);
-                limitSteps(rule, steps1);
-            }
-        });
-        if (context.model().maxSteps() < steps.max()) {
-            var rule = rules.addObject();
-            rule.withObject("/if/not").putArray(REQUIRED).add(scheduler);
-            limitSteps(rule, context.model().maxSteps());
+        properties
+                .withObject(Catalogue.MODEL.name())
+                .putArray("enum")
+                .add(context.model().name());
+        if (properties.has(SCHEDULER)) {
+            new TreeMap<>(context.model().schedulers()).forEach((name, most) -> {
+                var condition = JsonNodeFactory.instance.objectNode();
+                condition.putObject("properties").putObject(SCHEDULER).put("const", name);
+                condition.putArray(REQUIRED).add(SCHEDULER);
+                limitSteps(condition, most);
+            });
         }
+        var own = JsonNodeFactory.instance.objectNode();
+        own.putObject("not").putArray(REQUIRED).add(SCHEDULER);
+        limitSteps(own, context.model().maxSteps());
     }
 
-    private static void limitSteps(ObjectNode rule, int most) {
-        Catalogue.STEPS
-                .names()
-                .forEach(name -> rule.withObject("/then/properties/" + name).put(MAXIMUM, most));
+    /** Adds a rule, where it is stricter than the limit of the field. */
+    private void limitSteps(ObjectNode condition, int most) {
+        boolean stricter = Catalogue.STEPS.domain(context) instanceof IntegerRange steps && most < steps.max();
+        if (stricter) {
+            var rule = rules.addObject();
+            rule.set("if", condition);
+            var limits = rule.putObject("then").putObject("properties");
+            Catalogue.STEPS.names().forEach(name -> limits.putObject(name).put("maximum", most));
+        }
     }
 }

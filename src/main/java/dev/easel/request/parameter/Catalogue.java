@@ -1,13 +1,9 @@
 package dev.easel.request.parameter;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.easel.image.file.ImageFormat;
 import dev.easel.pipeline.Ability;
 import dev.easel.pipeline.ImageParameters;
 import dev.easel.pipeline.ModelDescription;
-import dev.easel.pipeline.Task;
-import dev.easel.pipeline.WeightedLora;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,7 +69,7 @@ public final class Catalogue {
             .usual(0.01, 1)
             .styled()
             .decimal(ParameterSettings::strength, _ -> 0.6f)
-            .drawn(image -> strength(image.task()));
+            .drawn(image -> Replay.strength(image.task()));
 
     public static final Parameter<String> STYLE_PRESET = of("style_preset", ParameterSettings::stylePreset)
             .title("Style", "风格")
@@ -117,7 +113,9 @@ public final class Catalogue {
             .bounds(1, 1000)
             .usual(1, 100)
             .styled()
-            .whole(ParameterSettings::steps, model -> new IntegerRange.OfModel(model.defaults().steps()))
+            .whole(
+                    ParameterSettings::steps,
+                    model -> new IntegerRange.OfModel(model.defaults().steps()))
             .drawn(image -> Optional.of(image.steps()));
 
     public static final Parameter<Double> GUIDANCE_SCALE = of(
@@ -133,9 +131,7 @@ public final class Catalogue {
             .bounds(0, Float.MAX_VALUE)
             .usual(0, 30)
             .styled()
-            .decimal(
-                    ParametersConfig::guidance,
-                    model -> model.defaults().guidanceScale())
+            .decimal(ParametersConfig::guidance, model -> model.defaults().guidanceScale())
             .drawn(image -> Optional.of(NumberRange.exact(image.guidanceScale())));
 
     public static final Parameter<Double> TRUE_CFG_SCALE = of("true_cfg_scale", ParameterSettings::trueCfgScale)
@@ -166,7 +162,7 @@ public final class Catalogue {
             .description("LoRAs by name, each with its weight; 1 is as it was trained", "按名称列出的 LoRA 和各自的权重；1 即训练时的强度")
             .partOf(Feature.LORAS)
             .in(Catalogue::loras)
-            .drawn(image -> weights(image.setup().loras()));
+            .drawn(image -> Replay.weights(image.setup().loras()));
 
     public static final Parameter<Long> SEED = of("seed", ParameterSettings::seed)
             .title("Seed", "种子")
@@ -207,24 +203,11 @@ public final class Catalogue {
             MODEL,
             OUTPUT_FORMAT);
 
-    private static final JsonMapper MAPPER = new JsonMapper();
     private static final int SIZE_HEADROOM = 2;
     /** The weight that LoRAs are trained at, as far as it is allowed. */
     private static final float TRAINED_WEIGHT = 1;
 
     private Catalogue() {}
-
-    /** The request that draws an image again, together with the files that were sent with it, which are not kept. */
-    public static ObjectNode replay(ModelDescription model, ImageParameters image) {
-        var request = MAPPER.createObjectNode();
-        ALL.stream()
-                .filter(parameter -> parameter.declaration().suits(model))
-                .forEach(parameter -> parameter
-                        .drawn()
-                        .apply(image)
-                        .ifPresent(value -> request.set(parameter.name(), MAPPER.valueToTree(value))));
-        return request.put(MODEL.name(), model.name());
-    }
 
     /** The file formats by name. */
     public static Map<String, ImageFormat> formats() {
@@ -249,13 +232,6 @@ public final class Catalogue {
         return new IntegerRange.OfModel(size, size * SIZE_HEADROOM, model.sizeMultiple());
     }
 
-    private static Optional<Double> strength(Task task) {
-        return switch (task) {
-            case Task.TextToImage _, Task.Edit _ -> Optional.empty();
-            case Task.ImageToImage _, Task.Inpaint _ -> Optional.of(task.strength());
-        };
-    }
-
     private static Domain<Map<String, Float>> loras(ParameterContext context) {
         var weight = context.settings().loras().weight();
         return new WeightsDomain(
@@ -263,11 +239,5 @@ public final class Catalogue {
                 context.model().unweightedLoras().stream().sorted().toList(),
                 new NumberRange(Math.clamp(TRAINED_WEIGHT, weight.min(), weight.max()), weight.min(), weight.max()),
                 context.settings().loras().max());
-    }
-
-    private static Optional<Map<String, Float>> weights(List<WeightedLora> loras) {
-        var weights = new LinkedHashMap<String, Float>();
-        loras.forEach(lora -> weights.put(lora.name(), lora.weight()));
-        return weights.isEmpty() ? Optional.empty() : Optional.of(weights);
     }
 }
