@@ -1,11 +1,12 @@
 package dev.easel.app;
 
 import dev.easel.engine.EngineConfig;
+import dev.easel.hub.HubSettings;
+import dev.easel.hub.LocalModel;
+import dev.easel.hub.Revision;
 import dev.easel.model.ModelFolder;
-import dev.easel.pipeline.ModelSettings;
-import dev.easel.pipeline.Pipelines;
+import dev.easel.pipeline.family.ModelSettings;
 import dev.easel.request.RequestRules;
-import java.util.Optional;
 
 /**
  * A model as it is configured, with the limits that hold for it.
@@ -31,6 +32,8 @@ public record ConfiguredModel(
      * @throws dev.easel.hub.HubException if it is not there
      */
     public ModelFolder folder() {
-        return Pipelines.locate(settings, Optional.of(name));
+        var cache = settings.cacheDir().orElseGet(() -> HubSettings.ofProcess().cacheDir());
+        var model = LocalModel.locate(settings.id(), new Revision(settings.revision()), cache);
+        return new ModelFolder(name, model.folder(), settings.dtype());
     }
 }

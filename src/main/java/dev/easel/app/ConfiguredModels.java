@@ -2,7 +2,6 @@ package dev.easel.app;
 
 import dev.easel.engine.EngineConfig;
 import dev.easel.model.ModelFolder;
-import dev.easel.pipeline.ModelConfig;
 import dev.easel.request.PresetsConfig;
 import dev.easel.request.RequestRules;
 import dev.easel.request.parameter.FeaturesConfig;

@@ -13,7 +13,7 @@ import dev.easel.model.ModelException;
 import dev.easel.onnx.DeviceException;
 import dev.easel.onnx.RuntimeConfig;
 import dev.easel.pipeline.DiffusionPipeline;
-import dev.easel.pipeline.Pipelines;
+import dev.easel.pipeline.family.Pipelines;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;

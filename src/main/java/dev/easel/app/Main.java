@@ -2,7 +2,7 @@ package dev.easel.app;
 
 import com.fasterxml.jackson.databind.util.StdDateFormat;
 import dev.easel.packaging.TrainCommand;
-import dev.easel.pipeline.Pipelines;
+import dev.easel.pipeline.LoadedLibraries;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.math.BigDecimal;
@@ -34,7 +34,7 @@ public final class Main {
                 .start(() -> {
                     initializeSlowClasses();
                     logging.join();
-                    Pipelines.loadLibraries();
+                    LoadedLibraries.time();
                 });
         setUpLogging();
         logging.complete(null);

@@ -1,7 +1,7 @@
 package dev.easel.app;
 
 import dev.easel.engine.EngineConfig;
-import dev.easel.pipeline.ModelSettings;
+import dev.easel.pipeline.family.ModelSettings;
 import dev.easel.request.parameter.ParameterSettings;
 import dev.easel.request.parameter.ParametersConfig;
 import dev.easel.setting.Limits;

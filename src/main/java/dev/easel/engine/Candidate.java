@@ -14,13 +14,10 @@ import java.util.Optional;
  */
 record Candidate(GenerationJob job, Phase phase, BatchKey key) {
 
-    /** What a job needs next. */
+    /** What a job needs next: encoding, a pass, or decoding. */
     enum Phase {
-        /** Its prompts are encoded. */
         QUEUED,
-        /** A denoising pass. */
         DENOISING,
-        /** Its latents are decoded. */
         DENOISED
     }
 
@@ -49,6 +46,10 @@ record Candidate(GenerationJob job, Phase phase, BatchKey key) {
 
     Priority priority() {
         return job.submission().priority();
+    }
+
+    long submitted() {
+        return job.submitted();
     }
 
     int rows() {

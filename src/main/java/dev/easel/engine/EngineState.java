@@ -9,11 +9,7 @@ public sealed interface EngineState {
     /** The sessions are open and generate their first images, which nobody gets. */
     record WarmingUp() implements EngineState {}
 
-    /**
-     * The engine accepts and generates images.
-     *
-     * @param models the served models, the default first
-     */
+    /** The engine accepts and generates images; the first model is the default. */
     record Serving(OpenModels models) implements EngineState {}
 
     /**
@@ -29,12 +25,7 @@ public sealed interface EngineState {
     /** A model cannot be served. */
     record Failed(String reason) implements EngineState {}
 
-    /**
-     * The state after a request to stop. Before the engine serves there is nothing to finish.
-     *
-     * @param now the time of the request
-     * @param timeout how long accepted jobs may still take
-     */
+    /** The state after a request to stop, which accepted jobs may outlast by a timeout. */
     default EngineState stopping(long now, long timeout) {
         return switch (this) {
             case Opening _, WarmingUp _ -> new Draining(now);

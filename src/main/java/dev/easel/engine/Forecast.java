@@ -16,13 +16,13 @@ record Forecast(MeasuredTimes times, ModelLimits limits) {
 
     /** The nanoseconds that the passes left of a job take at least: alone, and without a wait. */
     long atLeast(GenerationJob job) {
-        return (long)
-                (passesLeft(job) * times.leastPass(job.key(), job.workload().rows()));
+        return (long) (job.progress().left()
+                * times.leastPass(job.key(), job.workload().rows()));
     }
 
     /** How long the rest of a job takes if each of its passes holds so many rows. */
     Duration remaining(GenerationJob job, int rows) {
-        return Duration.ofNanos((long) (passesLeft(job) * times.pass(job.key(), rows) + besidePasses(job)));
+        return Duration.ofNanos((long) (job.progress().left() * times.pass(job.key(), rows) + besidePasses(job)));
     }
 
     /**
@@ -44,7 +44,7 @@ record Forecast(MeasuredTimes times, ModelLimits limits) {
             double end = batchesBefore;
             for (var job : batch) {
                 waiting.remove(job);
-                double denoised = batchesBefore + passesLeft(job) * times.pass(job.key(), rows);
+                double denoised = batchesBefore + job.progress().left() * times.pass(job.key(), rows);
                 end = Math.max(end, denoised) + besidePasses(job);
                 if (limit.exhausted(waiting, submission, images).isEmpty()) {
                     return Duration.ofNanos((long) end);
@@ -62,17 +62,12 @@ record Forecast(MeasuredTimes times, ModelLimits limits) {
         return ranked.stream()
                 .filter(job -> job.key().equals(first.key()))
                 .limit(Math.max(1, rows / first.workload().rows()))
-                .sorted(Comparator.comparingInt(Forecast::passesLeft))
+                .sorted(Comparator.comparingInt(job -> job.progress().left()))
                 .toList();
     }
 
     private double besidePasses(GenerationJob job) {
         double encode = job.state() instanceof JobState.Queued ? times.encode(job.key()) : 0;
         return encode + times.decode(job.key());
-    }
-
-    private static int passesLeft(GenerationJob job) {
-        var progress = job.progress();
-        return progress.total() - progress.done();
     }
 }

@@ -1,9 +1,9 @@
 package dev.easel.engine;
 
+import dev.easel.pipeline.LoadedLibraries;
 import dev.easel.pipeline.ModelDescription;
-import dev.easel.pipeline.Pipelines;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -146,8 +146,8 @@ public final class GenerationEngine {
 
     private void run() {
         EngineState last = new EngineState.Failed("the engine ended unexpectedly");
-        try (var opened = new OpenModels(new LinkedHashMap<>())) {
-            var natives = Pipelines.loadLibraries();
+        try (var opened = new OpenModels(new ArrayList<>())) {
+            var natives = LoadedLibraries.time();
             long start = clock.getAsLong();
             models.stream().takeWhile(_ -> !isDrainOver()).forEach(opened::open);
             long warm = clock.getAsLong();

@@ -22,15 +22,6 @@ public final class GenerationJob {
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     private volatile int announced;
 
-    /**
-     * An accepted image.
-     *
-     * @param id in order of arrival
-     * @param submission the request
-     * @param workload the image
-     * @param startTag its place among the jobs of all callers, see {@link FairQueueing}
-     * @param submitted when it was accepted, on the engine's clock
-     */
     GenerationJob(long id, Submission submission, Workload workload, long startTag, long submitted) {
         this.id = id;
         this.submission = submission;
@@ -56,11 +47,7 @@ public final class GenerationJob {
 
     /** How many of its passes are done. */
     public Progress progress() {
-        return progress(state().passesDone());
-    }
-
-    Progress progress(int done) {
-        return new Progress(done, workload.passes());
+        return new Progress(state().passesDone(), workload.passes());
     }
 
     /** Its place among the jobs that wait for their first pass, 1 for the first; 0 once it has begun. */
@@ -116,6 +103,7 @@ public final class GenerationJob {
         return state.get() instanceof JobState.Ended;
     }
 
+    /** Its number, in order of arrival. */
     long id() {
         return id;
     }
@@ -128,6 +116,7 @@ public final class GenerationJob {
         return workload.key();
     }
 
+    /** Its place among the jobs of all callers, by {@link FairQueueing}. */
     long startTag() {
         return startTag;
     }

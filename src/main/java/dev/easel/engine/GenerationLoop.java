@@ -73,8 +73,9 @@ final class GenerationLoop {
         if (job.state() instanceof JobState.Waiting waiting && job.move(waiting, waiting.resumed())) {
             if (waiting.passesDone() == 0) {
                 queue.begun(job);
-                job.timer().begun(clock.getAsLong());
-                metrics.queued(job.submission().priority(), job.timer().queued());
+                job.timer().begin(clock.getAsLong());
+                metrics.queued(
+                        job.submission().priority(), job.timer().timings().queue());
             }
         }
     }

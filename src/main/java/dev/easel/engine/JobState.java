@@ -4,7 +4,8 @@ import dev.easel.pipeline.BatchKey;
 import dev.easel.pipeline.Denoising;
 
 /**
- * How far a job is. A state offers the transitions that are legal from it, and no others.
+ * How far a job is. A state offers the transitions that are legal from it, and no others. A state between two passes has the
+ * job's row and the key that it shares its next pass by.
  *
  * <pre>
  * Queued ─► Waiting ⇄ Running ─► Denoised ─► Ended
@@ -37,12 +38,7 @@ public sealed interface JobState {
         }
     }
 
-    /**
-     * Between two passes without rows in the last one: about to begin, or its rows went to others.
-     *
-     * @param row its latents
-     * @param key what it shares its next pass by
-     */
+    /** Between two passes without rows in the last one: about to begin, or others have its rows. */
     record Waiting(Denoising row, BatchKey key) implements Live {
         @Override
         public int passesDone() {
@@ -54,12 +50,7 @@ public sealed interface JobState {
         }
     }
 
-    /**
-     * Has rows in the passes.
-     *
-     * @param row its latents
-     * @param key what it shares its next pass by
-     */
+    /** Has rows in the passes. */
     record Running(Denoising row, BatchKey key) implements Live {
         @Override
         public int passesDone() {

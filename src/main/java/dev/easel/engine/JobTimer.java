@@ -8,9 +8,7 @@ import java.util.OptionalLong;
 final class JobTimer {
     private final long submitted;
     private final List<Turn> turns = new ArrayList<>();
-    private long encode;
-    private OptionalLong firstPass = OptionalLong.empty();
-    private long denoised;
+    private OptionalLong begun = OptionalLong.empty();
 
     JobTimer(long submitted) {
         this.submitted = submitted;
@@ -25,35 +23,33 @@ final class JobTimer {
         return List.copyOf(turns);
     }
 
-    /** Notes that its prompts are encoded. */
-    synchronized void encoded(Turn.Encode turn) {
-        encode = turn.end() - turn.start();
+    synchronized void add(Turn turn) {
         turns.add(turn);
     }
 
     /** Notes that its first pass begins. */
-    synchronized void begun(long now) {
-        firstPass = OptionalLong.of(now);
+    synchronized void begin(long now) {
+        begun = OptionalLong.of(now);
     }
 
     /** When its first pass began, if it has. */
     synchronized OptionalLong begun() {
-        return firstPass;
+        return begun;
     }
 
-    /** How long it waited for others, once it has begun. */
-    synchronized long queued() {
-        return firstPass.orElseThrow() - submitted - encode;
-    }
-
-    /** Notes that a pass is done, which may be the last. */
-    synchronized void denoised(Turn.Denoise turn) {
-        denoised = turn.end();
-        turns.add(turn);
-    }
-
-    synchronized Timings decoded(Turn.Decode turn) {
-        turns.add(turn);
-        return new Timings(queued(), encode, denoised - firstPass.orElseThrow(), turn.end() - denoised);
+    /** The phases of a job that has begun, as far as it has come. */
+    synchronized Timings timings() {
+        long first = begun.orElseThrow();
+        long encode = 0;
+        long denoised = first;
+        long decoded = first;
+        for (var turn : turns) {
+            switch (turn) {
+                case Turn.Encode _ -> encode = turn.end() - turn.start();
+                case Turn.Denoise _ -> denoised = turn.end();
+                case Turn.Decode _ -> decoded = turn.end();
+            }
+        }
+        return new Timings(first - submitted - encode, encode, denoised - first, decoded - denoised);
     }
 }

@@ -12,26 +12,20 @@ import java.util.concurrent.ConcurrentSkipListMap;
 /**
  * The recent times of the work, in nanoseconds; 0 where nothing is known. Written by the engine's thread, read by any.
  *
- * <p>For each key <i>k</i> and number of rows <i>r</i> there are an average <i>a</i> and a least time <i>l</i>, which a
- * measurement <i>t</i> changes to
+ * <p>Each key and number of rows <i>r</i> has an average and a least time, which a measurement <i>t</i> changes:
  *
  * <pre>
- * a ← a + 0.2 · (t − a)        l ← min(t, 1.05 · l)
+ * average(r) ← average(r) + 0.2 · (t − average(r))
+ * least(r)   ← min(t, 1.05 · least(r))
  * </pre>
  *
- * <p>so that a pause of the machine raises the average for a while and hardly the least time, and a machine that has become
- * slower raises both. A pass over <i>n</i> rows is expected to take <i>a</i> on the line through the two nearest measured
- * numbers of rows (in proportion, if there is one; from another size of the model in proportion to the pixels, if there is
- * none). It takes at least
- *
- * <pre>
- * min over r of l(r) · min(1, n / r)
- * </pre>
- *
- * <p>A job that is refused for its deadline by this bound is not measured, so each such refusal lowers it: <i>l</i> ← 0.9 ·
- * <i>l</i>. Encoding has an average per job, and decoding one per pixel.
+ * <p>A pause of the machine hardly raises the least time, and a lasting slowdown does. A pass over <i>n</i> rows is expected
+ * to take the average on the line through the two nearest measured <i>r</i>; a single one counts in proportion to the rows,
+ * and another size of the model in proportion to the pixels. It takes at least the minimum over <i>r</i> of {@code least(r)
+ * · min(1, n / r)}. A job that ends early because of this bound is not measured, so the bound falls each time: {@code
+ * least(r) ← 0.9 · least(r)}. Encoding has an average per job, and decoding one per pixel.
  */
-final class MeasuredTimes implements PassTimes {
+final class MeasuredTimes implements TurnPlanner.PassTimes {
     private static final double WEIGHT_OF_LAST = 0.2;
     private static final double RISE_OF_LEAST = 1.05;
     private static final double DOUBT = 0.9;

@@ -57,7 +57,7 @@ record Passes(OpenModels models, Forecast forecast, EngineMetrics metrics, LongS
         }
         var turn = new Turn.Encode(jobs.size(), start, clock.getAsLong());
         long nanoseconds = turn.end() - start;
-        jobs.forEach(job -> job.timer().encoded(turn));
+        jobs.forEach(job -> job.timer().add(turn));
         forecast.times().encoded(key, jobs.size(), nanoseconds);
         metrics.of(key.model()).encoded(nanoseconds);
     }
@@ -87,7 +87,7 @@ record Passes(OpenModels models, Forecast forecast, EngineMetrics metrics, LongS
         for (int i = 0; i < members.size(); i++) {
             var member = members.get(i);
             var after = rows.get(i);
-            member.job().timer().denoised(new Turn.Denoise(after.step(), rowsInPass, start, end));
+            member.job().timer().add(new Turn.Denoise(after.step(), rowsInPass, start, end));
             if (member.job().move(member.before(), member.before().advanced(after, pipeline.key(after)))) {
                 announce(member, after, rowsInPass);
             }
@@ -102,7 +102,7 @@ record Passes(OpenModels models, Forecast forecast, EngineMetrics metrics, LongS
 
     private void announce(Member member, Denoising after, int rowsInPass) {
         var job = member.job();
-        var progress = job.progress(after.step());
+        var progress = job.progress();
         job.events().publish(new JobEvent.Advanced(progress, forecast.remaining(job, rowsInPass)));
         job.submission().previewEvery().ifPresent(every -> {
             if (progress.done() % every == 0 && !progress.isComplete()) {
@@ -131,6 +131,7 @@ record Passes(OpenModels models, Forecast forecast, EngineMetrics metrics, LongS
         long end = clock.getAsLong();
         forecast.times().decoded(key, end - start);
         metrics.of(key.model()).decoded(end - start);
-        job.end(new Outcome.Drawn(pixels, job.timer().decoded(new Turn.Decode(start, end))));
+        job.timer().add(new Turn.Decode(start, end));
+        job.end(new Outcome.Drawn(pixels, job.timer().timings()));
     }
 }

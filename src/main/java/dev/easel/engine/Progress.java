@@ -10,8 +10,13 @@ package dev.easel.engine;
  */
 public record Progress(int done, int total) {
 
+    /** The number of passes that are left. */
+    int left() {
+        return total - done;
+    }
+
     /** Whether every pass is done. */
     public boolean isComplete() {
-        return done == total;
+        return left() == 0;
     }
 }

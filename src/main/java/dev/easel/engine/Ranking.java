@@ -12,18 +12,13 @@ final class Ranking {
     /** One turn in so many belongs to the job that waits longest, once that has waited too long. */
     static final int AGED_TURN = 4;
 
-    private static final Comparator<Candidate> BY_DEADLINE = Comparator.<Candidate>comparingLong(
-                    candidate -> candidate.job().due())
-            .thenComparingLong(Candidate::id);
+    private static final Comparator<GenerationJob> BY_DEADLINE =
+            Comparator.comparingLong(GenerationJob::due).thenComparingLong(GenerationJob::id);
 
     private Ranking() {}
 
     /** A caller and one of its priorities, within which deadlines decide. */
-    private record Flow(String caller, Priority priority) {
-        static Flow of(Candidate candidate) {
-            return new Flow(candidate.job().submission().caller(), candidate.priority());
-        }
-    }
+    private record Flow(String caller, Priority priority) {}
 
     /**
      * Sorts jobs by priority, then those that only need decoding first, then the callers fairly. A caller's deadlines
@@ -41,28 +36,26 @@ final class Ranking {
 
     private static Map<Long, Long> startTags(List<Candidate> jobs) {
         var startTags = new HashMap<Long, Long>();
-        var flows = jobs.stream().collect(Collectors.groupingBy(Flow::of));
+        var flows = jobs.stream()
+                .map(Candidate::job)
+                .collect(Collectors.groupingBy(job ->
+                        new Flow(job.submission().caller(), job.submission().priority())));
         for (var flow : flows.values()) {
-            var own = flow.stream()
-                    .mapToLong(candidate -> candidate.job().startTag())
-                    .sorted()
-                    .iterator();
+            var own = flow.stream().mapToLong(GenerationJob::startTag).sorted().iterator();
             flow.stream().sorted(BY_DEADLINE).forEach(job -> startTags.put(job.id(), own.nextLong()));
         }
         return startTags;
     }
 
-    /** The job that waits longest, if it has waited longer than a limit. */
+    /** The oldest job, if it has waited longer than a limit. */
     static Optional<Candidate> aged(List<Candidate> jobs, long now, long ageing) {
         return jobs.stream()
-                .filter(candidate -> now - candidate.job().submitted() > ageing)
-                .min(Comparator.<Candidate>comparingLong(
-                                candidate -> candidate.job().submitted())
-                        .thenComparingLong(Candidate::id));
+                .filter(job -> now - job.submitted() > ageing)
+                .min(Comparator.comparingLong(Candidate::submitted).thenComparingLong(Candidate::id));
     }
 
     /**
-     * The job that leads this turn.
+     * The job that leads this turn, and the number of turns since an aged one led.
      *
      * @param jobs ranked, not empty
      */
@@ -74,10 +67,6 @@ final class Ranking {
         return new Leader(leader, served ? 0 : turnsSinceAged + 1);
     }
 
-    /**
-     * The job that leads a turn.
-     *
-     * @param turnsSinceAged the number of turns, this one included, since an aged job led
-     */
+    /** The job that leads a turn. */
     record Leader(Candidate job, int turnsSinceAged) {}
 }

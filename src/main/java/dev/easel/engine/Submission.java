@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  * A request for images, which are accepted together or not at all. Each becomes a {@link GenerationJob}.
  *
  * @param model the name of the model
- * @param images what to generate, at least one image
+ * @param images what to generate
  * @param priority which jobs go first
  * @param deadline how long after acceptance the images are still useful
  * @param caller callers of one priority get equal shares of the work
@@ -22,17 +22,4 @@ public record Submission(
         Priority priority,
         Optional<Duration> deadline,
         String caller,
-        OptionalInt previewEvery) {
-
-    /**
-     * A request.
-     *
-     * @throws IllegalArgumentException if it has no image
-     */
-    public Submission {
-        images = List.copyOf(images);
-        if (images.isEmpty()) {
-            throw new IllegalArgumentException("a submission needs an image");
-        }
-    }
-}
+        OptionalInt previewEvery) {}

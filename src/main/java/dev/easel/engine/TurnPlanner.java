@@ -1,5 +1,6 @@
 package dev.easel.engine;
 
+import dev.easel.pipeline.BatchKey;
 import java.util.List;
 
 /** Decides what the next turn does. Pure: no threads, no clock, no memory beyond its input. */
@@ -7,6 +8,14 @@ sealed interface TurnPlanner permits StepLevelPlanner, RequestLevelPlanner {
 
     /** Plans the next turn. */
     Plan plan(Situation situation);
+
+    /** How long passes take. */
+    @FunctionalInterface
+    interface PassTimes {
+
+        /** The expected nanoseconds of one pass over a number of rows; 0 if nothing is known yet. */
+        double pass(BatchKey key, int rows);
+    }
 
     /**
      * The input of a decision.

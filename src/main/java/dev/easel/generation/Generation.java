@@ -5,7 +5,9 @@ import dev.easel.trace.RequestTrace;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,22 +23,27 @@ public record Generation(
         UUID id,
         RequestTrace trace,
         List<GenerationJob> jobs,
-        List<CompletableFuture<GeneratedImage>> files,
+        List<CompletionStage<GeneratedImage>> files,
         CompletableFuture<List<GeneratedImage>> images) {
 
     /** A request that was just accepted. If one of its images fails, the others are cancelled. */
-    static Generation of(RequestTrace trace, List<GenerationJob> jobs, List<CompletableFuture<GeneratedImage>> files) {
+    static Generation of(RequestTrace trace, List<GenerationJob> jobs, List<CompletionStage<GeneratedImage>> files) {
         var images = new CompletableFuture<List<GeneratedImage>>();
         var generation = new Generation(UUID.randomUUID(), trace, jobs, files, images);
-        files.forEach(file -> file.whenComplete((_, failure) -> {
-            if (failure != null) {
-                images.completeExceptionally(failure);
-                generation.cancel();
-            }
-        }));
-        CompletableFuture.allOf(files.toArray(CompletableFuture[]::new))
-                .thenAccept(_ -> images.complete(
-                        files.stream().map(CompletableFuture::join).toList()));
+        CompletionStage<List<GeneratedImage>> all = CompletableFuture.completedStage(List.of());
+        for (var file : files) {
+            file.whenComplete((_, failure) -> {
+                if (failure != null) {
+                    images.completeExceptionally(failure);
+                    generation.cancel();
+                }
+            });
+            all = all.thenCombine(
+                    file,
+                    (before, image) ->
+                            Stream.concat(before.stream(), Stream.of(image)).toList());
+        }
+        all.thenAccept(images::complete);
         return generation;
     }
 

@@ -69,9 +69,8 @@ public final class GenerationService {
                 call.trace(),
                 jobs,
                 jobs.stream()
-                        .map(job -> job.outcome()
-                                .thenApplyAsync(outcome -> files.finish(order, job, outcome), executor)
-                                .toCompletableFuture())
+                        .map(job ->
+                                job.outcome().thenApplyAsync(outcome -> files.finish(order, job, outcome), executor))
                         .toList());
         call.disconnect().onDisconnect(generation::cancel);
         return generation;

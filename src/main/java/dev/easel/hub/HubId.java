@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /**
  * A model's id on the Hub, such as {@code black-forest-labs/FLUX.1-dev}.
  *
- * @param organization who owns it: a user or an organization, at most 96 characters
+ * @param organization its owner, a user or an organization, at most 96 characters
  * @param name its name, at most 96 characters
  */
 public record HubId(String organization, String name) {

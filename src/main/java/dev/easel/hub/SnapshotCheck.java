@@ -26,7 +26,7 @@ record SnapshotCheck(HubCache cache, Revision revision, String commit) {
     private static final long LARGEST_LISTING = 64L << 20;
     private static final int DEEPEST = 32;
 
-    /** What is missing, in words; empty if nothing is known to be. */
+    /** A description of the first gap; empty if none is known. */
     Optional<String> gap() {
         var folder = cache.snapshot(commit);
         try {

@@ -14,8 +14,6 @@ import java.util.stream.IntStream;
  * one image it is written as {@code 7}, for several as {@code 7-5-5}.
  */
 final class EventCursor {
-    private static final String NUMBERS = "\\d{1,18}(-\\d{1,18}){%d}";
-
     /** No job has as many events. */
     private static final long BEYOND = Integer.MAX_VALUE;
 
@@ -37,7 +35,7 @@ final class EventCursor {
 
     /** The place after an event; the start if the text is not the id of one. */
     static EventCursor after(String lastEventId, List<GenerationJob> jobs) {
-        return lastEventId.matches(NUMBERS.formatted(jobs.size() - 1))
+        return lastEventId.matches("\\d{1,18}(-\\d{1,18}){%d}".formatted(jobs.size() - 1))
                 ? new EventCursor(
                         jobs,
                         Arrays.stream(lastEventId.split("-"))

@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -71,7 +72,8 @@ public final class Jobs {
         var job = get(id);
         if (!job.cancel()) {
             // its images may still become files
-            job.images().whenComplete((_, _) -> results.remove(job.id()));
+            CompletionStage<?> end = job.images();
+            end.whenComplete((_, _) -> results.remove(job.id()));
         }
     }
 }

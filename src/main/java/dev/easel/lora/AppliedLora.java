@@ -1,21 +1,21 @@
 package dev.easel.lora;
 
 /**
- * An adapter, and how much of it.
+ * A LoRA with its weight.
  *
- * @param adapter the adapter
- * @param weight the factor of what it adds; any finite number, 1 is as trained
+ * @param lora the LoRA
+ * @param weight the factor of its update; any finite number, 1 as it was trained
  */
-public record AppliedLora(Lora adapter, float weight) {
+public record AppliedLora(Lora lora, float weight) {
 
     /**
-     * An adapter and its weight.
+     * A LoRA with a finite weight.
      *
      * @throws IllegalArgumentException if the weight is not finite
      */
     public AppliedLora {
         if (!Float.isFinite(weight)) {
-            throw new IllegalArgumentException("the weight of an adapter is a finite number, not " + weight);
+            throw new IllegalArgumentException("the weight of a LoRA must be a finite number, not " + weight);
         }
     }
 }

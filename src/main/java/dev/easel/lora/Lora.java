@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A LoRA adapter: a safetensors file with two factors for each of some modules, in the key style of PEFT and diffusers,
- * kohya, or Black Forest Labs. Its header is read and checked once; numbers are read when a session is opened with it.
+ * A LoRA: a safetensors file with two factors for each of some modules, in the key style of PEFT and diffusers,
+ * kohya, or Black Forest Labs. Its header is read and checked once; its tensors are read when a session is opened with it.
  *
  * <p>Immutable.
  */
@@ -29,11 +29,11 @@ public final class Lora {
     /**
      * Reads a file's header.
      *
-     * @throws LoraException if it cannot be read, is damaged, or holds something else than LoRA
+     * @throws LoraException if it cannot be read, is damaged, or is not a LoRA
      */
     public static Lora read(Path path) {
         if (!Files.isRegularFile(path)) {
-            throw new LoraException(path, "is missing", "a LoRA adapter in a safetensors file");
+            throw new LoraException(path, "is missing", "a LoRA in a safetensors file");
         }
         try {
             var modified = Files.getLastModifiedTime(path);
@@ -49,29 +49,29 @@ public final class Lora {
         return file.path();
     }
 
-    /** The parts of a model that the adapter changes. */
+    /** The parts of a model that the LoRA changes. */
     public Set<Part> parts() {
         return Set.copyOf(modules.keySet());
     }
 
-    /** What it adds to a part's modules. */
+    /** The updates of a part's modules. */
     List<LowRank> modules(Part part) {
         return modules.getOrDefault(part, List.of());
     }
 
     /**
-     * Opens the file to read numbers.
+     * Opens the file to read its tensors.
      *
-     * @throws LoraException if it is not as it was when its header was read
+     * @throws LoraException if it was changed since its header was read
      */
     FileChannel open() throws IOException {
         if (!Files.getLastModifiedTime(path()).equals(modified)) {
-            throw new LoraException(path(), "was changed while in use", "a new start after a change");
+            throw new LoraException(path(), "was changed while in use", "a restart after a change");
         }
         return FileChannel.open(path());
     }
 
-    /** The numbers of one of its tensors, all of them finite. */
+    /** The elements of one of its tensors, all of them finite. */
     float[] floats(FileChannel channel, LowRank module, Safetensors.Entry tensor) throws IOException {
         float[] values = file.floats(channel, tensor);
         for (float value : values) {

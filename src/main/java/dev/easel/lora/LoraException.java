@@ -2,7 +2,7 @@ package dev.easel.lora;
 
 import java.nio.file.Path;
 
-/** An adapter that cannot be used. The message names the file, what was found in it, and what was expected. */
+/** A LoRA that cannot be used. The message names the file, what was found in it, and what was expected. */
 public final class LoraException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

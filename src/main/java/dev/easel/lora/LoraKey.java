@@ -6,19 +6,19 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A tensor's name, taken apart. Trainers write the same module as {@code transformer_blocks.0.attn.to_q} or
+ * The parsed name of a tensor. Trainers write the same module as {@code transformer_blocks.0.attn.to_q} or
  * {@code transformer_blocks_0_attn_to_q}; the second cannot be turned into the first, so all become the second.
  *
  * @param part the part of the model
  * @param module the module's path with underscores between its names
- * @param role what the tensor is to the module
+ * @param role the tensor's role in the module
  */
 record LoraKey(Part part, String module, Role role) {
     private static final Pattern FACTOR = Pattern.compile(
             "(.+?)[._](?:lora_(A|B)|lora_(down|up)|lora\\.(down|up)|lora_linear_layer\\.(down|up))(?:\\.\\w+)?\\.weight");
     private static final Pattern ALPHA = Pattern.compile("(.+?)\\.(?:lora_)?alpha");
 
-    /** What makes other methods' tensors known; their weights are no product of two factors. */
+    /** The keys of other methods, whose weights are not a product of two factors. */
     private static final Map<Pattern, String> OTHER_METHODS = Map.of(
             Pattern.compile(".*\\.(dora_scale|lora_magnitude_vector(\\..*)?)"), "DoRA",
             Pattern.compile(".*\\.hada_(w|t)\\d.*"), "LoHa",
@@ -31,7 +31,7 @@ record LoraKey(Part part, String module, Role role) {
             Pattern.compile(".*\\.lora_(B|up)(\\.\\w+)?\\.bias"), "LoRA with biases",
             Pattern.compile(".*\\.lora_embedding_[AB].*"), "LoRA of embeddings");
 
-    /** The beginnings of names that say which part a module is of, the longer first where one begins another. */
+    /** Prefixes that say which part a module belongs to, the longer first if one is a prefix of another. */
     private static final List<Map.Entry<String, Part>> PREFIXES = List.of(
             Map.entry("lora_te1_", Part.TEXT_ENCODER),
             Map.entry("lora_te2_", Part.TEXT_ENCODER_2),
@@ -47,7 +47,7 @@ record LoraKey(Part part, String module, Role role) {
             Map.entry("transformer.", Part.DENOISER),
             Map.entry("unet.", Part.DENOISER));
 
-    /** What a tensor is to its module. */
+    /** The role of a tensor in its module. */
     enum Role {
         /** The factor that is applied first, [rank, in]. */
         DOWN,
@@ -57,7 +57,7 @@ record LoraKey(Part part, String module, Role role) {
         ALPHA
     }
 
-    /** Takes a name apart, if it is one of LoRA's. */
+    /** Parses a name, if it is one of LoRA's. */
     static Optional<LoraKey> parse(String name) {
         var factor = FACTOR.matcher(name);
         if (factor.matches()) {

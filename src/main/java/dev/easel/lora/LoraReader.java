@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Makes modules of a file's tensors: finds the two factors and the alpha of each, and checks that they belong together. */
+/** Groups a file's tensors by module: finds the two factors and the alpha of each, and checks that they fit together. */
 final class LoraReader {
-    private static final String EXPECTATION = "a LoRA adapter: a down and an up factor for each module";
+    private static final String EXPECTATION = "a LoRA: a down and an up factor for each module";
 
     private final Safetensors file;
     private final TrainedScale trained;
@@ -50,7 +50,7 @@ final class LoraReader {
                 throw new LoraException(
                         file.path(),
                         "has the tensor '" + name + "' of " + method,
-                        "plain LoRA, which is all that is supported");
+                        "plain LoRA; nothing else is supported");
             });
         }
     }

@@ -13,34 +13,34 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Adapters that are used together. For each weight that they change,
- * {@code W + sum of weight * (alpha / rank) * up @ down} takes the weight's place; it is computed in float32 and rounded
- * once to the weight's own type. All other weights stay the graph's.
+ * LoRAs that are used together. Each weight that they change is replaced by
+ * {@code W + sum of weight * (alpha / rank) * up @ down}, computed in float32 and rounded once to the weight's own type. All
+ * other weights stay the graph's.
  *
  * <p>Memory: a copy of each changed weight, for as long as the session is open; the factors of one weight at a time while
  * merging. Merging uses all cores.
  *
- * @param adapters the adapters with their weights
+ * @param loras the LoRAs with their weights
  */
-public record LoraStack(List<AppliedLora> adapters) implements WeightSource {
+public record LoraStack(List<AppliedLora> loras) implements WeightSource {
 
-    /** Adapters that are used together. */
+    /** An immutable stack. */
     public LoraStack {
-        adapters = List.copyOf(adapters);
+        loras = List.copyOf(loras);
     }
 
-    /** Whether a session of this component is another one with these adapters. */
+    /** Whether these LoRAs change a component. */
     public boolean touches(String component) {
         return Part.of(component)
-                .filter(part -> adapters.stream()
-                        .anyMatch(source -> source.adapter().parts().contains(part)))
+                .filter(part ->
+                        loras.stream().anyMatch(source -> source.lora().parts().contains(part)))
                 .isPresent();
     }
 
     /**
-     * Checks that the adapters fit a component's graph, without merging anything.
+     * Checks that the LoRAs fit a component's graph, without merging anything.
      *
-     * @throws LoraException if one does not; the message names some of the modules
+     * @throws LoraException if one does not fit; the message names some of the modules
      * @throws dev.easel.model.ModelException if the graph cannot be read
      */
     public void requireFit(String component, Path graph) {
@@ -52,7 +52,7 @@ public record LoraStack(List<AppliedLora> adapters) implements WeightSource {
     /**
      * The merged weights.
      *
-     * @throws LoraException if an adapter does not fit the graph or cannot be read
+     * @throws LoraException if a LoRA does not fit the graph or cannot be read
      * @throws dev.easel.model.ModelException if the graph cannot be read
      */
     @Override
@@ -75,7 +75,7 @@ public record LoraStack(List<AppliedLora> adapters) implements WeightSource {
 
     private Plan plan(String component, Path path) {
         var graph = GraphFile.read(path);
-        return new Plan(graph, MergePlan.of(graph, Part.of(component).orElseThrow(), adapters));
+        return new Plan(graph, MergePlan.of(graph, Part.of(component).orElseThrow(), loras));
     }
 
     private static void merge(MemorySegment values, Initializer weight, List<Update> updates) {
@@ -97,7 +97,7 @@ public record LoraStack(List<AppliedLora> adapters) implements WeightSource {
         try {
             return update.product();
         } catch (IOException e) {
-            var path = update.source().adapter().path();
+            var path = update.source().lora().path();
             throw new LoraException(path, "cannot be read (" + e.getMessage() + ")", "a readable file", e);
         }
     }

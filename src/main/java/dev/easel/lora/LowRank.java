@@ -1,7 +1,7 @@
 package dev.easel.lora;
 
 /**
- * What an adapter adds to one module: {@code scale * up @ down}.
+ * The update of one module: {@code scale * up @ down}.
  *
  * @param module the module's path with underscores between its names
  * @param down the factor [rank, in], or [rank, in, height, width] of a convolution

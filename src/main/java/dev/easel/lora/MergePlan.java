@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Which weights of a graph adapters change, and by what. Made without reading a number. */
+/** The updates that LoRAs make to the weights of a graph. Planning reads no weights. */
 final class MergePlan {
     private static final Pattern RESNET = Pattern.compile("down_blocks_\\d+_resnets_(\\d{1,2})_conv1");
 
@@ -33,20 +33,20 @@ final class MergePlan {
     }
 
     /**
-     * The updates of a graph's weights, in the adapters' order.
+     * The updates of a graph's weights, in the LoRAs' order.
      *
-     * @throws LoraException if an adapter does not fit the graph
+     * @throws LoraException if a LoRA does not fit the graph
      */
-    static Map<Initializer, List<Update>> of(GraphFile graph, Part part, List<AppliedLora> adapters) {
+    static Map<Initializer, List<Update>> of(GraphFile graph, Part part, List<AppliedLora> loras) {
         var plan = new MergePlan(graph);
-        adapters.forEach(adapter -> plan.add(adapter, part));
+        loras.forEach(lora -> plan.add(lora, part));
         return plan.updates;
     }
 
     private void add(AppliedLora source, Part part) {
         var unknown = new ArrayList<String>();
         var changed = new HashMap<Initializer, String>();
-        for (var module : source.adapter().modules(part)) {
+        for (var module : source.lora().modules(part)) {
             var candidates =
                     ModuleTranslation.of(module.module(), layersPerBlock).toList();
             candidates.stream()
@@ -59,9 +59,9 @@ final class MergePlan {
         }
         if (!unknown.isEmpty()) {
             throw new LoraException(
-                    source.adapter().path(),
+                    source.lora().path(),
                     "has " + unknown.size() + " modules that " + graph + " does not have: " + Names.some(unknown),
-                    "an adapter for this model");
+                    "a LoRA for this model");
         }
     }
 
@@ -77,7 +77,7 @@ final class MergePlan {
                 .findFirst()
                 .ifPresent(name -> {
                     throw new LoraException(
-                            source.adapter().path(),
+                            source.lora().path(),
                             "changes '" + name + "', which is quantised in " + graph,
                             "a model with float32, float16 or bfloat16 weights");
                 });
@@ -93,7 +93,7 @@ final class MergePlan {
             String other = changed.put(weight.weight(), module.module());
             if (other != null) {
                 throw new LoraException(
-                        source.adapter().path(),
+                        source.lora().path(),
                         "changes the same weight by '" + other + "' and '" + module.module() + "'",
                         "one of them");
             }
@@ -127,7 +127,7 @@ final class MergePlan {
         var weight = found.iterator().next();
         if (found.size() > 1 || weight.uses() != 1) {
             throw new LoraException(
-                    source.adapter().path(),
+                    source.lora().path(),
                     "changes '" + name + "', whose weight in " + graph + " is not its own",
                     "a weight that one module alone uses (export the model without sharing equal weights)");
         }
@@ -141,7 +141,7 @@ final class MergePlan {
             var shapes =
                     weights.stream().map(weight -> weight.weight().extents()).toList();
             throw new LoraException(
-                    source.adapter().path(),
+                    source.lora().path(),
                     "has factors of shapes " + module.down().extents() + " and "
                             + module.up().extents() + " for '" + module.module() + "'",
                     "factors for weights of shapes " + shapes + " in " + graph);

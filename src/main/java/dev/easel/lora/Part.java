@@ -2,7 +2,7 @@ package dev.easel.lora;
 
 import java.util.Optional;
 
-/** The part of a model that a module belongs to; adapters' keys do not tell a transformer from a U-Net. */
+/** The part of a model that a module belongs to; keys of LoRAs do not tell a transformer from a U-Net. */
 public enum Part {
     /** The transformer or the U-Net. */
     DENOISER("transformer or U-Net"),
@@ -22,7 +22,7 @@ public enum Part {
         return component;
     }
 
-    /** The part that a component of a model folder is, if adapters have anything for it. */
+    /** The part that a component of a model folder is, if LoRAs can change it. */
     public static Optional<Part> of(String component) {
         return switch (component) {
             case "transformer", "unet" -> Optional.of(DENOISER);

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The names of a U-Net's modules in Stability AI's code (SGM), which kohya's SDXL adapters have: its blocks are counted
- * through, where diffusers counts them by resolution.
+ * The names of a U-Net's modules in Stability AI's code (SGM), which kohya's SDXL LoRAs use: its blocks are numbered
+ * consecutively, those of diffusers by resolution.
  */
 final class SgmBlocks {
     private static final Pattern BLOCK = Pattern.compile("(input|output)_blocks_(\\d{1,4})_(\\d)_(.+)");

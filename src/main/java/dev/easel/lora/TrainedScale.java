@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The scale that an adapter was trained with, where its file has no alpha tensors: PEFT's configuration in the metadata
+ * The scale that a LoRA was trained with, if its file has no alpha tensors: PEFT's configuration in the metadata
  * that diffusers writes ({@code lora_adapter_metadata}), or else 1.
  *
  * @param config the configuration, its keys beginning with the component's name

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * What one module of an adapter adds to one weight: some rows of {@code up} times all of {@code down}.
+ * What one module of a LoRA adds to one weight: some rows of {@code up} times all of {@code down}.
  *
- * @param source the adapter
+ * @param source the LoRA
  * @param module its module
  * @param target the weight
  * @param firstRow the first of up's rows
@@ -62,9 +62,9 @@ record Update(AppliedLora source, LowRank module, ModuleWeight target, int first
 
     /** Reads the factors, as the weight's layout wants them. */
     Product product() throws IOException {
-        try (var channel = source.adapter().open()) {
-            float[] down = source.adapter().floats(channel, module, module.down());
-            float[] up = source.adapter().floats(channel, module, module.up());
+        try (var channel = source.lora().open()) {
+            float[] down = source.lora().floats(channel, module, module.down());
+            float[] up = source.lora().floats(channel, module, module.up());
             float scale = (float) (source.weight() * module.scale());
             return switch (target.layout()) {
                 case OUT_IN -> new Product(scale, rowsOf(up), split(down, target.in()), targetRow, 0);

@@ -1,4 +1,4 @@
-/** LoRA adapters: safetensors files in the key styles people have, merged into a graph's weights. */
+/** LoRAs: safetensors files in all common key styles, merged into a graph's weights. */
 @NullMarked
 package dev.easel.lora;
 

@@ -3,7 +3,7 @@ package dev.easel.model;
 import java.nio.file.Path;
 
 /**
- * A model folder that cannot be served. The message names the file, what was found in it, and what was expected.
+ * A model folder that cannot be served. The message names the file, the problem and the expectation.
  */
 public final class ModelException extends RuntimeException {
     private static final long serialVersionUID = 1L;

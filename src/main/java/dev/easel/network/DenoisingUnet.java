@@ -22,7 +22,7 @@ import static dev.easel.onnx.TensorSpec.floats;
  * The U-Net of the Stable Diffusion family: one forward pass for many rows. Each row may be at its own timestep, unless
  * the graph was exported with one timestep for all. Used on the thread that owns the sessions.
  */
-public final class DenoisingUnet {
+public final class DenoisingUnet implements LoraInputs<DenoisingUnet> {
     private static final String COMPONENT = "unet";
     private static final String TIMESTEP = "timestep";
     private static final String OUTPUT = "out_sample";
@@ -89,7 +89,7 @@ public final class DenoisingUnet {
         return new Signature(inputs, List.of(floats(OUTPUT, ANY, dimensions.channels(), ANY, ANY)));
     }
 
-    /** The same network with adapters that its graph takes beside its inputs, in place of those it had. */
+    @Override
     public DenoisingUnet with(List<OnnxAdapter> others) {
         return new DenoisingUnet(session, dimensions, others);
     }

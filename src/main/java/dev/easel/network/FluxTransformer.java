@@ -22,7 +22,7 @@ import static dev.easel.onnx.TensorSpec.floats;
  * FLUX's transformer: one forward pass for many rows, each at its own timestep and guidance. Used on the thread that
  * owns the sessions.
  */
-public final class FluxTransformer {
+public final class FluxTransformer implements LoraInputs<FluxTransformer> {
     private static final String COMPONENT = "transformer";
     private static final String OUTPUT = "out_hidden_states";
 
@@ -77,7 +77,7 @@ public final class FluxTransformer {
         return new Signature(inputs, outputs);
     }
 
-    /** The same network with adapters that its graph takes beside its inputs, in place of those it had. */
+    @Override
     public FluxTransformer with(List<OnnxAdapter> others) {
         return new FluxTransformer(session, dimensions, others);
     }

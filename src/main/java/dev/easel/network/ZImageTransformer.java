@@ -21,7 +21,7 @@ import static dev.easel.onnx.TensorSpec.integers;
  * Z-Image's transformer: one forward pass for many rows, each at its own timestep and with a caption of its own length.
  * Used on the thread that owns the sessions.
  */
-public final class ZImageTransformer {
+public final class ZImageTransformer implements LoraInputs<ZImageTransformer> {
     private static final String COMPONENT = "transformer";
     private static final String OUTPUT = "out_hidden_states";
     /** The graph fills captions up to a multiple of this by itself. */
@@ -65,7 +65,7 @@ public final class ZImageTransformer {
         return new ZImageTransformer(host.open(COMPONENT, signature), dimensions, List.of());
     }
 
-    /** The same network with adapters that its graph takes beside its inputs, in place of those it had. */
+    @Override
     public ZImageTransformer with(List<OnnxAdapter> others) {
         return new ZImageTransformer(session, dimensions, others);
     }

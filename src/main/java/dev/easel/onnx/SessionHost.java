@@ -113,7 +113,7 @@ public final class SessionHost implements AutoCloseable {
      * instead, on its caller's thread.
      *
      * @param opener opens the component's sessions with this host
-     * @return waits for the component, and throws what the opener threw; to be called once
+     * @return waits for the component, or throws the opener's exception; call it once
      */
     public <T> Supplier<T> openConcurrently(Supplier<T> opener) {
         if (!plan.opensConcurrently()) {

@@ -3,7 +3,7 @@ package dev.easel.onnx;
 import java.util.List;
 
 /**
- * What a component expects of a graph. The graph may have further outputs, but no further inputs.
+ * The tensors that a component expects in a graph. The graph may have further outputs, but no further inputs.
  *
  * @param inputs the tensors that the component feeds
  * @param outputs the tensors that the component reads

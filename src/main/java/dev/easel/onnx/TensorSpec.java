@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * What a component expects of a graph's input or output.
+ * The expected form of a graph's input or output.
  *
  * @param name its name in the graph
  * @param kind its kind of element

@@ -1,14 +1,14 @@
 package dev.easel.pipeline;
 
-/** What a served model can do beside drawing an image from a prompt. */
+/** What a model can do besides generating an image from a prompt. */
 public enum Ability {
     /** Vary an image. */
     IMAGE_TO_IMAGE,
-    /** Paint a part of an image anew. */
+    /** Inpaint a part of an image. */
     INPAINT,
-    /** Change an image as the prompt says. */
+    /** Edit an image by the prompt. */
     EDIT,
-    /** Steer away from a negative prompt. */
+    /** Take a negative prompt. */
     NEGATIVE_PROMPT,
     /** Take {@code true_cfg_scale}. */
     TRUE_CFG,

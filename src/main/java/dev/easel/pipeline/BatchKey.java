@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What rows must share to go through one forward pass.
+ * What rows must have in common to share a forward pass.
  *
  * @param model the model's name
- * @param width pixels
- * @param height pixels
- * @param reference the size of the image that is edited, which is a part of the model's input
- * @param loras the adapters, which change the model's weights
- * @param timestep the timestep of the next step, for models that take one for all rows
+ * @param width in pixels
+ * @param height in pixels
+ * @param reference the size of the image that is edited, which is an input of the network
+ * @param loras the LoRAs, which change the model's weights
+ * @param timestep the timestep of the next pass, for networks that take one for all rows
  */
 public record BatchKey(
         String model,
@@ -24,7 +24,7 @@ public record BatchKey(
     /** A size in pixels. */
     public record Size(int width, int height) {}
 
-    /** The key of an image from noise, drawn by the model as it is. */
+    /** The key of an image from noise without LoRAs. */
     public BatchKey(String model, int width, int height) {
         this(model, width, height, Optional.empty(), List.of(), Optional.empty());
     }
@@ -43,7 +43,7 @@ public record BatchKey(
                 Optional.empty());
     }
 
-    /** The same at one timestep only. */
+    /** The same, at one timestep only. */
     BatchKey at(float step) {
         return new BatchKey(model, width, height, reference, loras, Optional.of(step));
     }

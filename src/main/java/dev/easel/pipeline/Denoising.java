@@ -1,5 +1,6 @@
 package dev.easel.pipeline;
 
+import dev.easel.pipeline.prompt.Conditioning;
 import dev.easel.scheduler.NoiseSchedule;
 import dev.easel.scheduler.Sampling;
 import dev.easel.scheduler.Scheduler;
@@ -7,116 +8,125 @@ import dev.easel.tensor.FloatTensor;
 import java.util.Optional;
 
 /**
- * A generation between two of its steps. Immutable, so that it can be set aside and taken up again without loss.
+ * A generation between two of its steps. Immutable, so that an engine can pause and resume it.
  *
- * @param parameters what is drawn
+ * @param parameters the request
  * @param conditioning the encoded prompts
  * @param source what it keeps of the image that it started from
- * @param path the noise levels on the way, and how it walks along them
- * @param sampling where it has come to, in the pipeline's own layout with one row
- * @param modelOutput what the model said at the step before, guidance included
- * @param beforeLast for a complete one: the same before its last step
+ * @param trajectory the scheduler and its noise levels
+ * @param sampling the current sample, in the family's layout with one row
+ * @param modelOutput the network's output at the previous step, guidance included
+ * @param beforeLast of a complete generation: the generation before its last step
  */
 public record Denoising(
         ImageParameters parameters,
         Conditioning conditioning,
         SourceImage source,
-        Path path,
+        Trajectory trajectory,
         Sampling sampling,
         Optional<FloatTensor> modelOutput,
         Optional<Denoising> beforeLast) {
 
     /** A generation before its first step. */
     static Denoising first(
-            ImageParameters parameters, Conditioning conditioning, SourceImage source, Path path, Sampling sampling) {
-        return new Denoising(parameters, conditioning, source, path, sampling, Optional.empty(), Optional.empty());
+            ImageParameters parameters,
+            Conditioning conditioning,
+            SourceImage source,
+            Trajectory trajectory,
+            Sampling sampling) {
+        return new Denoising(
+                parameters, conditioning, source, trajectory, sampling, Optional.empty(), Optional.empty());
     }
 
     /**
-     * From noise to an image.
+     * The way from noise to an image.
      *
      * @param scheduler takes the steps
      * @param schedule the noise levels
-     * @param begin the first step, later than 0 where the generation starts from an image
+     * @param begin the first pass, later than 0 if the generation starts from an image
      */
-    public record Path(Scheduler scheduler, NoiseSchedule schedule, int begin) {}
+    public record Trajectory(Scheduler scheduler, NoiseSchedule schedule, int begin) {}
 
-    /** How many steps are done, 0 to {@link #steps()}. */
+    /** How many passes are done, 0 to {@link #steps()}. */
     public int step() {
-        return sampling.step() - path.begin();
+        return sampling.step() - trajectory.begin();
     }
 
-    /** How many steps there are. */
+    /** How many passes there are. */
     public int steps() {
-        return path.schedule().steps() - path.begin();
+        return trajectory.schedule().steps() - trajectory.begin();
     }
 
-    /** Where it has come to. */
+    /** The current latents. */
     public FloatTensor latents() {
         return sampling.sample();
     }
 
-    /** Whether all steps are done and the latents can be decoded. */
+    /** Whether all passes are done, so that the latents can be decoded. */
     public boolean isComplete() {
         return step() == steps();
     }
 
-    /** The timestep of the next step. */
-    float timestep() {
-        return path.schedule().timestep(sampling.step());
+    /** The timestep of the next pass. */
+    public float timestep() {
+        return trajectory.schedule().timestep(sampling.step());
     }
 
-    /** The sample as the model is to see it. */
+    /** The sample as an input of the network. */
     FloatTensor modelInput() {
-        return path.scheduler().modelInput(latents(), path.schedule(), sampling.step());
+        return trajectory.scheduler().modelInput(latents(), trajectory.schedule(), sampling.step());
     }
 
     /** The same generation one step further. */
     Denoising advanced(FloatTensor output) {
-        var next = path.scheduler().step(sampling, output, path.schedule());
-        boolean last = next.step() == path.schedule().steps();
+        var next = trajectory.scheduler().step(sampling, output, trajectory.schedule());
+        boolean last = next.step() == trajectory.schedule().steps();
         return new Denoising(
                 parameters,
                 conditioning,
                 source,
-                path,
-                painted(next),
+                trajectory,
+                inpainted(next),
                 Optional.of(output),
                 last ? Optional.of(this) : Optional.empty());
     }
 
-    /** Whether all its numbers are. */
+    /** Whether every latent is finite. */
     boolean isFinite() {
         return latents().isFinite();
     }
 
-    private Sampling painted(Sampling next) {
-        if (!(source instanceof SourceImage.Repainted repainted)) {
+    private Sampling inpainted(Sampling next) {
+        if (!(source instanceof SourceImage.Inpainted inpainting)) {
             return next;
         }
-        boolean last = next.step() == path.schedule().steps();
+        boolean last = next.step() == trajectory.schedule().steps();
         var outside = last
-                ? repainted.original()
-                : path.scheduler().addNoise(repainted.original(), repainted.noise(), path.schedule(), next.step());
-        return next.with(repainted.blend(next.sample(), outside));
+                ? inpainting.original()
+                : trajectory
+                        .scheduler()
+                        .addNoise(inpainting.original(), inpainting.noise(), trajectory.schedule(), next.step());
+        return next.with(inpainting.blend(next.sample(), outside));
     }
 
-    /** The clean latents that the step from one generation to the next, its own successor, points to. */
+    /** The clean latents that the step from one generation to its successor points to. */
     static FloatTensor prediction(Denoising before, Denoising after) {
         if (!after.follows(before)) {
             throw new IllegalArgumentException("a preview needs a generation before and after one step, not at "
                     + before.step() + " and " + after.step());
         }
-        return before.path()
+        return before.trajectory()
                 .scheduler()
                 .predictOriginal(
                         before.latents(),
                         after.modelOutput().orElseThrow(),
-                        before.path().schedule(),
+                        before.trajectory().schedule(),
                         before.sampling().step());
     }
 
     private boolean follows(Denoising before) {
-        return step() == before.step() + 1 && parameters.equals(before.parameters) && path.equals(before.path);
+        return step() == before.step() + 1
+                && parameters.equals(before.parameters)
+                && trajectory.equals(before.trajectory);
     }
 }

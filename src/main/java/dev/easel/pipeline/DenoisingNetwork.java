@@ -1,51 +1,45 @@
 package dev.easel.pipeline;
 
-import dev.easel.lora.LoraStack;
-import dev.easel.onnx.OnnxAdapter;
+import dev.easel.network.LoraInputs;
 import dev.easel.tensor.FloatTensor;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A family's denoising network with the adapters that a pass asks for.
+ * A family's denoising network with the LoRAs that a pass asks for.
  *
  * @param <N> the network
- * @param component its folder
- * @param network the network as it is, and with adapters
- * @param loras the adapters
- * @param pass what one forward pass of the family is
+ * @param target the network without and with merged LoRAs
+ * @param loras the model's LoRAs
+ * @param family does the forward pass
  */
-record DenoisingNetwork<N>(String component, LoraTarget<N> network, ModelLoras loras, Pass<N> pass) {
+record DenoisingNetwork<N extends LoraInputs<N>>(LoraTarget<N> target, ModelLoras loras, Family<N> family) {
+
+    /** The network's folder. */
+    String component() {
+        return target.component();
+    }
+
+    /** Opens the network with an image's LoRAs, unless it is open. */
+    void open(Setup setup) {
+        target.with(loras.stack(setup));
+    }
 
     /** One forward pass: a model output for each row, in the layout of its latents. */
-    @FunctionalInterface
-    interface Pass<N> {
-        List<FloatTensor> forward(N network, List<OnnxAdapter> inputs, List<PassRow> rows);
-    }
-
-    /** Opens the network with an image's adapters, unless it is open. */
-    void open(Setup setup) {
-        network.with(loras.stack(setup));
-    }
-
     List<FloatTensor> forward(List<PassRow> rows) {
-        return pass.forward(network.with(adapters(rows)), inputs(rows), rows);
+        return forward(target.with(loras.stack(setup(rows))), rows);
     }
 
-    /** The same with the network's float32 graph, if the model has one beside the one that is open. */
+    /** The same with the network's float32 graph, if the model has one beside the graph that is open. */
     Optional<List<FloatTensor>> forwardInFloat32(List<PassRow> rows) {
-        return network.inFloat32(adapters(rows), single -> pass.forward(single, inputs(rows), rows));
+        return target.inFloat32(loras.stack(setup(rows)), network -> forward(network, rows));
     }
 
-    private LoraStack adapters(List<PassRow> rows) {
-        return loras.stack(setup(rows));
+    private List<FloatTensor> forward(N network, List<PassRow> rows) {
+        return family.forward(network.with(loras.inputs(setup(rows))), rows);
     }
 
-    private List<OnnxAdapter> inputs(List<PassRow> rows) {
-        return loras.inputs(setup(rows));
-    }
-
-    /** All rows of a pass have the same. */
+    /** The setup that all rows of a pass share. */
     private static Setup setup(List<PassRow> rows) {
         return rows.getFirst().generation().parameters().setup();
     }

@@ -9,29 +9,34 @@ import dev.easel.vae.Vae;
 import java.util.function.UnaryOperator;
 
 /**
- * What a generation begins with. The noise is drawn in diffusers' order: the posterior of the image, if there is one,
- * then the latents.
+ * Makes the sample that a generation begins with. Noise is drawn in diffusers' order: the posterior of the image, if there
+ * is one, then the latents.
  *
  * @param vae encodes images
  * @param grid the latents of the output
- * @param path which noise levels there are
- * @param pack brings latents into the pipeline's layout
+ * @param trajectory the noise levels
+ * @param pack brings latents into the family's layout
  */
-record FirstSample(Vae vae, LatentGrid grid, Denoising.Path path, UnaryOperator<FloatTensor> pack) {
+record FirstSample(Vae vae, LatentGrid grid, Denoising.Trajectory trajectory, UnaryOperator<FloatTensor> pack) {
 
-    /** The first sample, and what is kept of the image. */
+    /** The first sample, and what the generation keeps of its image. */
     record Beginning(Sampling sampling, SourceImage source) {
-        /** Whether the image that it is made of has become finite numbers. */
+        /** Whether all latents are finite. */
         boolean isFinite() {
             return sampling.sample().isFinite()
                     && switch (source) {
                         case SourceImage.None _ -> true;
-                        case SourceImage.Repainted repainted ->
-                            repainted.original().isFinite();
+                        case SourceImage.Inpainted inpainted ->
+                            inpainted.original().isFinite();
                         case SourceImage.Reference reference ->
                             reference.latents().isFinite();
                     };
         }
+    }
+
+    /** The same with another autoencoder. */
+    FirstSample with(Vae other) {
+        return new FirstSample(other, grid, trajectory, pack);
     }
 
     Beginning of(Task task, NoiseSource noise) {
@@ -45,7 +50,7 @@ record FirstSample(Vae vae, LatentGrid grid, Denoising.Path path, UnaryOperator<
 
     private Beginning fromNoise(NoiseSource noise, SourceImage source) {
         var drawn = noise.draw(grid.shape());
-        var sample = path.scheduler().initialSample(drawn.noise(), path.schedule());
+        var sample = trajectory.scheduler().initialSample(drawn.noise(), trajectory.schedule());
         return beginning(sample, drawn.rest(), source);
     }
 
@@ -61,11 +66,11 @@ record FirstSample(Vae vae, LatentGrid grid, Denoising.Path path, UnaryOperator<
         var original = vae.requireEncoder().sample(image, posterior.noise());
         var drawn = posterior.rest().draw(grid.shape());
         var sample = strength == 1
-                ? path.scheduler().initialSample(drawn.noise(), path.schedule())
+                ? trajectory.scheduler().initialSample(drawn.noise(), trajectory.schedule())
                 : noisy(original, drawn.noise());
-        // diffusers also draws the posterior of the masked image, which models of this kind do not look at
+        // diffusers also draws the posterior of the masked image, which these models do not use
         var rest = drawn.rest().draw(grid.shape()).rest();
-        var source = new SourceImage.Repainted(
+        var source = new SourceImage.Inpainted(
                 pack.apply(original), pack.apply(drawn.noise()), pack.apply(latentMask(mask)));
         return beginning(sample, rest, source);
     }
@@ -77,11 +82,11 @@ record FirstSample(Vae vae, LatentGrid grid, Denoising.Path path, UnaryOperator<
     }
 
     private FloatTensor noisy(FloatTensor original, FloatTensor noise) {
-        return path.scheduler().addNoise(original, noise, path.schedule(), path.begin());
+        return trajectory.scheduler().addNoise(original, noise, trajectory.schedule(), trajectory.begin());
     }
 
     private Beginning beginning(FloatTensor sample, NoiseSource rest, SourceImage source) {
-        return new Beginning(Sampling.start(path.begin(), pack.apply(sample), rest), source);
+        return new Beginning(Sampling.start(trajectory.begin(), pack.apply(sample), rest), source);
     }
 
     /** The mask's latents, the same for each channel. */

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The parts of the autoencoder that compute again what overflowed: with their float32 graphs, or else on the CPU. Opened when
- * first asked for, and then kept open: a model that overflows once often does. Used on the thread that owns the sessions.
+ * The parts of the autoencoder in float32, or else on the CPU, for latents that overflow. Opened on first use and kept open:
+ * a model that overflows once often does. Used on the thread that owns the sessions.
  */
 final class Float32Fallback {
     private final SessionHost host;
@@ -19,19 +19,19 @@ final class Float32Fallback {
         this.host = host;
     }
 
-    /** The decoder; empty if the model has none but the one that overflowed. */
+    /** The decoder; empty if the model has no other than the one that overflowed. */
     Optional<VaeDecoder> decoder() {
         decoder = decoder.or(() -> open(VaeDecoder.COMPONENT, VaeDecoder::open));
         return decoder;
     }
 
-    /** The encoder; empty if the model has none but the one that overflowed. */
+    /** The encoder; empty if the model has no other than the one that overflowed. */
     Optional<VaeEncoder> encoder() {
         encoder = encoder.or(() -> open(VaeEncoder.COMPONENT, VaeEncoder::open));
         return encoder;
     }
 
-    /** The decoder if it was needed before. */
+    /** The decoder, if it was needed before. */
     Optional<VaeDecoder> decoderIfOpen() {
         return decoder;
     }

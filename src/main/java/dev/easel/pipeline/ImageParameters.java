@@ -6,15 +6,13 @@ import java.util.Optional;
 /**
  * Everything that determines an image, in diffusers' terms. The same model and parameters give the same pixels.
  *
- * @param prompt what to draw
- * @param negativePrompt what to steer away from, where the model is guided by a second pass
+ * @param prompt what the image shows
+ * @param negativePrompt what guidance steers away from, if a second row guides the image
  * @param width pixels, a multiple of the model's {@link ModelDescription#sizeMultiple()}
  * @param height pixels, like the width
  * @param steps {@code num_inference_steps}, at least 1
- * @param guidanceScale the guidance that the model's family knows by this name: an input of guidance-distilled models,
- *     else the scale of classifier-free guidance
- * @param trueCfgScale the scale of classifier-free guidance with a second forward pass, for models whose {@code
- *     guidanceScale} is an input; 1 for none
+ * @param guidanceScale an input of guidance-distilled models; for others the scale of classifier-free guidance
+ * @param trueCfgScale the scale of classifier-free guidance for models whose {@code guidanceScale} is an input; 1 for none
  * @param seed of {@code torch.Generator("cpu")}
  * @param task what the image starts from
  * @param setup how the model is set up for it
@@ -32,9 +30,9 @@ public record ImageParameters(
         Setup setup) {
 
     /**
-     * Parameters that an image can be drawn from.
+     * Checked parameters.
      *
-     * @throws IllegalArgumentException if a number is outside its range, or an image has not the output's size
+     * @throws IllegalArgumentException if a number is outside its range, or an image does not have the output's size
      */
     public ImageParameters {
         require(!prompt.isBlank(), "a blank prompt");
@@ -46,7 +44,7 @@ public record ImageParameters(
         require(fits(task, width, height), "an image or mask of another size than " + width + "x" + height);
     }
 
-    /** An image from noise, drawn in the model's own way. */
+    /** An image from noise, with the model's own setup. */
     public ImageParameters(
             String prompt,
             Optional<String> negativePrompt,
@@ -84,13 +82,13 @@ public record ImageParameters(
                 setup);
     }
 
-    /** The same image from something else. */
+    /** The same image from another source. */
     public ImageParameters with(Task other) {
         return new ImageParameters(
                 prompt, negativePrompt, width, height, steps, guidanceScale, trueCfgScale, seed, other, setup);
     }
 
-    /** The same image drawn in another way. */
+    /** The same image with another setup. */
     public ImageParameters with(Setup other) {
         return new ImageParameters(
                 prompt, negativePrompt, width, height, steps, guidanceScale, trueCfgScale, seed, task, other);
@@ -119,7 +117,7 @@ public record ImageParameters(
 
     private static void require(boolean holds, String found) {
         if (!holds) {
-            throw new IllegalArgumentException("no image can be drawn from " + found);
+            throw new IllegalArgumentException("no image can be generated from " + found);
         }
     }
 }

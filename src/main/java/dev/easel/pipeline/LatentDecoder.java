@@ -6,22 +6,22 @@ import dev.easel.tensor.FloatTensor;
 import dev.easel.vae.VaeDecoder;
 import java.util.Optional;
 
-/** Latents [1, channels, h, w], as the autoencoder takes them, to images. Used on the thread that owns the sessions. */
+/** Decodes latents [1, channels, h, w] to images. Used on the thread that owns the sessions. */
 final class LatentDecoder {
     private final ModelParts parts;
-    private final Float32Fallback wide;
+    private final Float32Fallback float32;
     private Optional<LatentPreview> preview = Optional.empty();
 
-    LatentDecoder(ModelParts parts, Float32Fallback wide) {
+    LatentDecoder(ModelParts parts, Float32Fallback float32) {
         this.parts = parts;
-        this.wide = wide;
+        this.float32 = float32;
     }
 
-    /** The image; empty if it overflows, or is all of one colour, with wider numbers too. */
+    /** The image; empty if it overflows or has a single colour in float32 too. */
     Optional<Pixels> decode(FloatTensor latents) {
         return image(parts.vae().decoder(), latents).or(() -> {
             parts.host().reportUnusable(VaeDecoder.COMPONENT);
-            return wide.decoder().flatMap(decoder -> image(decoder, latents));
+            return float32.decoder().flatMap(decoder -> image(decoder, latents));
         });
     }
 
@@ -32,16 +32,16 @@ final class LatentDecoder {
                 .filter(pixels -> !pixels.isFlat());
     }
 
-    /** A small image, without the decoder; the first one takes about one decode more, as it is learnt from it how. */
+    /** A small image, without the decoder. The first one takes one decode, which its colours are fitted to. */
     Pixels preview(FloatTensor latents) {
         return fittedPreview().project(latents);
     }
 
-    /** Not before somebody watches: many never are watched, and a start is waited for. */
+    /** Fitted on first use: most generations have no preview, and a start should be fast. */
     private LatentPreview fittedPreview() {
-        // a decoder that overflows teaches nothing
-        var fitted = preview.orElseGet(
-                () -> LatentPreview.fit(wide.decoderIfOpen().orElse(parts.vae().decoder())));
+        // not to a decoder that overflows
+        var fitted = preview.orElseGet(() ->
+                LatentPreview.fit(float32.decoderIfOpen().orElse(parts.vae().decoder())));
         preview = Optional.of(fitted);
         return fitted;
     }

@@ -9,72 +9,78 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * A component of a model as it is, and with adapters merged into its weights: those sets of adapters that were used last
- * stay open. Used on the thread that owns the sessions.
+ * A component of a model, without LoRAs and with sets of LoRAs merged into its weights; the sets that were used last stay
+ * open. Used on the thread that owns the sessions.
  *
  * @param <T> the component
  */
-final class LoraTarget<T> implements AutoCloseable {
+public final class LoraTarget<T> implements AutoCloseable {
     private final SessionHost host;
-    private final String name;
+    private final String component;
     private final Function<SessionHost, T> opener;
     private final Consumer<T> closer;
-    private final int most;
+    private final int maxVariants;
     private final T original;
     private final LinkedHashMap<LoraStack, Variant<T>> variants = new LinkedHashMap<>(4, 0.75f, true);
 
     private record Variant<T>(SessionHost host, T component) {}
 
     /**
-     * Opens the component as it is.
+     * Opens the component without LoRAs.
      *
-     * @param name the component's folder
+     * @param component the component's folder
      * @param opener opens it
      * @param closer frees what its sessions do not own
-     * @param most how many sets of adapters stay open
+     * @param maxVariants how many sets of LoRAs stay open
      */
-    LoraTarget(SessionHost host, String name, Function<SessionHost, T> opener, Consumer<T> closer, int most) {
+    public LoraTarget(
+            SessionHost host, String component, Function<SessionHost, T> opener, Consumer<T> closer, int maxVariants) {
         this.host = host;
-        this.name = name;
+        this.component = component;
         this.opener = opener;
         this.closer = closer;
-        this.most = most;
+        this.maxVariants = maxVariants;
         this.original = opener.apply(host);
     }
 
-    /** The component as it is. */
-    T original() {
+    /** The component's folder. */
+    String component() {
+        return component;
+    }
+
+    /** The component without LoRAs. */
+    public T original() {
         return original;
     }
 
-    /** The component with adapters; opening it takes a while if it has not been used of late. */
-    T with(LoraStack adapters) {
-        if (!adapters.touches(name)) {
+    /** The component with LoRAs; opening it takes a while if it is not among the last used. */
+    public T with(LoraStack loras) {
+        if (!loras.touches(component)) {
             return original;
         }
-        var known = variants.get(adapters);
+        var known = variants.get(loras);
         if (known != null) {
             return known.component();
         }
-        // before the new one, so that there are never more of them in memory than allowed
-        while (variants.size() >= most) {
+        // before the new one is opened, so that memory never holds more than allowed
+        while (variants.size() >= maxVariants) {
             close(variants.pollFirstEntry());
         }
-        return open(adapters).component();
+        return open(loras).component();
     }
 
-    /** What the component's float32 graph says, if the model has one beside the one that is open. */
-    <R> Optional<R> inFloat32(LoraStack adapters, Function<T, R> use) {
+    /** The result of the component's float32 graph, if the model has one beside the graph that is open. */
+    <R> Optional<R> inFloat32(LoraStack loras, Function<T, R> use) {
         return host.plan()
-                .inFloat32(name)
-                .map(plan -> plan.with(adapters))
+                .inFloat32(component)
+                .map(plan -> plan.with(loras))
                 .map(host::derive)
                 .map(single -> {
                     try {
                         // not kept open: it is rarely needed, and large
-                        var component = opener.apply(single);
-                        var result = use.apply(component);
-                        closer.accept(component);
+                        var opened = opener.apply(single);
+                        var result = use.apply(opened);
+                        closer.accept(opened);
                         return result;
                     } finally {
                         host.close(single);
@@ -82,11 +88,11 @@ final class LoraTarget<T> implements AutoCloseable {
                 });
     }
 
-    private Variant<T> open(LoraStack adapters) {
-        var part = host.derive(host.plan().with(adapters));
+    private Variant<T> open(LoraStack loras) {
+        var part = host.derive(host.plan().with(loras));
         try {
             var variant = new Variant<>(part, opener.apply(part));
-            variants.put(adapters, variant);
+            variants.put(loras, variant);
             return variant;
         } catch (RuntimeException e) {
             host.close(part);

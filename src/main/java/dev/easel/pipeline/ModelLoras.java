@@ -14,12 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
- * The adapters that a model can be drawn with, by name: those that are merged into its weights, and those that a graph
- * made for them takes beside its inputs.
+ * A model's LoRAs by name: those that are merged into its weights, and {@code .onnx_adapter} files, which a graph that
+ * was exported for them takes as inputs.
  */
-final class ModelLoras {
+public final class ModelLoras {
     private static final String ONNX_ADAPTER = ".onnx_adapter";
 
     private final Map<String, Lora> merged = new LinkedHashMap<>();
@@ -28,14 +29,14 @@ final class ModelLoras {
     private ModelLoras() {}
 
     /**
-     * Reads the headers of the adapters' files.
+     * Reads the headers of the files.
      *
-     * @param host owns what the files need natively
+     * @param host owns the files' native memory
      * @param files the files by name
-     * @throws dev.easel.lora.LoraException if one cannot be used
-     * @throws ModelException if one cannot be used
+     * @throws dev.easel.lora.LoraException if a LoRA cannot be used
+     * @throws ModelException if an {@code .onnx_adapter} cannot be used
      */
-    static ModelLoras read(SessionHost host, Map<String, Path> files) {
+    public static ModelLoras read(SessionHost host, Map<String, Path> files) {
         var loras = new ModelLoras();
         files.forEach((name, file) -> {
             if (file.toString().endsWith(ONNX_ADAPTER)) {
@@ -54,74 +55,71 @@ final class ModelLoras {
         return names;
     }
 
-    /** Whether a name's adapter acts as it is, without a weight. */
+    /** The names of those that have no weight. */
     Set<String> unweighted() {
         return Set.copyOf(inputs.keySet());
     }
 
     /**
-     * Checks that there are the adapters of an image, that they can have their weights, and that they add up: those that
-     * have no weight replace each other.
+     * Checks that an image's LoRAs exist, that they can have their weights, and that they add up: those without a weight
+     * replace each other.
      *
      * @throws IllegalArgumentException if not
      */
     void requireUsable(Setup setup) {
         for (var lora : setup.loras()) {
             if (inputs.containsKey(lora.name()) && lora.weight() != 1) {
-                throw new IllegalArgumentException("the adapter " + lora.name() + " has no weight but 1");
+                throw new IllegalArgumentException("the LoRA " + lora.name() + " has no weight but 1");
             }
             if (!inputs.containsKey(lora.name()) && !merged.containsKey(lora.name())) {
-                throw new IllegalArgumentException("there is no adapter " + lora.name());
+                throw new IllegalArgumentException("there is no LoRA " + lora.name());
             }
         }
-        // ONNX Runtime would use one of them and not say so
+        // ONNX Runtime would silently use one of them
         if (inputs(setup).size() > 1) {
-            throw new IllegalArgumentException(
-                    "only one at a time of the adapters " + String.join(", ", new TreeSet<>(inputs.keySet())));
+            throw new IllegalArgumentException("only one of these LoRAs can be used at a time: "
+                    + String.join(", ", new TreeSet<>(inputs.keySet())));
         }
     }
 
-    /** What is merged into the weights for an image. */
+    /** The LoRAs that are merged into the weights for an image. */
     LoraStack stack(Setup setup) {
+        return stack(setup, _ -> true);
+    }
+
+    /** Those of an image's LoRAs that change the embeddings of its prompts. */
+    LoraStack promptStack(Setup setup) {
+        return stack(setup, lora -> lora.parts().stream().anyMatch(part -> part != Part.DENOISER));
+    }
+
+    private LoraStack stack(Setup setup, Predicate<Lora> wanted) {
         return new LoraStack(setup.loras().stream()
-                .flatMap(
-                        lora -> Optional.ofNullable(merged.get(lora.name()))
-                                .map(adapter -> new AppliedLora(adapter, lora.weight()))
-                                .stream())
+                .flatMap(chosen -> Optional.ofNullable(merged.get(chosen.name()))
+                        .filter(wanted)
+                        .map(lora -> new AppliedLora(lora, chosen.weight()))
+                        .stream())
                 .toList());
     }
 
-    /** What a graph takes beside its inputs for an image. */
+    /** The LoRAs that a graph takes as inputs for an image. */
     List<OnnxAdapter> inputs(Setup setup) {
         return setup.loras().stream()
                 .flatMap(lora -> Optional.ofNullable(inputs.get(lora.name())).stream())
                 .toList();
     }
 
-    /** Those of an image's adapters that change how its prompts are read. */
-    List<WeightedLora> ofPrompts(Setup setup) {
-        return setup.loras().stream()
-                .filter(lora -> Optional.ofNullable(merged.get(lora.name()))
-                        .filter(adapter -> adapter.parts().stream().anyMatch(part -> part != Part.DENOISER))
-                        .isPresent())
-                .toList();
+    /** Checks each LoRA against a component's graph. */
+    public void requireFit(String component, Path graph) {
+        merged.values().forEach(lora -> new LoraStack(List.of(new AppliedLora(lora, 1))).requireFit(component, graph));
     }
 
-    /** Checks each adapter against a component's graph. */
-    void requireFit(String component, Path graph) {
-        merged.values()
-                .forEach(adapter -> new LoraStack(List.of(new AppliedLora(adapter, 1))).requireFit(component, graph));
-    }
-
-    /** Checks that the model has all that the adapters change. */
-    void requireParts(Set<Part> available) {
-        for (var adapter : merged.values()) {
-            for (var part : adapter.parts()) {
+    /** Checks that the model has every part that a LoRA changes. */
+    public void requireParts(Set<Part> available) {
+        for (var lora : merged.values()) {
+            for (var part : lora.parts()) {
                 if (!available.contains(part)) {
                     throw new ModelException(
-                            adapter.path(),
-                            "changes the " + part.component(),
-                            "an adapter for this model, which has none");
+                            lora.path(), "changes the " + part.component(), "a LoRA for this model, which has none");
                 }
             }
         }

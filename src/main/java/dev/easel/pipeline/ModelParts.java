@@ -1,23 +1,24 @@
 package dev.easel.pipeline;
 
 import dev.easel.onnx.SessionHost;
+import dev.easel.pipeline.prompt.PromptCache;
 import dev.easel.vae.Vae;
 import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What every family's pipeline is made of.
+ * What the pipelines of all families are made of.
  *
  * @param host owns the sessions
  * @param vae pixels to latents and back
- * @param schedulers the ways from noise to latents
- * @param prompts the readings of prompts
- * @param loras the adapters
+ * @param schedulers the model's schedulers
+ * @param loras the model's LoRAs
+ * @param cache the embeddings of earlier prompts
  */
-record ModelParts(SessionHost host, Vae vae, ModelSchedulers schedulers, Prompts prompts, ModelLoras loras) {
+public record ModelParts(SessionHost host, Vae vae, ModelSchedulers schedulers, ModelLoras loras, PromptCache cache) {
 
-    /** The description of a model; without an encoder it cannot start from images. */
-    ModelDescription describe(
+    /** The description of a model; without a VAE encoder it cannot start from images. */
+    public ModelDescription describe(
             String family, int sizeMultiple, ModelDescription.Defaults defaults, Set<Ability> abilities) {
         var able = EnumSet.copyOf(abilities);
         if (vae.encoder().isEmpty()) {
@@ -31,7 +32,7 @@ record ModelParts(SessionHost host, Vae vae, ModelSchedulers schedulers, Prompts
                 defaults,
                 Set.copyOf(able),
                 schedulers.own().maxSteps(),
-                schedulers.mostSteps(),
+                schedulers.maxSteps(),
                 loras.names(),
                 loras.unweighted());
     }

@@ -1,5 +1,6 @@
 package dev.easel.pipeline;
 
+import dev.easel.pipeline.prompt.PromptEmbeddings;
 import dev.easel.tensor.FloatTensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,13 +10,13 @@ import java.util.function.Predicate;
 /**
  * One row of a forward pass.
  *
- * @param generation whose row it is
- * @param embeddings the prompt that it is drawn towards
- * @param sample the latents as the model is to see them
+ * @param generation the generation that the row belongs to
+ * @param embeddings the prompt of the row, positive or negative
+ * @param sample the latents as an input of the network
  */
-record PassRow(Denoising generation, PromptEmbeddings embeddings, FloatTensor sample) {
+public record PassRow(Denoising generation, PromptEmbeddings embeddings, FloatTensor sample) {
 
-    /** A row for each generation, and behind it a second one with its negative prompt where it is guided. */
+    /** A row for each generation, followed by a second one with its negative prompt if it is guided. */
     static List<PassRow> of(List<Denoising> generations, Predicate<Denoising> isGuided) {
         var rows = new ArrayList<PassRow>();
         for (var generation : generations) {
@@ -29,28 +30,28 @@ record PassRow(Denoising generation, PromptEmbeddings embeddings, FloatTensor sa
         return rows;
     }
 
-    /** One input of the model: the same part of each row, on axis 0. */
-    static FloatTensor join(List<PassRow> rows, Function<PassRow, FloatTensor> part) {
+    /** One input of the network: the same part of each row, on axis 0. */
+    public static FloatTensor join(List<PassRow> rows, Function<PassRow, FloatTensor> part) {
         return FloatTensor.concatenate(rows.stream().map(part).toList());
     }
 
     /** The samples of all rows. */
-    static FloatTensor samples(List<PassRow> rows) {
+    public static FloatTensor samples(List<PassRow> rows) {
         return join(rows, PassRow::sample);
     }
 
-    /** The sequences of all rows, which have one length. */
-    static FloatTensor sequences(List<PassRow> rows) {
+    /** The prompt sequences of all rows, which have one length. */
+    public static FloatTensor sequences(List<PassRow> rows) {
         return join(rows, row -> row.embeddings().promptEmbeds());
     }
 
-    /** The vectors of all rows. */
-    static FloatTensor vectors(List<PassRow> rows) {
+    /** The pooled prompts of all rows. */
+    public static FloatTensor vectors(List<PassRow> rows) {
         return join(rows, row -> row.embeddings().pooled());
     }
 
     /** One number for each row. */
-    static FloatTensor numbers(List<PassRow> rows, Function<Denoising, Float> number) {
+    public static FloatTensor numbers(List<PassRow> rows, Function<Denoising, Float> number) {
         var numbers = new float[rows.size()];
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] = number.apply(rows.get(i).generation());

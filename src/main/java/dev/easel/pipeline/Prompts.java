@@ -1,70 +1,79 @@
 package dev.easel.pipeline;
 
-import java.util.ArrayList;
-import java.util.HashMap;
+import dev.easel.lora.LoraStack;
+import dev.easel.pipeline.prompt.Conditioning;
+import dev.easel.pipeline.prompt.Guidance;
+import dev.easel.pipeline.prompt.PromptEmbeddings;
+import dev.easel.pipeline.prompt.PromptKey;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.SequencedSet;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
 
 /**
- * The readings of prompts, remembered for those that come again.
+ * Encodes the prompts of images.
  *
- * @param cache what is remembered
- * @param loras adapters, some of which change how prompts are read
+ * @param parts the model, which has a cache of embeddings
+ * @param family embeds prompts
  */
-record Prompts(PromptCache cache, ModelLoras loras) {
+record Prompts(ModelParts parts, Family<?> family) {
 
-    /** Reads prompts in one pass per encoder; all of them with the same adapters. */
-    @FunctionalInterface
-    interface Embedder {
-        List<PromptEmbeddings> embed(List<String> prompts, Setup setup);
-    }
-
-    /**
-     * The conditioning of each image.
-     *
-     * @param guidance how an image is guided
-     * @param embedder what prompts mean that are not known yet
-     */
-    List<Conditioning> encode(
-            List<ImageParameters> images, Function<ImageParameters, Guidance> guidance, Embedder embedder) {
-        var keys = new ArrayList<PromptKey>();
+    /** The conditioning of each image. */
+    List<Conditioning> encode(List<ImageParameters> images) {
+        var keys = new LinkedHashSet<PromptKey>();
         for (var image : images) {
-            var adapters = loras.ofPrompts(image.setup());
-            keys.add(new PromptKey(image.prompt(), adapters));
-            if (guidance.apply(image) instanceof Guidance.FromPrompt(var negative)) {
-                keys.add(new PromptKey(negative, adapters));
+            keys.add(key(image, image.prompt()));
+            if (family.guidance(image) instanceof Guidance.FromPrompt(var negative)) {
+                keys.add(key(image, negative));
             }
         }
-        var embeddings = cache.get(keys, missing -> embed(missing, embedder)).iterator();
-        var conditionings = new ArrayList<Conditioning>();
-        for (var image : images) {
-            var positive = embeddings.next();
-            conditionings.add(new Conditioning(
-                    positive,
-                    switch (guidance.apply(image)) {
-                        case Guidance.None _ -> Optional.empty();
-                        case Guidance.FromPrompt _ -> Optional.of(embeddings.next());
-                        case Guidance.FromZeros _ -> Optional.of(positive.zeros());
-                    }));
-        }
-        return conditionings;
+        var embeddings = embeddings(keys);
+        return images.stream().map(image -> conditioning(image, embeddings)).toList();
     }
 
-    private static List<PromptEmbeddings> embed(List<PromptKey> keys, Embedder embedder) {
-        Map<List<WeightedLora>, List<PromptKey>> byAdapters = new LinkedHashMap<>();
-        keys.forEach(key ->
-                byAdapters.computeIfAbsent(key.loras(), _ -> new ArrayList<>()).add(key));
-        var known = new HashMap<PromptKey, PromptEmbeddings>();
-        byAdapters.forEach((adapters, group) -> {
-            var prompts = group.stream().map(PromptKey::prompt).toList();
-            var embeddings = embedder.embed(prompts, new Setup(Optional.empty(), adapters));
+    private PromptKey key(ImageParameters image, String prompt) {
+        return new PromptKey(prompt, parts.loras().promptStack(image.setup()));
+    }
+
+    /** Embeds the prompts that the cache does not have, in one pass per encoder and set of LoRAs. */
+    private Map<PromptKey, PromptEmbeddings> embeddings(SequencedSet<PromptKey> keys) {
+        var known = parts.cache().get(keys);
+        Map<LoraStack, List<PromptKey>> missing = keys.stream()
+                .filter(key -> !known.containsKey(key))
+                .collect(groupingBy(PromptKey::loras, LinkedHashMap::new, toList()));
+        missing.forEach((loras, group) -> {
+            var embedded = family.embed(group.stream().map(PromptKey::prompt).toList(), loras);
+            requireFinite(embedded);
             for (int i = 0; i < group.size(); i++) {
-                known.put(group.get(i), embeddings.get(i));
+                known.put(group.get(i), embedded.get(i));
+                parts.cache().put(group.get(i), embedded.get(i));
             }
         });
-        return keys.stream().map(known::get).toList();
+        return known;
+    }
+
+    private Conditioning conditioning(ImageParameters image, Map<PromptKey, PromptEmbeddings> embeddings) {
+        var positive = Objects.requireNonNull(embeddings.get(key(image, image.prompt())));
+        return new Conditioning(
+                positive,
+                switch (family.guidance(image)) {
+                    case Guidance.None _ -> Optional.empty();
+                    case Guidance.FromPrompt(var negative) -> Optional.ofNullable(embeddings.get(key(image, negative)));
+                    case Guidance.FromZeros _ -> Optional.of(positive.zeros());
+                });
+    }
+
+    private void requireFinite(List<PromptEmbeddings> embeddings) {
+        if (!embeddings.stream().allMatch(PromptEmbeddings::isFinite)) {
+            parts.host().reportUnusable("text_encoder");
+            throw new UnusableNumbersException(
+                    "the output of a text encoder is not finite; a float32 graph of it would help");
+        }
     }
 }

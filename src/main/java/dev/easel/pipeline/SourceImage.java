@@ -2,22 +2,22 @@ package dev.easel.pipeline;
 
 import dev.easel.tensor.FloatTensor;
 
-/** What a generation keeps of the image that it started from; latents in the pipeline's own layout, one row. */
+/** What a generation keeps of the image that it started from. Latents are in the family's layout, one row. */
 public sealed interface SourceImage {
 
-    /** Nothing: it is in the first sample, if there was one. */
+    /** Nothing: the first sample contains the image, if there was one. */
     record None() implements SourceImage {}
 
     /**
-     * An image of which a part is painted anew: outside the mask the sample is set back to the image after each step.
+     * Inpainting: after each step the sample outside the mask is set back to the image.
      *
-     * @param original its latents
-     * @param noise the noise that it is shown with
-     * @param mask 1 where it is painted anew, else 0; of the shape of the latents
+     * @param original the image's latents
+     * @param noise the noise that is added to them
+     * @param mask 1 where the image is repainted, else 0; of the shape of the latents
      */
-    record Repainted(FloatTensor original, FloatTensor noise, FloatTensor mask) implements SourceImage {
+    record Inpainted(FloatTensor original, FloatTensor noise, FloatTensor mask) implements SourceImage {
 
-        /** The sample inside the mask, and what is given outside of it. */
+        /** The sample inside the mask, and other latents outside. */
         FloatTensor blend(FloatTensor sample, FloatTensor outside) {
             float[] m = mask.data();
             float[] inner = sample.data();
@@ -31,11 +31,11 @@ public sealed interface SourceImage {
     }
 
     /**
-     * An image that the model looks at in each pass.
+     * An image that the network takes as an input of each pass.
      *
      * @param latents its latents
-     * @param height latents
-     * @param width latents
+     * @param height in latents
+     * @param width in latents
      */
     record Reference(FloatTensor latents, int height, int width) implements SourceImage {}
 }

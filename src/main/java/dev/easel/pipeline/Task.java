@@ -3,36 +3,36 @@ package dev.easel.pipeline;
 import dev.easel.image.Mask;
 import dev.easel.image.Pixels;
 
-/** What an image starts from beside its prompt. */
+/** What an image starts from besides its prompt. */
 public sealed interface Task {
     /** From noise alone. */
     record TextToImage() implements Task {}
 
     /**
-     * From an image with noise on it: a variation of it.
+     * From an image with noise: a variation of the image.
      *
      * @param image of the output's size
-     * @param strength how much noise, above 0 to 1; at 1 little is left of the image
+     * @param strength how much noise, above 0 up to 1; at 1 little is left of the image
      */
     record ImageToImage(Pixels image, double strength) implements Task {}
 
     /**
-     * An image of which a part is painted anew.
+     * Inpainting: a part of an image is repainted.
      *
      * @param image of the output's size
      * @param mask the part, of the same size
-     * @param strength how much noise the part gets, above 0 to 1
+     * @param strength how much noise the part gets, above 0 up to 1
      */
     record Inpaint(Pixels image, Mask mask, double strength) implements Task {}
 
     /**
-     * An image that is changed as the prompt says, for models that were trained on instructions.
+     * An edit of an image by the prompt, for models that were trained on instructions.
      *
-     * @param image of any size that the model takes, which need not be the output's
+     * @param image of any size that the model takes; the output may have another size
      */
     record Edit(Pixels image) implements Task {}
 
-    /** How much noise an image gets; 1 where there is none to keep. */
+    /** How much noise an image gets; 1 if there is no image to keep. */
     default double strength() {
         return switch (this) {
             case TextToImage _, Edit _ -> 1;

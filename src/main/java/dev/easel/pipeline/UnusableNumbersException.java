@@ -1,6 +1,6 @@
 package dev.easel.pipeline;
 
-/** The model gave numbers that are no image, and gave them again when asked in another way. */
+/** The model's output is not finite or has a single colour, in float32 too. */
 public final class UnusableNumbersException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

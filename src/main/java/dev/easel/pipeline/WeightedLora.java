@@ -1,9 +1,9 @@
 package dev.easel.pipeline;
 
 /**
- * An adapter as a caller wants it.
+ * A LoRA that a caller chooses.
  *
  * @param name one of {@code easel.model.loras}
- * @param weight how strongly it acts; 1 as it was trained, 0 not at all
+ * @param weight how strong it is; 1 as it was trained, 0 has no effect
  */
 public record WeightedLora(String name, float weight) {}

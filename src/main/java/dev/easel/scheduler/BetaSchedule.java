@@ -1,7 +1,7 @@
 package dev.easel.scheduler;
 
 /** How noise grew over the timesteps of training ({@code beta_schedule}), in float32 as in diffusers. */
-public enum BetaSchedule {
+enum BetaSchedule {
     LINEAR {
         @Override
         float[] betas(double start, double end, int trainTimesteps) {

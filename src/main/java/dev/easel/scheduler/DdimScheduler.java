@@ -14,10 +14,10 @@ import static dev.easel.scheduler.VariancePreserving.root;
  *     that of the first timestep of training
  * @param eta how much of DDPM's noise is added, 0..1
  */
-public record DdimScheduler(VariancePreserving space, float finalAlpha, float eta) implements Scheduler {
+record DdimScheduler(VariancePreserving space, float finalAlpha, float eta) implements Scheduler {
 
     /** The same scheduler with another eta, which diffusers takes as an argument of the pipeline. */
-    public DdimScheduler withEta(float other) {
+    DdimScheduler withEta(float other) {
         return new DdimScheduler(space, finalAlpha, other);
     }
 

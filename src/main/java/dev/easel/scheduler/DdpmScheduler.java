@@ -12,10 +12,10 @@ import static dev.easel.scheduler.VariancePreserving.root;
  *
  * @param variance how much noise a step adds
  */
-public record DdpmScheduler(VariancePreserving space, Variance variance) implements Scheduler {
+record DdpmScheduler(VariancePreserving space, Variance variance) implements Scheduler {
 
     /** How much noise a step adds ({@code variance_type}). */
-    public enum Variance {
+    enum Variance {
         /** As much as follows from knowing the clean latents. */
         FIXED_SMALL,
         /** As much as a step of training added. */

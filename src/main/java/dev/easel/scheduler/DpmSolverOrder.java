@@ -7,7 +7,7 @@ package dev.easel.scheduler;
  * @param lowerOrderFinal whether fewer than 15 steps end with lower orders ({@code lower_order_final})
  * @param eulerAtFinal whether the last step is always of order 1 ({@code euler_at_final})
  */
-public record DpmSolverOrder(int highest, boolean lowerOrderFinal, boolean eulerAtFinal) {
+record DpmSolverOrder(int highest, boolean lowerOrderFinal, boolean eulerAtFinal) {
     private static final int FEW = 15;
 
     /** The order of a step, before which the generation has made so many predictions as it remembers. */

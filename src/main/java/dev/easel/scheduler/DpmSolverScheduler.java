@@ -13,7 +13,7 @@ import java.util.List;
  * @param type how the second order is made
  * @param order the order of each step
  */
-public record DpmSolverScheduler(SolverSpace space, SolverForm form, DpmSolverType type, DpmSolverOrder order)
+record DpmSolverScheduler(SolverSpace space, SolverForm form, DpmSolverType type, DpmSolverOrder order)
         implements Scheduler {
 
     @Override

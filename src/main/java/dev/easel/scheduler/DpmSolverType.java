@@ -1,7 +1,7 @@
 package dev.easel.scheduler;
 
 /** How DPM-Solver++ makes its second order ({@code solver_type}). */
-public enum DpmSolverType {
+enum DpmSolverType {
     MIDPOINT,
     HEUN
 }

@@ -8,7 +8,7 @@ import dev.easel.tensor.FloatTensor;
  *
  * <p>Source: {@code EulerAncestralDiscreteScheduler} of Hugging Face diffusers.
  */
-public record EulerAncestralScheduler(VarianceExploding space) implements Scheduler {
+record EulerAncestralScheduler(VarianceExploding space) implements Scheduler {
 
     @Override
     public NoiseSchedule schedule(int steps, int imageSequenceLength) {

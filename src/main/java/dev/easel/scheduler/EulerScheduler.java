@@ -7,7 +7,7 @@ import dev.easel.tensor.FloatTensor;
  *
  * <p>Source: {@code EulerDiscreteScheduler} of Hugging Face diffusers.
  */
-public record EulerScheduler(VarianceExploding space) implements Scheduler {
+record EulerScheduler(VarianceExploding space) implements Scheduler {
 
     @Override
     public NoiseSchedule schedule(int steps, int imageSequenceLength) {

@@ -18,7 +18,7 @@ import java.util.OptionalDouble;
  * @param spacing how the steps are spaced before the shift
  * @param form SDE for {@code stochastic_sampling}
  */
-public record FlowMatchEulerScheduler(
+record FlowMatchEulerScheduler(
         int trainTimesteps,
         SigmaShift shift,
         OptionalDouble terminal,
@@ -28,7 +28,7 @@ public record FlowMatchEulerScheduler(
         implements Scheduler {
 
     /** A schedule that is shifted and nothing else, spaced as the FLUX pipelines do. */
-    public FlowMatchEulerScheduler(int trainTimesteps, SigmaShift shift) {
+    FlowMatchEulerScheduler(int trainTimesteps, SigmaShift shift) {
         this(trainTimesteps, shift, OptionalDouble.empty(), Optional.empty(), FlowSpacing.NUMPY, SolverForm.ODE);
     }
 

@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
  *
  * @param clip the largest absolute value of clean latents, if they are clipped
  */
-public record HeunScheduler(VarianceExploding space, OptionalDouble clip) implements Scheduler {
+record HeunScheduler(VarianceExploding space, OptionalDouble clip) implements Scheduler {
 
     /** Each noise level but the first and the last twice. */
     @Override

@@ -10,7 +10,7 @@ import dev.easel.tensor.FloatTensor;
  * @param originalSteps the number of timesteps that the model was distilled for, and the most steps there can be
  * @param timestepScaling how fast the boundary condition fades, 10 for published models
  */
-public record LcmScheduler(VariancePreserving space, int originalSteps, double timestepScaling) implements Scheduler {
+record LcmScheduler(VariancePreserving space, int originalSteps, double timestepScaling) implements Scheduler {
     private static final double DATA_VARIANCE = 0.25;
 
     @Override
@@ -24,7 +24,7 @@ public record LcmScheduler(VariancePreserving space, int originalSteps, double t
      * @param strength the part of the distilled timesteps that is used, above 0 to 1
      * @throws IllegalArgumentException if that part has fewer timesteps than steps
      */
-    public NoiseSchedule schedule(int steps, double strength) {
+    NoiseSchedule schedule(int steps, double strength) {
         int known = (int) (originalSteps * strength);
         if (steps > known) {
             throw new IllegalArgumentException(steps + " steps of " + known + " distilled ones");

@@ -7,7 +7,7 @@ import dev.easel.tensor.FloatTensor;
  * noise, each shared by several schedulers. Where nothing else is said, the model sees the sample as it is, and a
  * generation begins with the noise as it is drawn. Immutable and thread-safe.
  */
-public sealed interface NoiseSpace permits VarianceExploding, VariancePreserving, SolverSpace, RectifiedFlow {
+sealed interface NoiseSpace permits VarianceExploding, VariancePreserving, SolverSpace, RectifiedFlow {
 
     /** {@link Scheduler#initialSample}. */
     default FloatTensor initialSample(FloatTensor standardNoise, NoiseSchedule schedule) {

@@ -18,7 +18,7 @@ import static dev.easel.scheduler.VariancePreserving.root;
  * @param finalAlpha what is left of the image's variance after the last step: 1 for {@code set_alpha_to_one}, otherwise
  *     that of the first timestep of training
  */
-public record PndmScheduler(VariancePreserving space, float finalAlpha) implements Scheduler {
+record PndmScheduler(VariancePreserving space, float finalAlpha) implements Scheduler {
     private static final int ORDER = 4;
 
     @Override

@@ -1,7 +1,7 @@
 package dev.easel.scheduler;
 
 /** In which arithmetic diffusers computes a flow's noise levels; rounding after each operation gives the same bits. */
-public enum Precision {
+enum Precision {
     /** numpy arrays of float32. */
     FLOAT32 {
         @Override

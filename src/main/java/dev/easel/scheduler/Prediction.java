@@ -9,7 +9,7 @@ import dev.easel.tensor.FloatTensor;
  * Distillation for Fast Sampling of Diffusion Models", 2022 (v); Y. Lipman et al., "Flow Matching for Generative
  * Modeling", 2022; in diffusers' order of operations.
  */
-public enum Prediction {
+enum Prediction {
     /** The noise. */
     EPSILON {
         @Override

@@ -8,7 +8,7 @@ import dev.easel.tensor.FloatTensor;
  *
  * <p>Source: {@code FlowMatchEulerDiscreteScheduler} of Hugging Face diffusers.
  */
-public record RectifiedFlow() implements NoiseSpace {
+record RectifiedFlow() implements NoiseSpace {
 
     @Override
     public FloatTensor addNoise(FloatTensor original, FloatTensor standardNoise, NoiseSchedule schedule, int step) {

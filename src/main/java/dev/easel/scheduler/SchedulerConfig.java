@@ -1,5 +1,6 @@
 package dev.easel.scheduler;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
@@ -19,6 +20,17 @@ public record SchedulerConfig(SchedulerType type, Map<String, Object> settings) 
 
     public SchedulerConfig {
         settings = Map.copyOf(settings);
+    }
+
+    /** The value of a setting in JSON: a Boolean, a Double or a String, {@code "null"} if it has none. */
+    public static Object value(JsonNode json) {
+        if (json.isBoolean()) {
+            return json.asBoolean();
+        }
+        if (json.isNumber()) {
+            return json.asDouble();
+        }
+        return json.isTextual() ? json.asText() : json.toString();
     }
 
     /** The settings for another class, as {@code OtherScheduler.from_config(config)} takes them over. */

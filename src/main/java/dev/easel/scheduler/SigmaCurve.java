@@ -8,7 +8,7 @@ import org.apache.commons.statistics.distribution.BetaDistribution;
  * <p>Sources: T. Karras et al., "Elucidating the Design Space of Diffusion-Based Generative Models", 2022, equation 5
  * with rho 7; "Beta Sampling is All You Need", 2024, with alpha and beta 0.6; both as in Hugging Face diffusers.
  */
-public enum SigmaCurve {
+enum SigmaCurve {
     /** {@code use_karras_sigmas}. */
     KARRAS {
         @Override

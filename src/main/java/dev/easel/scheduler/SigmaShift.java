@@ -5,7 +5,7 @@ package dev.easel.scheduler;
  *
  * <p>Source: {@code FlowMatchEulerDiscreteScheduler} and {@code calculate_shift} of Hugging Face diffusers.
  */
-public sealed interface SigmaShift {
+sealed interface SigmaShift {
 
     /** The shifted noise level. */
     double apply(double sigma, int imageSequenceLength, Precision precision);
@@ -49,7 +49,7 @@ public sealed interface SigmaShift {
         }
 
         /** What the shift follows for a number of image tokens, in double precision. */
-        public double mu(int imageSequenceLength) {
+        double mu(int imageSequenceLength) {
             double slope = (maxShift - baseShift) / (maxImageSequenceLength - baseImageSequenceLength);
             return imageSequenceLength * slope + (baseShift - slope * baseImageSequenceLength);
         }

@@ -11,9 +11,9 @@ import java.util.stream.Stream;
  * @param outputs earlier model outputs, in the form in which the solver uses them, the latest first
  * @param sample an earlier sample, for solvers that go back to it
  */
-public record SolverHistory(List<FloatTensor> outputs, Optional<FloatTensor> sample) {
+record SolverHistory(List<FloatTensor> outputs, Optional<FloatTensor> sample) {
     /** Nothing yet. */
-    public static final SolverHistory NONE = new SolverHistory(List.of(), Optional.empty());
+    static final SolverHistory NONE = new SolverHistory(List.of(), Optional.empty());
 
     /** With one more output, of which only so many of the latest are kept. */
     SolverHistory plus(FloatTensor output, int most) {

@@ -3,7 +3,7 @@ package dev.easel.scheduler;
 import java.util.Optional;
 
 /** The noise levels that the multistep solvers of diffusers, DPM-Solver++ and UniPC, pass through. */
-public sealed interface SolverNoise {
+sealed interface SolverNoise {
 
     /** The noise levels of N steps. Timesteps are whole numbers, as in diffusers. */
     NoiseSchedule schedule(int steps, int imageSequenceLength);
@@ -76,7 +76,7 @@ public sealed interface SolverNoise {
         private static final double FIRST_STEP = 1e-6;
 
         /** The two solvers begin differently. */
-        public enum Spacing {
+        enum Spacing {
             /** At the noise level of the last timestep but one. */
             DPM_SOLVER,
             /** At pure noise, less a little that keeps its logarithm finite. */

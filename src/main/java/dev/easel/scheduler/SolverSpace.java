@@ -8,7 +8,7 @@ import dev.easel.tensor.FloatTensor;
  * @param noise the noise levels
  * @param prediction what the model says
  */
-public record SolverSpace(SolverNoise noise, Prediction prediction) implements NoiseSpace {
+record SolverSpace(SolverNoise noise, Prediction prediction) implements NoiseSpace {
 
     NoiseSchedule schedule(int steps, int imageSequenceLength) {
         return noise.schedule(steps, imageSequenceLength);

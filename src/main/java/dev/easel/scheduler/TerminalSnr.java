@@ -1,7 +1,7 @@
 package dev.easel.scheduler;
 
 /** What is left of the image at the last timestep of training ({@code rescale_betas_zero_snr}). */
-public enum TerminalSnr {
+enum TerminalSnr {
     /** What the betas leave of it. */
     AS_TRAINED,
     /** Nothing. */

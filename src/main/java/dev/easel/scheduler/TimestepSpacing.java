@@ -7,7 +7,7 @@ package dev.easel.scheduler;
  * Face diffusers. Where floating point makes diffusers' trailing spacing one step too long (61 of 1000, for instance),
  * this one has the steps asked for.
  */
-public enum TimestepSpacing {
+enum TimestepSpacing {
     LEADING {
         @Override
         double[] timesteps(int steps, int trainTimesteps, int offset) {

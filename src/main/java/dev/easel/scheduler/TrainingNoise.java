@@ -4,7 +4,7 @@ package dev.easel.scheduler;
  * The noise of training at each of its timesteps: {@code x_t = sqrt(alphaCumprod) * x_0 + sqrt(1 - alphaCumprod) *
  * noise}. Immutable; float32 as in diffusers, where the cumulative product is summed up in double.
  */
-public final class TrainingNoise {
+final class TrainingNoise {
     private static final float NEARLY_ZERO = 0x1p-24f;
     private static final double LOWEST_SIGMA = 1e-10;
 

@@ -11,7 +11,7 @@ import dev.easel.tensor.FloatTensor;
  *
  * @param order the highest order of a step, 1 to 3
  */
-public record UniPcScheduler(SolverSpace space, int order) implements Scheduler {
+record UniPcScheduler(SolverSpace space, int order) implements Scheduler {
 
     @Override
     public NoiseSchedule schedule(int steps, int imageSequenceLength) {

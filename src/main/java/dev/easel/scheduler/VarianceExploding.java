@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param lastSigma the noise level after the last step, 0 unless {@code final_sigmas_type} says otherwise
  * @param prediction what the model says
  */
-public record VarianceExploding(
+record VarianceExploding(
         TrainingNoise noise,
         TimestepSpacing spacing,
         int offset,

@@ -3,8 +3,8 @@ package dev.easel.app;
 import dev.easel.engine.EngineConfig;
 import dev.easel.fixtures.Fixtures;
 import dev.easel.fixtures.Properties;
+import dev.easel.hub.HubException;
 import dev.easel.model.Dtype;
-import dev.easel.pipeline.ModelConfig;
 import dev.easel.request.PresetsConfig;
 import dev.easel.request.parameter.FeaturesConfig;
 import dev.easel.request.parameter.ParametersConfig;
@@ -184,6 +184,15 @@ class ConfiguredModelsTest {
     })
     void invalidValuesAreRefusedByName(String key, String value, String reason) {
         Properties.assertRefused(ModelsConfig.class, Map.of("easel.models.x.id", "models/x"), key, value, reason);
+    }
+
+    @Test
+    void aFolderThatDoesNotExistIsRefusedByItsKey() {
+        var model = models(Map.of("easel.model.id", "/no/such/folder")).all().getFirst();
+        assertThatExceptionOfType(HubException.class)
+                .isThrownBy(model::folder)
+                .withMessageContaining("/no/such/folder is not a folder")
+                .withMessageContaining("easel.model.id");
     }
 
     private static ConfiguredModels models(Map<String, String> properties) {

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Images as the model draws them for one caller, without an engine. */
+/** Images that a pipeline generates one at a time, without an engine. */
 final class Alone {
     private final DiffusionPipeline pipeline;
     private final Map<ImageParameters, Pixels> images = new HashMap<>();

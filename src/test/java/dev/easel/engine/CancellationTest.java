@@ -7,14 +7,14 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A cancelled job's place is free at once, and its rows at the next step. */
+/** The place of a cancelled job is free at once, and its rows at the next pass. */
 class CancellationTest {
     private static final int CANCELLATIONS = 500;
     private static final int CALLERS = 16;
     private static final int LONG = 1000;
 
     @Test
-    void freesPlaceAndRowsOfRunningJobsWithinOneStep() {
+    void cancellationFreesPlaceAndRowsWithinOnePass() {
         var random = new Random(2);
         try (var host = Fixtures.singleThreadedHost(Fixtures.model("tiny-random-flux-schnell"));
                 var pipeline = Fixtures.pipeline(host, Map.of("easel.model.max_sequence_length", "16"))) {

@@ -5,7 +5,7 @@ import dev.easel.fixtures.ModelCopy;
 import dev.easel.model.ModelFolder;
 import dev.easel.onnx.RuntimeConfig;
 import dev.easel.pipeline.DiffusionPipeline;
-import dev.easel.pipeline.Pipelines;
+import dev.easel.pipeline.family.Pipelines;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;

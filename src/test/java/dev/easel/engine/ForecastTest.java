@@ -23,38 +23,38 @@ class ForecastTest {
     }
 
     @Test
-    void thoseWhoShareAPassEndTogether() {
+    void jobsThatShareAPassEndTogether() {
         times.passed(TestJobs.KEY, 4, 40 * MILLI);
         times.decoded(TestJobs.KEY, MILLI);
         assertThat(untilRoom(4, jobs(4))).isEqualTo(Duration.ofMillis(10 * 40 + 1));
     }
 
     @Test
-    void theNextGroupBeginsWhenTheFirstHasEnded() {
+    void theNextBatchBeginsWhenTheFirstHasEnded() {
         times.passed(TestJobs.KEY, 4, 40 * MILLI);
-        // of eight, five have to end before a fourth place is free; the fifth is in the second group
+        // of eight, five have to end before a fourth place is free; the fifth is in the second batch
         assertThat(untilRoom(4, jobs(8))).isEqualTo(Duration.ofMillis(2 * 10 * 40));
     }
 
     @Test
-    void otherModelsTakeTheirTimeAndNoPlaces() {
+    void otherModelsTakeTimeButNoPlaces() {
         times.passed(TestJobs.KEY, 4, 40 * MILLI);
         times.passed(OTHER, 1, 7 * MILLI);
         var jobs = new ArrayList<GenerationJob>();
         jobs.add(TestJobs.job(100, OTHER, "flood", 10));
         jobs.add(TestJobs.job(101, OTHER, "flood", 10));
         jobs.addAll(jobs(4));
-        // each of the other model's runs alone; then the four end together
+        // each job of the other model runs alone; then the four end together
         assertThat(untilRoom(4, jobs)).isEqualTo(Duration.ofMillis(2 * 10 * 7 + 10 * 40));
     }
 
     @Test
-    void nobodyIsLeftToWaitFor() {
+    void anEmptyQueueHasRoomAtOnce() {
         assertThat(untilRoom(4, List.of())).isEqualTo(Duration.ZERO);
     }
 
     @Test
-    void theRestOfAJobTakesItsOwnPassesAtLeast() {
+    void theRestOfAJobTakesAtLeastItsOwnPasses() {
         times.passed(TestJobs.KEY, 1, 30 * MILLI);
         assertThat(forecast.atLeast(TestJobs.job(1, "a", 10))).isEqualTo(300 * MILLI);
     }

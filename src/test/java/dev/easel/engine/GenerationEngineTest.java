@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The life of a submission. */
 class GenerationEngineTest extends EngineTestBase {
     @Test
-    void anAcceptedImageIsDrawn() {
+    void anAcceptedImageIsGenerated() {
         var job = accepted(serving(roomFor(4)), 2);
 
         assertThat(await(job)).isInstanceOfSatisfying(Outcome.Drawn.class, drawn -> {
@@ -18,7 +18,7 @@ class GenerationEngineTest extends EngineTestBase {
     }
 
     @Test
-    void aFullQueueRefusesAndSaysWhenThereIsRoom() {
+    void aFullQueueRefusesAndForecastsRoom() {
         var engine = serving(roomFor(2));
         var running = accepted(engine, LONG);
 

@@ -14,7 +14,7 @@ class JobEventsTest {
     private final JobEvents events = new JobEvents();
 
     @Test
-    void aWatcherHearsWhatComes() {
+    void aWatcherGetsTheNextEvent() {
         var first = events.next(0).toCompletableFuture();
         assertThat(first).isNotDone();
 
@@ -25,14 +25,14 @@ class JobEventsTest {
     }
 
     @Test
-    void whoComesBackHearsWhatItMissed() {
+    void aReturningWatcherGetsMissedEvents() {
         publish(progress(1), progress(2), progress(3), new JobEvent.Ended(new Outcome.Cancelled()));
 
         assertThat(heardAfter(2)).containsExactly(progress(3), new JobEvent.Ended(new Outcome.Cancelled()));
     }
 
     @Test
-    void ofPositionsAndPreviewsTheLastIsKept() {
+    void onlyTheLastPositionAndPreviewAreKept() {
         publish(
                 new JobEvent.Queued(2),
                 new JobEvent.Queued(1),
@@ -53,7 +53,7 @@ class JobEventsTest {
     }
 
     @Test
-    void aNumberThatIsYetToComeIsThatOfTheLastEvent() {
+    void aFutureNumberCountsAsTheLastEvent() {
         publish(progress(1));
         var next = events.next(999).toCompletableFuture();
         assertThat(next).isNotDone();

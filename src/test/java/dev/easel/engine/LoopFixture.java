@@ -4,13 +4,13 @@ import dev.easel.fixtures.Fixtures;
 import dev.easel.pipeline.DiffusionPipeline;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The engine without its thread: a test takes the turns, and moves the clock. */
+/** The engine without its thread: a test takes the turns. The clock moves a millisecond at each reading. */
 final class LoopFixture {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -19,7 +19,7 @@ final class LoopFixture {
     final AtomicLong clock = new AtomicLong();
     final JobQueue queue;
     final GenerationLoop loop;
-    private final OpenModels models = new OpenModels(new LinkedHashMap<>());
+    private final OpenModels models = new OpenModels(new ArrayList<>());
     private final EngineMetrics metrics = new EngineMetrics(registry);
 
     /** An engine with settings of {@code easel.engine}, such as {@code batching}. */
@@ -63,7 +63,6 @@ final class LoopFixture {
         return Fixtures.engineConfig(properties);
     }
 
-    /** Time goes on by a millisecond each time someone looks. */
     private long tick() {
         return clock.addAndGet(NANOS_PER_MILLI);
     }

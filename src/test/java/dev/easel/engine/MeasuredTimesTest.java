@@ -19,7 +19,7 @@ class MeasuredTimesTest {
     }
 
     @Test
-    void oneMeasurementIsTakenInProportion() {
+    void oneMeasurementCountsInProportion() {
         times.passed(SMALL, 2, 100);
         assertThat(times.pass(SMALL, 1)).isEqualTo(50);
         assertThat(times.pass(SMALL, 2)).isEqualTo(100);
@@ -27,7 +27,7 @@ class MeasuredTimesTest {
     }
 
     @Test
-    void twoMeasurementsAreALine() {
+    void twoMeasurementsMakeALine() {
         times.passed(SMALL, 1, 100);
         times.passed(SMALL, 4, 160);
         assertThat(times.pass(SMALL, 2)).isEqualTo(120);
@@ -42,7 +42,7 @@ class MeasuredTimesTest {
     }
 
     @Test
-    void otherSizesAreTakenInProportionToTheirPixels() {
+    void otherSizesCountInProportionToTheirPixels() {
         times.passed(SMALL, 1, 100);
         times.decoded(SMALL, 40);
         assertThat(times.pass(LARGE, 1)).isEqualTo(400);
@@ -50,7 +50,7 @@ class MeasuredTimesTest {
     }
 
     @Test
-    void encodingIsSharedByThoseWhoBeginTogether() {
+    void jobsThatBeginTogetherShareTheEncoding() {
         times.encoded(SMALL, 4, 100);
         assertThat(times.encode(SMALL)).isEqualTo(25);
         assertThat(times.encode(LARGE)).isEqualTo(25);
@@ -64,14 +64,14 @@ class MeasuredTimesTest {
     }
 
     @Test
-    void manyRowsTellWhatOneTakesAtLeast() {
+    void manyRowsBoundTheTimeOfOne() {
         times.passed(SMALL, 1, 60_000);
         times.passed(SMALL, 8, 800);
         assertThat(times.leastPass(SMALL, 1)).isEqualTo(100);
     }
 
     @Test
-    void whatIsNotMeasuredAgainIsBelievedLess() {
+    void doubtLowersTheLeastTime() {
         times.passed(SMALL, 1, 60_000);
         for (int i = 0; i < 100; i++) {
             times.doubt(SMALL);
@@ -80,7 +80,7 @@ class MeasuredTimesTest {
     }
 
     @Test
-    void oneModelsTimesTellNothingOfAnothers() {
+    void modelsDoNotShareTimes() {
         var other = new BatchKey("other", 64, 64);
         times.passed(SMALL, 1, 100);
         times.encoded(SMALL, 1, 100);

@@ -13,7 +13,7 @@ class QueueLimitsTest {
     private static final Workload ONE_ROW = load(1, 64 * 64);
 
     @Test
-    void aCallerMayHaveAsManyPlacesAsAreStillFree() {
+    void aCallerGetsAsManyPlacesAsAreFree() {
         var accepted = jobs("flood", 4);
         assertThat(exhausted(jobs("flood", 3), "flood", ONE_ROW)).isEmpty();
         assertThat(exhausted(accepted, "flood", ONE_ROW)).contains(Limit.CALLER);
@@ -40,7 +40,7 @@ class QueueLimitsTest {
     }
 
     @Test
-    void aCallerMayHaveAsManyRowsAndPixelsAsAreStillFree() {
+    void aCallerGetsAsManyRowsAndPixelsAsAreFree() {
         var large = load(1, 994_000);
         assertThat(exhausted(jobs("flood", 1), "flood", large)).contains(Limit.CALLER);
         assertThat(exhausted(jobs("flood", 1), "guest", large)).isEmpty();
@@ -48,7 +48,7 @@ class QueueLimitsTest {
     }
 
     @Test
-    void whoComesAloneIsTakenWhateverItsSize() {
+    void anEmptyQueueAcceptsAnySize() {
         assertThat(exhausted(List.of(), "guest", load(1000, 1_000_000_000))).isEmpty();
     }
 

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Arrivals, priorities, deadlines and cancellations that a seed decides, and what must hold at each turn. */
+/** Arrivals, priorities, deadlines and cancellations from a seed, with the checks of each turn. */
 final class RandomSchedule {
     private static final List<Priority> PRIORITIES = List.of(Priority.values());
     private static final int MOST_JOBS = 12;
@@ -32,7 +32,7 @@ final class RandomSchedule {
     private final Set<GenerationJob> cancelled = new HashSet<>();
     private final Map<GenerationJob, JobState> seen = new HashMap<>();
 
-    /** A model, its images, and how it draws them alone. */
+    /** A model, its images, and the same images generated alone. */
     record Subject(DiffusionPipeline pipeline, Alone alone, List<ImageParameters> images) {
         String model() {
             return pipeline.description().name();
@@ -118,11 +118,11 @@ final class RandomSchedule {
         }
     }
 
-    /** No step is skipped, done twice or taken back, and what has ended stays so. */
+    /** No pass is skipped, repeated or undone, and a job that has ended stays so. */
     private void checkTransition(GenerationJob job) {
         var before = seen.put(job, job.state());
         int steps = job.state().passesDone() - before.passesDone();
-        assertThat(steps).as("steps of one turn, schedule %d", seed).isBetween(0, 1);
+        assertThat(steps).as("passes of one turn, schedule %d", seed).isBetween(0, 1);
         boolean legal = switch (before) {
             case JobState.Queued _ -> !(job.state() instanceof JobState.Running);
             case JobState.Waiting _, JobState.Running _ -> !(job.state() instanceof JobState.Queued);
@@ -135,7 +135,7 @@ final class RandomSchedule {
                 .isTrue();
     }
 
-    /** Who is running shares a key, and with it the model, and fits its limits. */
+    /** The running jobs share a key, and fit the limits of their model. */
     private void checkPass() {
         var running = accepted.stream()
                 .filter(job -> job.state() instanceof JobState.Running)

@@ -16,17 +16,17 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whatever arrives for two models, of whatever family and task, in whatever order and company: the image is the one
- * drawn alone, bit for bit, none is lost and none is drawn twice.
+ * For any two models, tasks and orders of arrival: every image has the bits of the one generated alone, and none is lost or
+ * generated twice.
  *
- * <p>A failure names its schedule; {@code -Deasel.schedules.first=7 -Deasel.schedules.count=1} draws that one again.
+ * <p>A failure names its schedule; {@code -Deasel.schedules.first=7 -Deasel.schedules.count=1} repeats it.
  */
 class RandomSchedulesTest {
     private static final long FIRST = Long.getLong("easel.schedules.first", 0);
     private static final long COUNT = Long.getLong("easel.schedules.count", 1000);
     private static final int IMAGES = 40;
 
-    /** A model, by the pipeline that it is opened as, and its adapters. */
+    /** A model, the pipeline that it is opened as, and its LoRAs. */
     record Family(String pipeline, String model, List<String> loras) {
         static final Family FLUX = new Family("FluxPipeline", "tiny-random-flux-dev");
         static final Family FLUX_LORA = FLUX.with("tiny-random-flux-dev-lora/lora_peft", "lora/flux_kohya");
@@ -51,7 +51,7 @@ class RandomSchedulesTest {
             var copy = ModelCopy.of(Fixtures.model(model), folder);
             var index = Fixtures.json(folder.resolve("model_index.json"));
             copy.replace("model_index.json", index.get("_class_name").asText(), pipeline);
-            // one set of adapters at a time: its sessions are closed and opened again and again
+            // one set of LoRAs at a time, so that sessions are closed and opened often
             var settings =
                     new HashMap<>(Map.of("easel.model.max_sequence_length", "64", "easel.model.lora_sessions", "1"));
             loras.forEach(file -> settings.put(
@@ -74,7 +74,8 @@ class RandomSchedulesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("companies")
-    void everyImageIsTheOneDrawnAlone(String name, int thousandths, List<Family> families, @TempDir Path folder) {
+    void everyImageHasTheBitsOfOneGeneratedAlone(
+            String name, int thousandths, List<Family> families, @TempDir Path folder) {
         var subjects = families.stream().map(family -> family.open(folder)).toList();
         long count = Math.max(1, COUNT * thousandths / 1000);
         try {

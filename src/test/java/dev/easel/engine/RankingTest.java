@@ -17,13 +17,13 @@ class RankingTest {
     }
 
     @Test
-    void aDeadlineTakesATurnOfItsOwnCallerOnly() {
+    void aDeadlineDelaysOnlyItsOwnCaller() {
         assertThat(order(job(1, "flood", 0), due(2, "flood", 10, 500), due(3, "flood", 20, 400), job(4, "guest", 5)))
                 .containsExactly(3L, 4L, 2L, 1L);
     }
 
     @Test
-    void priorityGoesBeforeTurnsAndDeadlines() {
+    void priorityGoesBeforeFairnessAndDeadlines() {
         var urgent = candidate(9, TestJobs.submission("flood", Priority.HIGH, 1), 99);
         assertThat(order(due(1, "guest", 0, 1), urgent)).containsExactly(9L, 1L);
     }

@@ -11,19 +11,19 @@ class RequestLevelPlannerTest {
     private static final BatchLimits THREE = new BatchLimits(3, 3 * 64 * 64);
 
     @Test
-    void aGroupOfEqualStepsBeginsTogether() {
+    void jobsOfEqualPassesBeginTogether() {
         assertThat(work(THREE, List.of(queued(1, 4), queued(2, 8), queued(3, 4), queued(4, 4), queued(5, 4))))
                 .isEqualTo("encode [1, 3, 4]");
     }
 
     @Test
-    void nobodyJoinsAGroupThatHasBegun() {
+    void noJobJoinsABatchThatHasBegun() {
         assertThat(work(THREE, List.of(job(1, Phase.DENOISING, 4), queued(2, 4))))
                 .isEqualTo("denoise [1]");
     }
 
     @Test
-    void theNextGroupBeginsWhenTheLastImageIsDecoded() {
+    void theNextBatchBeginsWhenTheLastImageIsDecoded() {
         assertThat(work(THREE, List.of(job(1, Phase.DENOISED, 4), queued(2, 4))))
                 .isEqualTo("decode 1");
     }

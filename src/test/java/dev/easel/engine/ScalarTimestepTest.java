@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ScalarTimestepTest {
     private static final String SCALAR = "tiny-random-lcm";
 
-    /** At most so many passes are shared, and exactly so many where both go the same way. */
+    /** Counts the shared passes: at most so many, and exactly so many for equal step counts. */
     @ParameterizedTest
     @CsvSource({"4, 4, 4, 0", "4, 2, 2, 2", "4, 3, 1, 5"})
     void rowsAtDifferentStepsShareNoPass(int first, int second, int shared, int alone) {
@@ -50,7 +50,7 @@ class ScalarTimestepTest {
         }
     }
 
-    /** Of a job that has begun. */
+    /** The next timestep of a job that has begun. */
     private static Optional<Float> nextTimestep(GenerationJob job) {
         return Candidate.of(List.of(job)).stream()
                 .findFirst()
@@ -69,7 +69,7 @@ class ScalarTimestepTest {
     }
 
     @Test
-    void aStartSaysSo() {
+    void theStartWarnsOfIt() {
         assertThat(warnings(SCALAR))
                 .anySatisfy(text -> assertThat(text)
                         .contains("takes one timestep for all rows")

@@ -29,7 +29,7 @@ class SeveralModelsTest extends EngineTestBase {
     }
 
     @Test
-    void aFloodOnOneModelDoesNotFillAnothersQueue() {
+    void aFloodOnOneModelDoesNotFillTheQueueOfAnother() {
         var engine = servingTwo(roomFor(2));
         var running = accepted(engine, LONG);
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Who is served when, with a clock that goes a millisecond further at each look. */
+/** The order of service. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SharingTest {
     private static final String OTHER = "tiny-random-flux-dev";
@@ -59,7 +59,7 @@ class SharingTest {
 
     @ParameterizedTest
     @CsvSource({"1, 2", "8, 1", "8, 2", "8, 5"})
-    void underASustainedHighLoadLowFinishesWithinTheStatedBound(int rows, int highSteps) {
+    void lowPriorityFinishesWithinTheStatedBoundUnderHighLoad(int rows, int highSteps) {
         long ageing = Duration.ofSeconds(2).toNanos();
         int steps = 10;
         var engine = new LoopFixture(pipeline, Map.of("ageing", "2s", "batch.rows", Integer.toString(rows)));
@@ -78,7 +78,7 @@ class SharingTest {
     }
 
     @Test
-    void aDeadlineOfAFloodLetsNobodyPassANewcomer() {
+    void aDeadlineWithinAFloodDoesNotDelayANewcomer() {
         var engine = new LoopFixture(pipeline, Map.of("batch.rows", "1"));
         for (int i = 0; i < 20; i++) {
             engine.accepted(TestJobs.submission("flood", Priority.NORMAL, 4));
@@ -122,7 +122,7 @@ class SharingTest {
     }
 
     @Test
-    void aBrokenRowEndsItsOwnImageOnly() {
+    void aBrokenRowFailsOnlyItsOwnJob() {
         var engine = new LoopFixture(pipeline, Map.of());
         // an odd number of latents cannot be packed
         var broken = engine.accepted(TestJobs.submission(
@@ -139,7 +139,7 @@ class SharingTest {
     }
 
     @Test
-    void thoseWhoWaitAreToldTheirPlace() {
+    void waitingJobsKnowTheirPosition() {
         var engine = new LoopFixture(pipeline, Map.of("batching", "off"));
         var first = engine.accepted(TestJobs.submission("a", Priority.NORMAL, 2));
         var second = engine.accepted(TestJobs.submission("b", Priority.NORMAL, 2));
@@ -156,7 +156,7 @@ class SharingTest {
     }
 
     @Test
-    void highPriorityOfOneModelGoesBeforeAnothers() {
+    void highPriorityOfOneModelGoesBeforeLowOfAnother() {
         try (var second = second()) {
             var engine = two(second, Map.of());
             var low = engine.accepted(TestJobs.submission("a", Priority.LOW, 10));
@@ -176,7 +176,7 @@ class SharingTest {
     }
 
     @Test
-    void callersTakeFairTurnsAcrossModels() {
+    void callersShareFairlyAcrossModels() {
         try (var second = second()) {
             var engine = two(second, Map.of("batch.rows", "2"));
             var flood = new ArrayList<GenerationJob>();
@@ -194,7 +194,7 @@ class SharingTest {
     }
 
     @Test
-    void aFloodOnOneModelLeavesAnothersPlaces() {
+    void aFloodOnOneModelLeavesThePlacesOfAnother() {
         try (var second = second()) {
             var engine = two(second, Map.of("queue.jobs", "4"));
             int taken = 0;

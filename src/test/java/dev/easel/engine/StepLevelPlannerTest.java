@@ -1,6 +1,7 @@
 package dev.easel.engine;
 
 import dev.easel.engine.Candidate.Phase;
+import dev.easel.engine.TurnPlanner.PassTimes;
 import dev.easel.engine.TurnPlanner.Situation;
 import dev.easel.pipeline.BatchKey;
 import java.util.List;
@@ -32,14 +33,14 @@ class StepLevelPlannerTest {
     }
 
     @Test
-    void thoseWhoBeginAreEncodedTogether() {
+    void jobsThatBeginAreEncodedTogether() {
         assertThat(work(List.of(
                         job(1, Phase.QUEUED, NORMAL), job(2, Phase.DENOISING, NORMAL), job(3, Phase.QUEUED, NORMAL))))
                 .isEqualTo("encode [1, 3]");
     }
 
     @Test
-    void aPassTakesWhatItHoldsInOrderOfArrival() {
+    void aPassFillsInOrderOfArrival() {
         assertThat(work(List.of(
                         job(5, Phase.DENOISING, NORMAL),
                         job(4, Phase.DENOISING, NORMAL),
@@ -50,14 +51,14 @@ class StepLevelPlannerTest {
     }
 
     @Test
-    void rowsOfANegativePromptCount() {
+    void secondRowsCount() {
         var two = new Load(2, 2 * 64 * 64);
         assertThat(work(List.of(job(1, NORMAL, SQUARE, two), job(2, NORMAL, SQUARE, two), job(3, NORMAL, SQUARE, two))))
                 .isEqualTo("denoise [1, 2]");
     }
 
     @Test
-    void aJobThatIsTooLargeForAPassHasOneOfItsOwn() {
+    void aJobLargerThanAPassRunsAlone() {
         var large = new Load(1, 1_000_000);
         assertThat(work(List.of(job(1, NORMAL, SQUARE, large), job(2, Phase.DENOISING, NORMAL))))
                 .isEqualTo("denoise [1]");
@@ -78,7 +79,7 @@ class StepLevelPlannerTest {
     }
 
     @Test
-    void lowerPrioritiesShareAPassThatTheyDoNotSlowDown() {
+    void lowerPrioritiesJoinAPassThatTheyDoNotSlowDown() {
         var jobs = List.of(job(1, Phase.DENOISING, LOW), job(2, Phase.DENOISING, HIGH), job(3, Phase.DENOISING, LOW));
 
         assertThat(work(jobs, SATURATED)).isEqualTo("denoise [2]");
@@ -86,13 +87,13 @@ class StepLevelPlannerTest {
     }
 
     @Test
-    void equalPrioritiesShareAPassEvenIfTheySlowItDown() {
+    void equalPrioritiesJoinAPassEvenIfTheySlowItDown() {
         assertThat(work(List.of(job(1, Phase.DENOISING, HIGH), job(2, Phase.DENOISING, HIGH)), SATURATED))
                 .isEqualTo("denoise [1, 2]");
     }
 
     @Test
-    void whatOnlyHasToBeDecodedGoesFirstAmongItsEquals() {
+    void decodingGoesFirstAmongEquals() {
         assertThat(work(List.of(job(1, Phase.DENOISING, NORMAL), job(2, Phase.DENOISED, NORMAL))))
                 .isEqualTo("decode 2");
         assertThat(work(List.of(job(1, Phase.DENOISING, HIGH), job(2, Phase.DENOISED, NORMAL))))
@@ -100,7 +101,7 @@ class StepLevelPlannerTest {
     }
 
     @Test
-    void oneTurnInFourIsTheLongestWaitingJobsOnceItHasWaitedTooLong() {
+    void anAgedJobLeadsOneTurnInFour() {
         var jobs = List.of(job(1, Phase.DENOISING, LOW), job(2, Phase.DENOISING, LOW), job(9, Phase.DENOISING, HIGH));
         int turnsSinceAged = 0;
         for (int turn = 1; turn <= 12; turn++) {
@@ -112,7 +113,7 @@ class StepLevelPlannerTest {
     }
 
     @Test
-    void anAgedJobWaitsForNobodysPrompts() {
+    void anAgedJobDoesNotWaitForPrompts() {
         var jobs = List.of(job(1, Phase.DENOISING, LOW), job(8, Phase.QUEUED, HIGH), job(9, Phase.DENOISING, HIGH));
         assertThat(work(new Situation(jobs, AGEING + 1, 3, SATURATED))).isEqualTo("denoise [1, 9]");
     }
@@ -126,14 +127,14 @@ class StepLevelPlannerTest {
     }
 
     @Test
-    void whoBeginsNextIsEncodedWithWhoBeginsNow() {
+    void theNextJobsAreEncodedWithThoseThatBegin() {
         var load = new Load(1, 64 * 64);
         var wide = candidate(2, Phase.QUEUED, WIDE, load, NORMAL);
         assertThat(work(List.of(job(1, Phase.QUEUED, NORMAL), wide))).isEqualTo("encode [1, 2]");
     }
 
     @Test
-    void aPassAndAnEncodingAreOfOneModelAndKeepToItsLimits() {
+    void aTurnHasOneModelAndItsLimits() {
         var load = new Load(1, 64 * 64);
         var denoising = List.of(
                 job(1, NORMAL, OTHER, load),
@@ -150,14 +151,14 @@ class StepLevelPlannerTest {
     }
 
     @Test
-    void aHigherPriorityLeadsWhateverItsModel() {
+    void theHighestPriorityLeadsAcrossModels() {
         var load = new Load(1, 64 * 64);
         assertThat(work(List.of(job(1, NORMAL, SQUARE, load), job(2, HIGH, OTHER, load)), ROOMY))
                 .isEqualTo("denoise [2]");
     }
 
     @Test
-    void nobodyIsAgedBeforeTheTime() {
+    void noJobIsAgedTooEarly() {
         var jobs = List.of(job(1, Phase.DENOISING, LOW), job(9, Phase.DENOISING, HIGH));
         assertThat(work(new Situation(jobs, AGEING, 3, SATURATED))).isEqualTo("denoise [9]");
     }

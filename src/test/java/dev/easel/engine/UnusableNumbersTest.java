@@ -8,8 +8,8 @@ import dev.easel.onnx.MemoryUse;
 import dev.easel.onnx.SessionHost;
 import dev.easel.pipeline.DiffusionPipeline;
 import dev.easel.pipeline.ImageParameters;
-import dev.easel.pipeline.Pipelines;
 import dev.easel.pipeline.UnusableNumbersException;
+import dev.easel.pipeline.family.Pipelines;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A model that gives no finite numbers for one word: who asks for it gets an error, and nobody else notices. */
+/** A model whose output is not finite for one word: only a request with this word fails. */
 class UnusableNumbersTest {
     private static final int FOX = 39;
     private static final String BAD = "a fox";
@@ -57,7 +57,7 @@ class UnusableNumbersTest {
     }
 
     @Test
-    void onlyTheRowThatIsBadFailsAndTheOthersKeepTheirBits() {
+    void onlyTheBadRowFailsAndTheOthersKeepTheirBits() {
         var engine = new LoopFixture(pipeline, Map.of("batch.rows", "4"));
         var alone = new Alone(pipeline);
         var jobs = List.of(
@@ -79,12 +79,12 @@ class UnusableNumbersTest {
                             drawn -> assertThat(drawn.pixels())
                                     .isEqualTo(alone.image(jobs.get(sound).parameters())));
         }
-        // once in company, and once alone
+        // once in a batch, and once alone
         assertThat(unusable()).isEqualTo(2);
     }
 
     @Test
-    void theNextImageIsDrawn() {
+    void theNextImageIsGenerated() {
         var engine = new LoopFixture(pipeline, Map.of("batch.rows", "1"));
         for (int time = 1; time <= 3; time++) {
             var bad = engine.accepted(submission(BAD, 2));

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Damaged graphs: each is read, or refused with the one exception that says what is wrong. */
+/** Damaged graphs: each is read, or refused with a ModelException. */
 class MutatedGraphsTest {
     private static final int GRAPHS = 500;
 

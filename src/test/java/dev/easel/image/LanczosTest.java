@@ -13,11 +13,12 @@ import static org.assertj.core.api.Assertions.within;
 
 class LanczosTest {
     private static final Path GOLDENS = Fixtures.GOLDENS.resolve("image_processor");
-    private static final Pixels SOURCE = Images.read(GOLDENS.resolve("input_96x80.png"));
+    private static final Pixels SOURCE = TestImages.read(GOLDENS.resolve("input_96x80.png"));
 
     @Test
     void equalsTheFixtures() {
-        assertThat(Lanczos.resize(SOURCE, 64, 64)).isEqualTo(Images.read(GOLDENS.resolve("resized_lanczos_64x64.png")));
+        assertThat(Lanczos.resize(SOURCE, 64, 64))
+                .isEqualTo(TestImages.read(GOLDENS.resolve("resized_lanczos_64x64.png")));
     }
 
     @Test
@@ -37,7 +38,7 @@ class LanczosTest {
     @CsvSource({"37, 91", "193, 5", "1, 1", "1, 160", "300, 1", "95, 80", "96, 81", "128, 128"})
     void equalsPil(int width, int height) {
         assertThat(Lanczos.resize(SOURCE, width, height))
-                .isEqualTo(Images.read(GOLDENS.resolve("lanczos_" + width + "x" + height + ".png")));
+                .isEqualTo(TestImages.read(GOLDENS.resolve("lanczos_" + width + "x" + height + ".png")));
     }
 
     @Test
@@ -48,17 +49,18 @@ class LanczosTest {
             System.arraycopy(SOURCE.rgb(), y * 96 * 3, first, y * 3, 3);
         }
 
-        assertThat(Lanczos.resize(row, 33, 7)).isEqualTo(Images.read(GOLDENS.resolve("lanczos_first_row_33x7.png")));
+        assertThat(Lanczos.resize(row, 33, 7))
+                .isEqualTo(TestImages.read(GOLDENS.resolve("lanczos_first_row_33x7.png")));
         assertThat(Lanczos.resize(new Pixels(1, 80, first), 7, 33))
-                .isEqualTo(Images.read(GOLDENS.resolve("lanczos_first_column_7x33.png")));
+                .isEqualTo(TestImages.read(GOLDENS.resolve("lanczos_first_column_7x33.png")));
     }
 
     @Test
     void resizesOneChannel() {
-        byte[] grey = Images.greys(GOLDENS.resolve("input_grey_96x80.png"));
+        byte[] grey = TestImages.greys(GOLDENS.resolve("input_grey_96x80.png"));
 
         assertThat(Lanczos.resize(grey, 1, 96, 80, 41, 29))
-                .isEqualTo(Images.greys(GOLDENS.resolve("lanczos_grey_41x29.png")));
+                .isEqualTo(TestImages.greys(GOLDENS.resolve("lanczos_grey_41x29.png")));
     }
 
     @Test

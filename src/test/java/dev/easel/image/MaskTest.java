@@ -15,8 +15,8 @@ class MaskTest {
     @ParameterizedTest
     @CsvSource({"96, 80", "64, 64", "40, 120"})
     void equalsDiffusersMask(int width, int height) {
-        var mask = Mask.of(Images.read(GOLDENS.resolve("input_96x80.png")), width, height);
-        var expected = Images.read(GOLDENS.resolve("mask_" + width + "x" + height + ".png"));
+        var mask = Mask.of(TestImages.read(GOLDENS.resolve("input_96x80.png")), width, height);
+        var expected = TestImages.read(GOLDENS.resolve("mask_" + width + "x" + height + ".png"));
 
         assertThat(mask.width()).isEqualTo(width);
         assertThat(mask.height()).isEqualTo(height);
@@ -64,7 +64,7 @@ class MaskTest {
 
     @Test
     void isAValue() {
-        var image = Images.smooth(9, 7);
+        var image = TestImages.smooth(9, 7);
 
         assertThat(Mask.of(image, 8, 8))
                 .isEqualTo(Mask.of(image, 8, 8))
@@ -76,7 +76,7 @@ class MaskTest {
 
     @Test
     void refusesPositionsOutside() {
-        var mask = Mask.of(Images.smooth(2, 2), 2, 2);
+        var mask = Mask.of(TestImages.smooth(2, 2), 2, 2);
 
         assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> mask.repaints(2, 0));
         assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> mask.repaints(0, -1));

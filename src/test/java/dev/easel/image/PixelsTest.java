@@ -31,10 +31,10 @@ class PixelsTest {
 
     @Test
     void areEqualByContent() {
-        var image = Images.noise(4, 6);
+        var image = TestImages.noise(4, 6);
 
-        assertThat(image).isEqualTo(Images.noise(4, 6)).hasSameHashCodeAs(Images.noise(4, 6));
-        assertThat(image).isNotEqualTo(Images.smooth(4, 6)).isNotEqualTo(new Pixels(6, 4, image.rgb()));
+        assertThat(image).isEqualTo(TestImages.noise(4, 6)).hasSameHashCodeAs(TestImages.noise(4, 6));
+        assertThat(image).isNotEqualTo(TestImages.smooth(4, 6)).isNotEqualTo(new Pixels(6, 4, image.rgb()));
         assertThat(image).hasToString("Pixels[4x6]");
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-/** What diffusers and PEFT recorded for FLUX with adapters, from files in every key style. */
+/** What diffusers and PEFT recorded for FLUX with LoRAs, from files in every key style. */
 class FluxLoraTest {
     private static final String DEV = "tiny-random-flux-dev";
     private static final String SCHNELL = "tiny-random-flux-schnell";
@@ -57,7 +57,7 @@ class FluxLoraTest {
         var recorded = Fixtures.json(golden.resolve("case.json"));
         var lora = recorded.get("lora");
         var file = restyle.apply(Tensors.read(GOLDENS.resolve(lora.get("file").asText())))
-                .write(folder.resolve("adapter.safetensors"));
+                .write(folder.resolve("lora.safetensors"));
         var stack = stack(file, (float) lora.get("weight").asDouble());
         try (var host = Fixtures.host(Fixtures.model(DEV))) {
             var session = Passes.open(host, "transformer", stack, Passes.step(golden, recorded, 0));
@@ -85,7 +85,7 @@ class FluxLoraTest {
         Passes.assertClose(drawn, Npy.floats(OTHER_STYLES.resolve("schnell_peft.npy")), 1e-4);
     }
 
-    /** As near to what diffusers made in float32 as the same float16 model is without an adapter. */
+    /** As near to what diffusers made in float32 as the same float16 model is without a LoRA. */
     @Test
     void halfPrecisionWeightsAreMerged() {
         var plain = Npy.floats(Passes.MIXED.resolve(SCHNELL).resolve("out.npy"));
@@ -106,10 +106,10 @@ class FluxLoraTest {
     }
 
     @Test
-    void adaptersAddUp() {
+    void lorasAddUp() {
         var kohya = KeyStyles.kohya(Tensors.read(GOLDENS.resolve("lora_peft.safetensors")))
                 .write(folder.resolve("kohya.safetensors"));
-        var both = new LoraStack(List.of(peft(0.25f).adapters().getFirst(), new AppliedLora(Lora.read(kohya), 0.75f)));
+        var both = new LoraStack(List.of(peft(0.25f).loras().getFirst(), new AppliedLora(Lora.read(kohya), 0.75f)));
         Passes.assertClose(draw(both), draw(peft(1)), 1e-5);
     }
 
@@ -119,7 +119,7 @@ class FluxLoraTest {
     }
 
     @Test
-    void anAdapterIsNotNothing() {
+    void aLoraChangesTheOutput() {
         assertThat(Passes.distance(draw(peft(1)), draw(WeightSource.ORIGINAL))).isGreaterThan(0.1);
     }
 

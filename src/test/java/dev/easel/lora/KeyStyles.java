@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** Writes a FLUX adapter in PEFT's style anew in other styles: other names, and with layers fused as their models have them. */
+/** Rewrites a FLUX LoRA in PEFT's style in other styles: other names, and with layers fused as their models have them. */
 final class KeyStyles {
     private static final Map<String, String> DOUBLE = Map.of(
             "attn.to_out.0", "img_attn.proj",

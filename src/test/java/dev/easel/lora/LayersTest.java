@@ -103,7 +103,7 @@ class LayersTest {
         refused(file)
                 .withMessageContaining("has 5 modules that ")
                 .withMessageContaining("'blocks_0_to_q', 'blocks_1_to_q', 'blocks_2_to_q' and 2 more")
-                .withMessageContaining("expected an adapter for this model");
+                .withMessageContaining("expected a LoRA for this model");
     }
 
     @Test
@@ -144,11 +144,11 @@ class LayersTest {
         var stack = stack(file);
         return assertThatExceptionOfType(LoraException.class)
                 .isThrownBy(() -> weights(stack))
-                .withMessageContaining(folder.resolve("adapter.safetensors").toString());
+                .withMessageContaining(folder.resolve("lora.safetensors").toString());
     }
 
     private LoraStack stack(TensorFile file) {
-        return FluxLoraTest.stack(file.write(folder.resolve("adapter.safetensors")), WEIGHT);
+        return FluxLoraTest.stack(file.write(folder.resolve("lora.safetensors")), WEIGHT);
     }
 
     private static float[] weights(WeightSource source) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-/** Files that are no LoRA adapters, and what is said about them. */
+/** Files that are not LoRAs are refused by name. */
 class LoraFileTest {
     @TempDir
     private Path folder;
@@ -125,8 +125,8 @@ class LoraFileTest {
 
     @Test
     void aWeightIsAFiniteNumber() {
-        var adapter = Lora.read(module().write(folder.resolve("adapter.safetensors")));
-        assertThatIllegalArgumentException().isThrownBy(() -> new AppliedLora(adapter, Float.NaN));
+        var lora = Lora.read(module().write(folder.resolve("lora.safetensors")));
+        assertThatIllegalArgumentException().isThrownBy(() -> new AppliedLora(lora, Float.NaN));
     }
 
     private static TensorFile module() {
@@ -134,7 +134,7 @@ class LoraFileTest {
     }
 
     private ThrowableAssertAlternative<LoraException> refused(TensorFile file) {
-        return refused(file.write(folder.resolve("adapter.safetensors")));
+        return refused(file.write(folder.resolve("lora.safetensors")));
     }
 
     private static ThrowableAssertAlternative<LoraException> refused(Path file) {

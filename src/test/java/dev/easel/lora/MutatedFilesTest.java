@@ -18,13 +18,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Damaged files: each is read, or refused with the one exception that says what is wrong. */
 class MutatedFilesTest {
     private static final int FILES = 500;
-    private static final Path ADAPTER =
-            Fixtures.GOLDENS.resolve("tiny-random-flux-dev-lora/lora_peft_alpha2.safetensors");
+    private static final Path LORA = Fixtures.GOLDENS.resolve("tiny-random-flux-dev-lora/lora_peft_alpha2.safetensors");
     private static final Path GRAPH = Fixtures.model("tiny-random-flux-dev").resolve("transformer/model.onnx");
 
     @Test
     void areReadOrRefused(@TempDir Path folder) throws IOException {
-        byte[] original = Files.readAllBytes(ADAPTER);
+        byte[] original = Files.readAllBytes(LORA);
         int header =
                 (int) ByteBuffer.wrap(original).order(ByteOrder.LITTLE_ENDIAN).getLong();
         int refused = 0;

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What diffusers recorded with adapters for all layers of U-Nets, convolutions included, for CLIP's, and for Z-Image's. */
+/** What diffusers recorded with LoRAs for all layers of U-Nets, convolutions included, for CLIP's, and for Z-Image's. */
 class OtherFamiliesLoraTest {
     private static final Path GOLDENS = Fixtures.GOLDENS.resolve("lora");
     private static final String SDXL = "tiny-random-sdxl-turbo";
@@ -64,9 +64,9 @@ class OtherFamiliesLoraTest {
     }
 
     @Test
-    void tellsWhatAnAdapterTouches() {
+    void knowsThePartsThatALoraChanges() {
         var sdxl = FluxLoraTest.stack(GOLDENS.resolve("sdxl_kohya.safetensors"), 1);
-        assertThat(sdxl.adapters().getFirst().adapter().parts())
+        assertThat(sdxl.loras().getFirst().lora().parts())
                 .containsExactlyInAnyOrder(Part.DENOISER, Part.TEXT_ENCODER, Part.TEXT_ENCODER_2);
         assertThat(sdxl.touches("unet")).isTrue();
         assertThat(sdxl.touches("vae_decoder")).isFalse();
@@ -88,8 +88,8 @@ class OtherFamiliesLoraTest {
     }
 
     private static void check(
-            String model, String component, String adapter, Map<String, Tensor> feeds, String output, String golden) {
-        var stack = FluxLoraTest.stack(GOLDENS.resolve(adapter + ".safetensors"), 0.8f);
+            String model, String component, String lora, Map<String, Tensor> feeds, String output, String golden) {
+        var stack = FluxLoraTest.stack(GOLDENS.resolve(lora + ".safetensors"), 0.8f);
         FloatTensor drawn = Passes.run(model, component, stack, feeds, output);
         Passes.assertClose(drawn, Npy.floats(GOLDENS.resolve(golden + ".npy")), 1e-4);
         assertThat(Passes.distance(drawn, Passes.run(model, component, WeightSource.ORIGINAL, feeds, output)))

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** Which of a component's graphs a dtype opens, and what becomes of numbers on their way into it. */
+/** Which of a component's graphs a dtype opens, and how its inputs are converted. */
 class DtypesTest {
     private static final Path MODEL = Fixtures.model("dtypes");
     private static final String COMPONENT = "transformer";

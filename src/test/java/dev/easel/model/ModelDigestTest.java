@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** The digest is what a shell prints: {@code find -L . -type f | LC_ALL=C sort | xargs sha256sum | sha256sum}. */
+/** The digest equals the output of {@code find -L . -type f | LC_ALL=C sort | xargs sha256sum | sha256sum}. */
 class ModelDigestTest {
     private static final String PRINTED = "7f826024e91d73ca07fd98e27d3a01ce837b8ccf003ee13d53154565c1d8a877";
 
@@ -65,7 +65,7 @@ class ModelDigestTest {
 
     @Test
     void trustsTheNameOfABlob() throws IOException {
-        // of the content "image"; the blob has another, so whoever reads it gets another digest
+        // the checksum of "image"; the blob has another content, so reading it gives another digest
         var blob = parent.resolve("blobs/2cea274d0bedc39ec4ab6ba9e59ec889e3ed6fb56a1cf088a64d9b383378dc97");
         Files.createDirectories(blob.getParent());
         Files.writeString(blob, "not read");

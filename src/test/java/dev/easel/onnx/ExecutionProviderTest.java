@@ -53,6 +53,17 @@ class ExecutionProviderTest {
         assertThatNoException().isThrownBy(() -> provider.sessionOptions().close());
     }
 
+    /** Otherwise ONNX Runtime's threads spin on cores that other sessions, or the rest of a start, need. */
+    @Test
+    void theCpusThreadsDoNotSpinBetweenRuns() throws OrtException {
+        try (var options = ExecutionProvider.choose(runtime("device", "cpu"), MemoryUse.KEEP)
+                .sessionOptions()) {
+            assertThat(options.getConfigEntries())
+                    .containsEntry("session.force_spinning_stop", "1")
+                    .containsEntry("session.intra_op.spin_duration_us", "100");
+        }
+    }
+
     @Test
     void autoUsesTheCpuWithoutADriver(@TempDir Path folder) {
         var driver = folder.resolve("version");

@@ -16,7 +16,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 class NativeHeapTest {
     private static final Linker LINKER = Linker.nativeLinker();
     private static final long MEGABYTE = 1 << 20;
-    /** In the word before a block, glibc notes whether the block came from the operating system by itself. */
+    /** In the word before a block, glibc records whether the block is mapped separately. */
     private static final long IS_MAPPED = 2;
 
     @Test
@@ -25,7 +25,7 @@ class NativeHeapTest {
 
         NativeHeap.giveBackLargeBlocks();
         free(allocate(24 * MEGABYTE));
-        // what lies free in the heap comes first; memory that nobody writes to costs nothing
+        // free memory in the heap is used first; untouched memory costs nothing
         var blocks = new ArrayList<MemorySegment>();
         for (int i = 0; i < 64; i++) {
             blocks.add(allocate(16 * MEGABYTE));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The package's two class paths, of all libraries and of the joined ones, hold the same. */
+/** The package's two class paths, of all libraries and of the joined ones, have the same content. */
 class JoinedLibrariesIT {
     private static final Path PACKAGE = Path.of("target/quarkus-app");
     private static final PackageFolder FOLDER = new PackageFolder(PACKAGE, PACKAGE.resolve("natives"));
@@ -62,7 +62,7 @@ class JoinedLibrariesIT {
         }
     }
 
-    /** Of each name the checksums of the files that a lookup finds; without lists of services, and what tells of a jar. */
+    /** The checksums of the files that a lookup finds, by name; without lists of services and files about a single jar. */
     private static Map<String, List<Long>> checksums(List<String> classPath) throws IOException {
         var checksums = new LinkedHashMap<String, List<Long>>();
         for (var name : classPath) {

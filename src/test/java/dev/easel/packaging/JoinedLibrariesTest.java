@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** What is looked for on the class path of a package with joined libraries is what it was before. */
+/** Lookups on the class path find the same with joined libraries. */
 class JoinedLibrariesTest {
     private static final String SERVICE = "META-INF/services/some.Service";
 

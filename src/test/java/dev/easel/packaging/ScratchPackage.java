@@ -34,7 +34,7 @@ final class ScratchPackage {
         return List.copyOf(classPath);
     }
 
-    /** Joins what is on the class path; how many libraries there are in the one jar. */
+    /** Joins the libraries of the class path, and returns their number in the one jar. */
     int join() throws IOException {
         var manifest = manifest();
         manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "some.Main");
@@ -44,7 +44,7 @@ final class ScratchPackage {
         return new JoinedLibraries(new PackageFolder(root, root.resolve("natives"))).write();
     }
 
-    /** Puts a jar of some files on the class path, or makes it anew. */
+    /** Adds a jar of some files to the class path, or replaces it. */
     void jar(String name, Map<String, String> files) throws IOException {
         classPath.add(name);
         try (var jar = new JarOutputStream(Files.newOutputStream(root.resolve(name)), manifest())) {
@@ -76,7 +76,7 @@ final class ScratchPackage {
         }
     }
 
-    /** What a lookup on the class path of the trained start finds, in its order. */
+    /** The result of a lookup on the class path of the trained start, in order. */
     List<String> found(String name) throws IOException {
         var jars = new URL[] {root.resolve(PackageFolder.TRAINED_START).toUri().toURL()};
         try (var loader = new URLClassLoader(jars, ClassLoader.getPlatformClassLoader())) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** What a training run takes for a service that did its work. */
+/** Which services pass a training run. */
 class TrainingRequestsTest {
     private static final String IMAGE = "\"image\"";
 
@@ -49,7 +49,7 @@ class TrainingRequestsTest {
 
         assertThatThrownBy(requests::sendAll)
                 .isInstanceOf(TrainingException.class)
-                .hasMessage("/generate as image/png answers 400");
+                .hasMessage("/generate as image/png responds with status 400");
     }
 
     @Test
@@ -58,7 +58,7 @@ class TrainingRequestsTest {
 
         assertThatThrownBy(requests::sendAll)
                 .isInstanceOf(TrainingException.class)
-                .hasMessage("/generate as application/json answers 500");
+                .hasMessage("/generate as application/json responds with status 500");
     }
 
     /** Requests to a service that answers an image's body with a status. */

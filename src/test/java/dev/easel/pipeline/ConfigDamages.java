@@ -18,8 +18,8 @@ final class ConfigDamages {
 
     static Stream<Damage> otherModels() {
         return Stream.of(
-                written(INDEX, "", "holds no JSON object", "expected a JSON object"),
-                written(INDEX, "[]", "holds no JSON object", "expected a JSON object"),
+                written(INDEX, "", "is not a JSON object", "expected a JSON object"),
+                written(INDEX, "[]", "is not a JSON object", "expected a JSON object"),
                 written(INDEX, "{", "is not valid JSON", "line: 1", "expected a JSON object"),
                 written(INDEX, "{}", "has no '_class_name'", "expected a text"),
                 written(INDEX, "{\"_class_name\": 3}", "has '_class_name': 3", "expected a text"),

@@ -4,6 +4,7 @@ import dev.easel.fixtures.Fixtures;
 import dev.easel.image.Pixels;
 import dev.easel.model.ModelFolder;
 import dev.easel.onnx.RunListener;
+import dev.easel.pipeline.family.Pipelines;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;

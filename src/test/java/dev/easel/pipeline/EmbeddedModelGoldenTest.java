@@ -3,6 +3,7 @@ package dev.easel.pipeline;
 import dev.easel.fixtures.Fixtures;
 import dev.easel.fixtures.Noise;
 import dev.easel.fixtures.Npy;
+import dev.easel.network.LatentPacking;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ class EmbeddedModelGoldenTest {
     void drawsWhatDiffusersDraws(int index) {
         var golden = Fixtures.json(GOLDEN.resolve("golden.json")).get("prompts").get(index);
         try (var host = Fixtures.host(Fixtures.EMBEDDED);
-                var pipeline = (FluxPipeline) Fixtures.pipeline(host, Map.of())) {
+                var pipeline = Fixtures.pipeline(host, Map.of())) {
             var image = new ImageParameters(
                     golden.get("prompt").asText(),
                     Optional.empty(),
@@ -38,11 +39,12 @@ class EmbeddedModelGoldenTest {
             assertClose(conditioning.positive().pooled().data(), floats(index, "pooled"), 1e-4);
 
             var noise = Npy.floats(file(index, "initial_latents.npy"));
-            var latents = pipeline.unpack(noise, pipeline.grid(image));
+            var grid = pipeline.grid(image);
+            var latents = LatentPacking.unpack(noise, grid.height(), grid.width());
             var rows = List.of(pipeline.start(image, conditioning, Noise.recorded(List.of(latents))));
             float[] sigmas = floats(index, "sigmas");
             for (int step = 0; step < sigmas.length; step++) {
-                assertThat(rows.getFirst().path().schedule().sigma(step)).isCloseTo(sigmas[step], within(1e-6f));
+                assertThat(rows.getFirst().trajectory().schedule().sigma(step)).isCloseTo(sigmas[step], within(1e-6f));
             }
             for (var expected : Npy.floats(file(index, "latents_per_step.npy")).rows()) {
                 rows = pipeline.step(rows);

@@ -6,6 +6,9 @@ import dev.easel.fixtures.Noise;
 import dev.easel.fixtures.Npy;
 import dev.easel.image.Pixels;
 import dev.easel.model.ModelException;
+import dev.easel.model.ModelFolder;
+import dev.easel.network.LatentPacking;
+import dev.easel.pipeline.family.Pipelines;
 import dev.easel.tensor.FloatTensor;
 import java.nio.file.Path;
 import java.util.List;
@@ -107,7 +110,8 @@ class HalfPrecisionTest {
                     recorded.get("noise_seed").asLong());
             var conditioning = pipeline.encode(List.of(image)).getFirst();
             var noise = Npy.floats(golden.resolve("sample_first.npy"));
-            var latents = pipeline.unpack(noise, pipeline.grid(image));
+            var grid = pipeline.grid(image);
+            var latents = LatentPacking.unpack(noise, grid.height(), grid.width());
             var rows = List.of(pipeline.start(image, conditioning, Noise.recorded(List.of(latents))));
             while (!rows.getFirst().isComplete()) {
                 rows = pipeline.step(rows);
@@ -116,14 +120,11 @@ class HalfPrecisionTest {
         }
     }
 
-    private static FluxPipeline open(Path model, String dtype) {
+    private static DiffusionPipeline open(Path model, String dtype) {
         var length = Fixtures.json(GOLDENS.resolve("t2i_64x64_s4/case.json")).get("max_sequence_length");
-        var config = Fixtures.modelConfig(Map.of(
-                "easel.model.id", model.toString(),
-                "easel.model.dtype", dtype,
-                "easel.model.max_sequence_length", length.asText()));
+        var config = Fixtures.modelConfig(
+                Map.of("easel.model.dtype", dtype, "easel.model.max_sequence_length", length.asText()));
         var cpu = Fixtures.runtime(Map.of("easel.runtime.device", "cpu"));
-        return (FluxPipeline)
-                Pipelines.open(Pipelines.locate(config, Optional.empty()), config, cpu, (component, nanoseconds) -> {});
+        return Pipelines.open(new ModelFolder(model, config.dtype()), config, cpu, (component, nanoseconds) -> {});
     }
 }

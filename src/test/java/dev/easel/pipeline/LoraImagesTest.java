@@ -5,6 +5,7 @@ import dev.easel.fixtures.ModelCopy;
 import dev.easel.fixtures.Noise;
 import dev.easel.fixtures.Npy;
 import dev.easel.fixtures.SessionThreads;
+import dev.easel.pipeline.prompt.PromptEmbeddings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ import static dev.easel.pipeline.Closeness.assertClose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** Whole images with adapters, chosen by name and weight; those of diffusers are in {@link PipelineGoldenTest}. */
+/** Whole images with LoRAs, chosen by name and weight; those of diffusers are in {@link PipelineGoldenTest}. */
 class LoraImagesTest {
     private static final Path DEV = Fixtures.model("tiny-random-flux-dev");
     private static final Path SDXL = Fixtures.model("tiny-random-sdxl-turbo");
@@ -31,7 +32,7 @@ class LoraImagesTest {
             Fixtures.GOLDENS.resolve("lora/sdxl_kohya.safetensors").toString();
 
     @Test
-    void twoAdaptersAddUp() {
+    void twoLorasAddUp() {
         assertRecorded(DEV, lora("quarter", 0.25f), lora("rest", 0.75f));
     }
 
@@ -64,7 +65,7 @@ class LoraImagesTest {
 
     /** Alone, and beside one of another image that is a step ahead. */
     @Test
-    void kontextEditsWithAnAdapterTheSameInAnyCompany(@TempDir Path copy) {
+    void kontextEditsAreTheSameAloneAndInABatch(@TempDir Path copy) {
         var edit = Drawing.image(3, lora("fox", 1)).with(edit("tiny-random-flux-dev/kontext_64x64_s4"));
         var other = Drawing.image(4, lora("fox", 1)).with(edit("seeded/flux-kontext-edit"));
         try (var pipeline = Drawing.open(kontext(copy), Map.of("loras.fox", PEFT))) {
@@ -104,7 +105,7 @@ class LoraImagesTest {
     }
 
     @Test
-    void rowsWithOtherAdaptersOrWeightsShareNoPass() {
+    void rowsWithDifferentLorasOrWeightsShareNoPass() {
         try (var pipeline = Drawing.open(DEV, Map.of("loras.fox", PEFT, "loras.owl", KOHYA))) {
             var images = List.of(
                     Drawing.image(2),
@@ -127,13 +128,13 @@ class LoraImagesTest {
             assertThat(pipeline.description().unweightedLoras()).isEmpty();
             assertThatExceptionOfType(IllegalArgumentException.class)
                     .isThrownBy(() -> Drawing.start(pipeline, Drawing.image(2, lora("owl", 1))))
-                    .withMessage("there is no adapter owl");
+                    .withMessage("there is no LoRA owl");
         }
     }
 
-    /** Together in one call, and again from what is remembered: each prompt as it is read alone and anew. */
+    /** Together in one call, and again from the cache: each prompt has the embeddings of a call of its own. */
     @Test
-    void anAdapterOfTextEncodersReadsPromptsInItsOwnWay() {
+    void aLoraOfTextEncodersHasItsOwnPromptEmbeddings() {
         var images = List.of(
                 Drawing.image(1),
                 Drawing.image(1, lora("owl", 1)),
@@ -164,7 +165,7 @@ class LoraImagesTest {
     }
 
     @Test
-    void anAdapterOfTheNetworkAloneLeavesPromptsAsTheyAre() {
+    void aLoraOfTheNetworkKeepsPromptEmbeddings() {
         try (var pipeline = Drawing.open(DEV, Map.of("loras.fox", PEFT))) {
             var plain = pipeline.encode(List.of(Drawing.image(1))).getFirst().positive();
             assertThat(pipeline.encode(List.of(Drawing.image(1, lora("fox", 1))))
@@ -176,7 +177,7 @@ class LoraImagesTest {
 
     /** Each switch opens a session; it closes the one before as long as no more of them are allowed. */
     @Test
-    void sessionsAreClosedWhenOthersTakeTheirPlace() {
+    void replacedSessionsAreClosed() {
         SessionThreads.run(() -> {
             try (var pipeline = Drawing.open(DEV, Map.of("loras.fox", PEFT, "loras.owl", KOHYA))) {
                 int opened = SessionThreads.open();
@@ -192,7 +193,7 @@ class LoraImagesTest {
     }
 
     @Test
-    void asManySetsStayOpenAsAreAllowed() {
+    void setsStayOpenUpToTheConfiguredNumber() {
         SessionThreads.run(() -> {
             try (var pipeline = Drawing.open(SDXL, Map.of("loras.owl", SDXL_KOHYA, "lora_sessions", "2"))) {
                 int opened = SessionThreads.open();

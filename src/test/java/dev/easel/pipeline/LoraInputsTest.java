@@ -33,7 +33,7 @@ class LoraInputsTest {
                 .copy(INPUTS.resolve("transformer/model.onnx"), "transformer/model.onnx");
     }
 
-    /** The adapter's file has the weight of the golden in it. */
+    /** The adapter's file contains the golden's weight. */
     @ParameterizedTest
     @ValueSource(strings = {"w1.0", "w0.7"})
     void drawsWhatMergingDraws(String weight) {
@@ -52,7 +52,7 @@ class LoraInputsTest {
     }
 
     @Test
-    void withoutAnAdapterItIsTheModelItself() {
+    void withoutALoraItIsTheModelItself() {
         var image = Drawing.image(2);
         try (var pipeline = open(Map.of("loras.fox", adapter("w1.0")));
                 var plain = Drawing.open(Fixtures.model("tiny-random-flux-dev"), Map.of())) {
@@ -85,7 +85,7 @@ class LoraInputsTest {
             assertThat(pipeline.description().unweightedLoras()).containsExactly("fox");
             assertThatExceptionOfType(IllegalArgumentException.class)
                     .isThrownBy(() -> Drawing.start(pipeline, Drawing.image(1, new WeightedLora("fox", 0.5f))))
-                    .withMessage("the adapter fox has no weight but 1");
+                    .withMessage("the LoRA fox has no weight but 1");
         }
     }
 
@@ -95,7 +95,7 @@ class LoraInputsTest {
             var both = Drawing.image(1, new WeightedLora("fox", 1), new WeightedLora("owl", 1));
             assertThatExceptionOfType(IllegalArgumentException.class)
                     .isThrownBy(() -> Drawing.draw(pipeline, both))
-                    .withMessage("only one at a time of the adapters fox, owl");
+                    .withMessage("only one of these LoRAs can be used at a time: fox, owl");
         }
     }
 

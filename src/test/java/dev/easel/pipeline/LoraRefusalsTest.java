@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** Adapters that do not go with a model stop its opening, by the file's name. */
+/** LoRAs that do not fit a model stop its opening, by the file's name. */
 class LoraRefusalsTest {
     private static final Path DEV = Fixtures.model("tiny-random-flux-dev");
     private static final Path PEFT = Fixtures.GOLDENS.resolve("tiny-random-flux-dev-lora/lora_peft.safetensors");
@@ -23,14 +23,14 @@ class LoraRefusalsTest {
     private Path folder;
 
     @Test
-    void anAdapterOfAComponentThatTheModelLacks() {
+    void aLoraOfAComponentThatTheModelLacks() {
         var file = new TensorFile()
                 .withModule("text_encoder_2.text_model.encoder.layers.0.self_attn.q_proj", 32, 32, 2)
                 .write(folder.resolve("second.safetensors"));
         assertThatExceptionOfType(ModelException.class)
                 .isThrownBy(() -> open(Fixtures.model("tiny-random-lcm"), file))
                 .withMessageContaining("second.safetensors changes the second text encoder")
-                .withMessageContaining("an adapter for this model, which has none");
+                .withMessageContaining("a LoRA for this model, which has none");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.easel.pipeline;
 
 import dev.easel.fixtures.Fixtures;
+import dev.easel.pipeline.prompt.PromptEmbeddings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

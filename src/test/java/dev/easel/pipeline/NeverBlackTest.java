@@ -64,7 +64,7 @@ class NeverBlackTest {
     }
 
     @Test
-    void theFloat32DecoderServesEveryImageThatNeedsIt() {
+    void theFloat32DecoderIsOpenedOnce() {
         overflowInDecoder(model);
         addFloat32(model, DECODER);
         try (var pipeline = open()) {
@@ -76,7 +76,7 @@ class NeverBlackTest {
 
     /** As at a start, which draws an image first. */
     @Test
-    void previewsLearnFromTheDecoderThatWorks() {
+    void previewsAreFittedToTheDecoderThatWorks() {
         overflowInDecoder(model);
         addFloat32(model, DECODER);
         try (var pipeline = open()) {
@@ -92,7 +92,7 @@ class NeverBlackTest {
         overflowInDecoder(model);
         assertThatExceptionOfType(UnusableNumbersException.class)
                 .isThrownBy(() -> draw(2))
-                .withMessageContaining("the decoder gave no image");
+                .withMessageContaining("the decoder's output is not finite");
         assertThat(unusable.components).containsExactly(DECODER);
     }
 
@@ -111,17 +111,17 @@ class NeverBlackTest {
     }
 
     @Test
-    void aImageOfOneColourIsNone() {
+    void anImageOfOneColourIsDecodedAgain() {
         saturate(model);
         assertThatExceptionOfType(UnusableNumbersException.class)
                 .isThrownBy(() -> draw(2))
-                .withMessageContaining("all of one colour");
+                .withMessageContaining("a single colour");
         addFloat32(model, DECODER);
         assertThat(draw(2)).isEqualTo(drawnWithFloat32Decoder());
     }
 
     @Test
-    void aImageOfOneColourInFloat32IsAnError() {
+    void anImageOfOneColourInFloat32IsAnError() {
         var single = ModelCopy.of(SINGLE, other);
         saturate(single);
         try (var pipeline = Drawing.open(other, Map.of(), unusable)) {

@@ -2,6 +2,8 @@ package dev.easel.pipeline;
 
 import dev.easel.fixtures.Fixtures;
 import dev.easel.fixtures.Noise;
+import dev.easel.pipeline.prompt.Conditioning;
+import dev.easel.pipeline.prompt.PromptEmbeddings;
 import dev.easel.tensor.FloatTensor;
 import dev.easel.vae.VaeDecoder;
 import java.nio.file.Path;
@@ -17,7 +19,7 @@ import static dev.easel.pipeline.Closeness.assertClose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Every call of a diffusers pipeline that was recorded on random-weight models, of all families and tasks, with adapters and without: embeddings,
+ * Every call of a diffusers pipeline that was recorded on random-weight models, of all families and tasks, with LoRAs and without: embeddings,
  * timesteps, latents after each step, pixels. The tolerances are those of the recorded recipes: timesteps exact, embeddings
  * 1e-4, latents 1e-4 relative, the image 2e-5, 8-bit values at most 1 level off in a handful of places.
  */
@@ -113,7 +115,7 @@ class PipelineGoldenTest {
                 row.parameters(),
                 row.conditioning(),
                 row.source(),
-                row.path(),
+                row.trajectory(),
                 row.sampling().with(sample),
                 row.modelOutput(),
                 row.beforeLast());
@@ -122,9 +124,9 @@ class PipelineGoldenTest {
     private static void checkSchedule(GoldenCase golden, Denoising row) {
         assertThat(row.steps()).isEqualTo(golden.executedSteps());
         var timesteps = golden.recorded().get("scheduler_timesteps");
-        int skipped = row.path().schedule().steps() - timesteps.size();
+        int skipped = row.trajectory().schedule().steps() - timesteps.size();
         for (int i = 0; i < timesteps.size(); i++) {
-            assertThat(row.path().schedule().timestep(i + skipped))
+            assertThat(row.trajectory().schedule().timestep(i + skipped))
                     .as("timestep %d", i)
                     .isEqualTo((float) timesteps.get(i).asDouble());
         }

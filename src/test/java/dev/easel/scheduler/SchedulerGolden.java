@@ -8,28 +8,26 @@ import dev.easel.tensor.Shape;
 import java.util.HashMap;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** One scheduler configuration with what diffusers made of it: schedules for many step counts, and two walks. */
-record SchedulerGolden(String name, JsonNode json) {
+/** One scheduler configuration with records of diffusers: schedules for many step counts, and two walks. */
+record SchedulerGolden(JsonNode json) {
     private static final Shape SHAPE = Shape.of(1, 1, 2, 4);
 
     /** The configuration of a record of diffusers. */
     static SchedulerConfig config(JsonNode json) {
         var settings = new HashMap<String, Object>();
-        json.get("config").properties().forEach(entry -> {
-            var value = entry.getValue();
-            settings.put(
-                    entry.getKey(),
-                    value.isBoolean() ? value.asBoolean() : value.isNumber() ? value.asDouble() : value.asText());
-        });
+        json.get("config")
+                .properties()
+                .forEach(entry -> settings.put(entry.getKey(), SchedulerConfig.value(entry.getValue())));
         var type = SchedulerType.of(json.get("scheduler").asText()).orElseThrow();
         return new SchedulerConfig(type, settings);
     }
 
     static SchedulerGolden read(String name) {
         return new SchedulerGolden(
-                name, Fixtures.json(Fixtures.GOLDENS.resolve("schedulers").resolve(name + ".json")));
+                Fixtures.json(Fixtures.GOLDENS.resolve("schedulers").resolve(name + ".json")));
     }
 
     SchedulerConfig config() {
@@ -39,10 +37,22 @@ record SchedulerGolden(String name, JsonNode json) {
     Scheduler scheduler() {
         boolean explicit = json.get("set_timesteps").has("sigmas");
         var scheduler = config().scheduler(explicit ? FlowSpacing.NUMPY : FlowSpacing.TRAINED);
-        return name.endsWith("eta1") && scheduler instanceof DdimScheduler ddim ? ddim.withEta(1) : scheduler;
+        return scheduler instanceof DdimScheduler ddim
+                ? ddim.withEta(json.path("eta").asInt())
+                : scheduler;
     }
 
-    /** The number of tokens with the mu that diffusers was given. */
+    /**
+     * Whether timesteps are interpolated between logarithms of noise levels, whose last bit depends on the library. All
+     * other timesteps are exact.
+     */
+    boolean interpolatesTimesteps() {
+        return config().type() == SchedulerType.EULER
+                && Stream.of("use_karras_sigmas", "use_exponential_sigmas", "use_beta_sigmas")
+                        .anyMatch(config()::flag);
+    }
+
+    /** The number of tokens with the recorded mu. */
     int tokens() {
         if (!json.get("set_timesteps").has("mu")
                 || !(scheduler() instanceof FlowMatchEulerScheduler flow)

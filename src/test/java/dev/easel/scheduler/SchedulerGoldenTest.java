@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-/** Every scheduler against schedules and walks that diffusers recorded; walks feed the recorded model outputs. */
+/** Every scheduler against recorded schedules and walks of diffusers; walks use the recorded model outputs. */
 class SchedulerGoldenTest {
     private static final double RELATIVE = 1e-6;
 
@@ -27,24 +27,26 @@ class SchedulerGoldenTest {
     }
 
     @Test
-    void thereAreAllOfThem() throws IOException {
+    void thereAre43Configurations() throws IOException {
         assertThat(goldens()).hasSize(43);
     }
 
     @ParameterizedTest
     @MethodSource("goldens")
-    void schedulesAreThoseOfDiffusers(String name) {
+    void schedulesEqualThoseOfDiffusers(String name) {
         var golden = SchedulerGolden.read(name);
         golden.eachSchedule((steps, expected) -> {
             var schedule = golden.scheduler().schedule(steps, golden.tokens());
             if (expected.has("error")) {
-                assertThat(name + steps).isEqualTo("flowmatch_euler_dynamic_terminal1");
+                // diffusers' schedule is not finite, so there is nothing to compare; Easel does not stretch it
+                assertThat(schedule.sigma(0)).isEqualTo(1);
+                assertThat(schedule.sigma(1)).isZero();
                 return;
             }
             assertThat(schedule.steps())
                     .isEqualTo(expected.get("timesteps").size())
                     .isEqualTo(golden.config().type().evaluations(steps));
-            assertTimesteps(name, schedule, expected.get("timesteps"));
+            assertTimesteps(golden, schedule, expected.get("timesteps"));
             for (int i = 0; expected.has("sigmas") && i <= schedule.steps(); i++) {
                 assertClose(schedule.sigma(i), expected.get("sigmas").get(i));
             }
@@ -56,11 +58,9 @@ class SchedulerGoldenTest {
         });
     }
 
-    /** Timesteps are exact, but that logarithms of noise levels may differ in their last bit. */
-    private static void assertTimesteps(String name, NoiseSchedule schedule, JsonNode expected) {
-        boolean interpolated = name.startsWith("euler_leading_") && !name.endsWith("vpred");
+    private static void assertTimesteps(SchedulerGolden golden, NoiseSchedule schedule, JsonNode expected) {
         for (int i = 0; i < schedule.steps(); i++) {
-            if (interpolated) {
+            if (golden.interpolatesTimesteps()) {
                 assertClose(schedule.timestep(i), expected.get(i));
             } else {
                 assertThat(schedule.timestep(i))
@@ -72,7 +72,7 @@ class SchedulerGoldenTest {
 
     @ParameterizedTest
     @MethodSource("goldens")
-    void walksAreThoseOfDiffusers(String name) {
+    void walksEqualThoseOfDiffusers(String name) {
         var golden = SchedulerGolden.read(name);
         var scheduler = golden.scheduler();
         for (var walk : golden.walks()) {

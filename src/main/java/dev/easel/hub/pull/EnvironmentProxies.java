@@ -1,14 +1,11 @@
 package dev.easel.hub.pull;
 
 import dev.easel.hub.HubException;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
-import java.net.SocketAddress;
 import java.net.URI;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -17,26 +14,19 @@ import java.util.Optional;
  * The proxies that {@code https_proxy}, {@code http_proxy}, {@code all_proxy} and {@code no_proxy} name, in lower or upper
  * case, as other tools read them. Java itself reads only its system properties, which apply where no variable is set.
  */
-final class EnvironmentProxies extends ProxySelector {
-    private final Map<String, String> environment;
-    private final Optional<ProxySelector> otherwise;
+record EnvironmentProxies(Map<String, String> environment) {
 
-    EnvironmentProxies(Map<String, String> environment) {
-        super();
-        this.environment = Map.copyOf(environment);
-        this.otherwise = Optional.ofNullable(ProxySelector.getDefault());
-    }
-
-    @Override
-    public List<Proxy> select(URI uri) {
-        if (isExempt(uri.getHost())) {
-            return List.of(Proxy.NO_PROXY);
+    /** The proxy for an address, or {@link Proxy#NO_PROXY}. */
+    Proxy of(URI address) {
+        if (isExempt(address.getHost())) {
+            return Proxy.NO_PROXY;
         }
-        return value(uri.getScheme() + "_proxy")
+        return value(address.getScheme() + "_proxy")
                 .or(() -> value("all_proxy"))
-                .map(address -> List.of(proxy(address)))
-                .or(() -> otherwise.map(selector -> selector.select(uri)))
-                .orElse(List.of(Proxy.NO_PROXY));
+                .map(EnvironmentProxies::proxy)
+                .or(() -> Optional.ofNullable(ProxySelector.getDefault())
+                        .map(system -> system.select(address).getFirst()))
+                .orElse(Proxy.NO_PROXY);
     }
 
     private static Proxy proxy(String address) {
@@ -72,10 +62,5 @@ final class EnvironmentProxies extends ProxySelector {
         return Optional.ofNullable(environment.get(name))
                 .or(() -> Optional.ofNullable(environment.get(name.toUpperCase(Locale.ROOT))))
                 .filter(text -> !text.isBlank());
-    }
-
-    @Override
-    public void connectFailed(URI uri, SocketAddress address, IOException cause) {
-        // the request fails with the same cause
     }
 }

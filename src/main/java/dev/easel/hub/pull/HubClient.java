@@ -8,25 +8,20 @@ import dev.failsafe.Failsafe;
 import dev.failsafe.RetryPolicy;
 import dev.failsafe.function.CheckedRunnable;
 import java.io.IOException;
-import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 
 /**
  * Speaks HTTP with a Hub. It follows redirects itself, so that the token goes only to the Hub and never to the host that stores
- * the files. Safe for any number of threads.
+ * the files. {@link HttpURLConnection} has a timeout for each read, which {@code java.net.http} lacks. Safe for any number of
+ * threads.
  */
-final class HubClient implements AutoCloseable {
+final class HubClient {
     private static final int MAX_REDIRECTS = 5;
     private static final int MAX_LISTING = 64 << 20;
 
@@ -35,9 +30,7 @@ final class HubClient implements AutoCloseable {
     private final ConnectionSettings settings;
     private final RetryPolicy<Object> retryPolicy;
     private final Semaphore connections;
-    private final HttpClient http;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("hub-timeouts").factory());
+    private final EnvironmentProxies proxies;
 
     /**
      * A client of a Hub.
@@ -56,13 +49,7 @@ final class HubClient implements AutoCloseable {
         this.settings = settings;
         this.retryPolicy = settings.retryPolicy(progress);
         this.connections = new Semaphore(settings.connections());
-        // with HTTP/2 all parts of a file would share one connection
-        http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .proxy(new EnvironmentProxies(environment))
-                .connectTimeout(settings.readTimeout())
-                .build();
+        this.proxies = new EnvironmentProxies(environment);
     }
 
     /** How many requests run at a time. */
@@ -87,7 +74,7 @@ final class HubClient implements AutoCloseable {
     }
 
     /**
-     * What a repository holds at a revision.
+     * The files of a repository at a revision.
      *
      * @throws HubException if the Hub does not list it
      */
@@ -107,7 +94,7 @@ final class HubClient implements AutoCloseable {
      * @throws TemporaryHubException if a retry may succeed
      * @throws HubException if it will not
      */
-    Download get(HubId id, String commit, RemoteFile file, String range) {
+    HubResponse get(HubId id, String commit, RemoteFile file, String range) {
         var address = endpoint + "/" + id + "/resolve/" + commit + "/" + encodedPath(file.path());
         return get(URI.create(address), range, new ResponseCheck(endpoint, id, new Revision(commit), hasToken()));
     }
@@ -116,39 +103,45 @@ final class HubClient implements AutoCloseable {
         return token.isPresent();
     }
 
-    private Download get(URI first, String range, ResponseCheck expected) {
+    private HubResponse get(URI first, String range, ResponseCheck check) {
         var address = first;
         for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
-            var response = send(request(address, range));
-            var download = new Download(response, settings.readTimeout(), timer);
+            var response = send(address, range);
             try {
-                var next = expected.redirect(response);
+                var next = check.redirect(response);
                 if (next.isEmpty()) {
-                    expected.check(response);
-                    return download;
+                    check.require(response);
+                    return response;
                 }
                 address = next.get();
             } catch (HubException e) {
-                download.close();
+                response.close();
                 throw e;
             }
-            download.close();
+            response.close();
         }
         throw new HubException("the Hub redirects " + first.getPath() + " without end");
     }
 
-    private HttpRequest request(URI address, String range) {
-        var request = HttpRequest.newBuilder(address)
-                .timeout(settings.readTimeout())
-                .header("User-Agent", "easel")
-                // a compressed file would not have the size and the ranges of the file
-                .header("Accept-Encoding", "identity");
-        if (!range.isEmpty()) {
-            request.header("Range", range);
+    private HubResponse send(URI address, String range) {
+        try {
+            var connection = (HttpURLConnection) address.toURL().openConnection(proxies.of(address));
+            connection.setInstanceFollowRedirects(false);
+            connection.setConnectTimeout(Math.toIntExact(settings.readTimeout().toMillis()));
+            connection.setReadTimeout(Math.toIntExact(settings.readTimeout().toMillis()));
+            connection.setRequestProperty("User-Agent", "easel");
+            // a compressed file would not have the size and the ranges of the file
+            connection.setRequestProperty("Accept-Encoding", "identity");
+            if (!range.isEmpty()) {
+                connection.setRequestProperty("Range", range);
+            }
+            token.filter(secret -> mayHaveToken(address))
+                    .ifPresent(secret -> connection.setRequestProperty("Authorization", "Bearer " + secret));
+            return new HubResponse(connection, address);
+        } catch (IOException e) {
+            throw new TemporaryHubException(
+                    address.getHost() + " does not respond (" + e.getClass().getSimpleName() + messageOf(e) + ")", e);
         }
-        token.filter(secret -> mayHaveToken(address))
-                .ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
-        return request.build();
     }
 
     /** Only the Hub itself, and only over an encrypted or local connection. */
@@ -161,19 +154,6 @@ final class HubClient implements AutoCloseable {
         return address.getScheme() + "://" + address.getHost() + ":" + address.getPort();
     }
 
-    private HttpResponse<InputStream> send(HttpRequest request) {
-        try {
-            return http.send(request, BodyHandlers.ofInputStream());
-        } catch (IOException e) {
-            var host = request.uri().getHost();
-            throw new TemporaryHubException(
-                    host + " does not respond (" + e.getClass().getSimpleName() + messageOf(e) + ")", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new HubException("interrupted", e);
-        }
-    }
-
     private static String messageOf(IOException e) {
         return e.getMessage() == null ? "" : ": " + e.getMessage();
     }
@@ -184,11 +164,5 @@ final class HubClient implements AutoCloseable {
 
     private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
-    @Override
-    public void close() {
-        timer.shutdownNow();
-        http.shutdownNow();
     }
 }

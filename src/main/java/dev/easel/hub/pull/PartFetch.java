@@ -20,7 +20,7 @@ record PartFetch(HubClient client, HubId id, String commit, RemoteFile file, Pro
     }
 
     /**
-     * Fetches what is missing of a part.
+     * Fetches the missing bytes of a part.
      *
      * @throws HubException if the Hub does not send it
      * @throws NoRangesException if there are several parts and the server cannot send one
@@ -33,9 +33,9 @@ record PartFetch(HubClient client, HubId id, String commit, RemoteFile file, Pro
         if (part.missing() == 0) {
             return;
         }
-        try (var download = client.get(id, commit, file, range(part))) {
-            check(download, part);
-            receive(download, part);
+        try (var response = client.get(id, commit, file, range(part))) {
+            check(response, part);
+            receive(response, part);
         } catch (IOException e) {
             throw new UncheckedIOException("the cache cannot be written: " + e.getMessage(), e);
         }
@@ -45,35 +45,36 @@ record PartFetch(HubClient client, HubId id, String commit, RemoteFile file, Pro
         return part.isOnly() && part.next() == 0 ? "" : "bytes=" + part.next() + "-" + (part.end() - 1);
     }
 
-    private void check(Download download, PartialBlob.Part part) throws IOException {
-        if (download.isRange()) {
+    private void check(HubResponse response, PartialBlob.Part part) throws IOException {
+        if (response.isRange()) {
             var expected = "bytes " + part.next() + "-" + (part.end() - 1) + "/" + file.size();
-            if (!download.contentRange().equals(expected)) {
-                throw new HubException(file.path() + ": the server sends '" + download.contentRange() + "' instead of '"
-                        + expected + "'; is the mirror's copy another file?");
+            var found = response.header("Content-Range").orElse("");
+            if (!found.equals(expected)) {
+                throw new HubException(file.path() + ": the server sends '" + found + "' instead of '" + expected
+                        + "'; is the mirror's copy another file?");
             }
         } else if (!part.isOnly()) {
             throw new NoRangesException();
         } else {
-            if (download.length().orElse(file.size()) != file.size()) {
-                throw new HubException(wrongSize(download.length().getAsLong() + " bytes"));
+            if (response.length() >= 0 && response.length() != file.size()) {
+                throw new HubException(wrongSize(response.length() + " bytes"));
             }
             progress.advance(-part.next());
             part.restart();
         }
     }
 
-    private void receive(Download download, PartialBlob.Part part) throws IOException {
+    private void receive(HubResponse response, PartialBlob.Part part) throws IOException {
         var buffer = new byte[BUFFER];
         for (long missing = part.missing(); missing > 0; missing = part.missing()) {
-            int read = download.read(buffer, Math.toIntExact(Math.min(BUFFER, missing)));
+            int read = response.read(buffer, Math.toIntExact(Math.min(BUFFER, missing)));
             if (read < 0) {
                 throw new TemporaryHubException("the connection ended " + missing + " bytes early", Optional.empty());
             }
             part.append(buffer, read);
             progress.advance(read);
         }
-        if (part.end() == file.size() && download.read(buffer, 1) >= 0) {
+        if (part.end() == file.size() && response.read(buffer, 1) >= 0) {
             throw new HubException(wrongSize("more"));
         }
     }

@@ -146,7 +146,7 @@ final class PartialBlob implements AutoCloseable {
             set(done.get(index) + length);
         }
 
-        /** Discards what is present. */
+        /** Discards its bytes. */
         void restart() throws IOException {
             set(0);
         }

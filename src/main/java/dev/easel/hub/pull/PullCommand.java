@@ -119,9 +119,8 @@ public final class PullCommand implements Callable<Integer> {
         var root = cacheDir.or(config::cacheDir).orElseGet(hub::cacheDir);
         var endpoint = config.endpoint().map(HubSettings::endpoint).orElseGet(hub::endpoint);
         var connection = ConnectionSettings.of(connections.orElse(config.connections()));
-        try (var client = new HubClient(endpoint, hub.token(), environment, connection, progress)) {
-            return new Pull(new HubCache(root, model), client, PART_SIZE, progress)
-                    .run(version, new Selection(include, exclude));
-        }
+        var client = new HubClient(endpoint, hub.token(), environment, connection, progress);
+        return new Pull(new HubCache(root, model), client, PART_SIZE, progress)
+                .run(version, new Selection(include, exclude));
     }
 }

@@ -4,7 +4,6 @@ import dev.easel.hub.HubException;
 import dev.easel.hub.HubId;
 import dev.easel.hub.Revision;
 import java.net.URI;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -31,13 +30,13 @@ record ResponseCheck(URI endpoint, HubId id, Revision revision, boolean withToke
      *
      * @throws HubException if it is no address, or leads from https to http
      */
-    Optional<URI> redirect(HttpResponse<?> response) {
-        if (!REDIRECTS.contains(response.statusCode())) {
+    Optional<URI> redirect(HubResponse response) {
+        if (!REDIRECTS.contains(response.status())) {
             return Optional.empty();
         }
-        var location = response.headers().firstValue("Location").orElse("");
+        var location = response.header("Location").orElse("");
         try {
-            var from = response.uri();
+            var from = response.address();
             var to = from.resolve(location);
             boolean isHttp = "https".equals(to.getScheme()) || ("http".equals(to.getScheme()) && isHttp(from));
             if (location.isEmpty() || !isHttp || to.getHost() == null) {
@@ -45,7 +44,7 @@ record ResponseCheck(URI endpoint, HubId id, Revision revision, boolean withToke
             }
             return Optional.of(to);
         } catch (IllegalArgumentException e) {
-            throw new HubException(response.uri().getHost() + " redirects to an invalid address", e);
+            throw new HubException(response.address().getHost() + " redirects to an invalid address", e);
         }
     }
 
@@ -59,21 +58,21 @@ record ResponseCheck(URI endpoint, HubId id, Revision revision, boolean withToke
      * @throws TemporaryHubException if a later request may succeed
      * @throws HubException if it will not; the message says what to do
      */
-    void check(HttpResponse<?> response) {
-        int status = response.statusCode();
+    void require(HubResponse response) {
+        int status = response.status();
         if (status == 200 || status == 206) {
             return;
         }
-        var host = response.uri().getHost();
+        var host = response.address().getHost();
         if (TEMPORARY.contains(status) || isExpiredAddress(response)) {
-            var wait = response.headers().firstValue("Retry-After").flatMap(ResponseCheck::delay);
+            var wait = response.header("Retry-After").flatMap(ResponseCheck::delay);
             throw new TemporaryHubException(
                     host + " answers with status " + status
                             + wait.map(time -> ", and asks to wait " + time.toSeconds() + " s")
                                     .orElse(""),
                     wait);
         }
-        var code = response.headers().firstValue("X-Error-Code").orElse("");
+        var code = response.header("X-Error-Code").orElse("");
         throw new HubException(
                 switch (status) {
                     case 401 -> code.equals("GatedRepo") ? gated() : unauthorized();
@@ -84,8 +83,8 @@ record ResponseCheck(URI endpoint, HubId id, Revision revision, boolean withToke
     }
 
     /** The Hub redirects to signed addresses, which expire. */
-    private boolean isExpiredAddress(HttpResponse<?> response) {
-        return response.statusCode() == 403 && !response.uri().getAuthority().equals(endpoint.getAuthority());
+    private boolean isExpiredAddress(HubResponse response) {
+        return response.status() == 403 && !response.address().getAuthority().equals(endpoint.getAuthority());
     }
 
     private String unauthorized() {

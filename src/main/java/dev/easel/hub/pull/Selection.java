@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
  * Which files of a repository are fetched. Patterns are those of the Hub's tools: {@code *} also matches {@code /},
  * {@code ?} matches one character, and a folder ends with {@code /}.
  *
- * @param include what is fetched; when empty, what Easel serves: graphs with their weights, configurations, vocabularies,
+ * @param include the files to fetch; when empty, those that Easel serves: graphs with their weights, configurations, vocabularies,
  *     and of several precisions of one graph only the one without a suffix
- * @param exclude what is left out of these
+ * @param exclude the files to leave out of these
  */
 record Selection(List<String> include, List<String> exclude) {
     /** What Easel serves. */

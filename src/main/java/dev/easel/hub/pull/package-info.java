@@ -1,4 +1,4 @@
-/** {@code ./easel pull}: downloads models from the Hub into its cache. The only package with an HTTP client. */
+/** {@code ./easel pull}: downloads models from the Hub into its cache. */
 @NullMarked
 package dev.easel.hub.pull;
 

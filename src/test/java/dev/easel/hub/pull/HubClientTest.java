@@ -69,9 +69,8 @@ class HubClientTest {
             var environment = Map.of("HTTP_PROXY", proxy.endpoint().toString());
             var endpoint = URI.create("http://hub.invalid");
             var progress = new Progress(System.err, Progress.Style.LINES);
-            try (var client = new HubClient(endpoint, Optional.empty(), environment, QUICK, progress)) {
-                assertThat(client.list(ID, Revision.MAIN).files()).hasSize(1);
-            }
+            var client = new HubClient(endpoint, Optional.empty(), environment, QUICK, progress);
+            assertThat(client.list(ID, Revision.MAIN).files()).hasSize(1);
             assertThat(proxy.requests()).hasSize(1);
         }
     }

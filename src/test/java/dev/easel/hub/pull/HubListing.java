@@ -8,9 +8,9 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What the Hub tells about the files of a model, as JSON. */
+/** The Hub's listing of a model's files, as JSON. */
 final class HubListing {
-    /** Larger files are kept as the Hub keeps large files: known by their SHA-256. */
+    /** Larger files are listed as LFS files, with their SHA-256. */
     private static final int LARGE = 1000;
 
     private HubListing() {}
@@ -35,7 +35,7 @@ final class HubListing {
                 + "\"" + lfs + "}";
     }
 
-    /** What the Hub knows a file by: the SHA-256 of a large file, the git blob of any other. */
+    /** The Hub's checksum of a file: the SHA-256 of a large file, the git blob of any other. */
     static String checksum(byte[] content) {
         return content.length > LARGE ? hex("SHA-256", content) : gitBlob(content);
     }

@@ -19,7 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A hub of one model, {@code acme/tiny}, on loopback, which misbehaves as it is told. */
+/** A loopback hub with one model, {@code acme/tiny}, and configurable faults. */
 final class LoopbackHub implements AutoCloseable {
     static final String ID = "acme/tiny";
     static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
@@ -34,7 +34,7 @@ final class LoopbackHub implements AutoCloseable {
     private volatile boolean ranges = true;
     private volatile Optional<URI> storage = Optional.empty();
 
-    /** A request that came. */
+    /** A received request. */
     record Request(String path, Optional<String> range, Optional<String> authorization) {}
 
     LoopbackHub() {

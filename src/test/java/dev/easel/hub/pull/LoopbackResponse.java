@@ -18,9 +18,9 @@ record LoopbackResponse(HttpExchange exchange) {
     }
 
     /**
-     * A file, or a part of it, as far as the fault lets it come.
+     * A file, or a part of it, up to the fault.
      *
-     * @param range the value of the header {@code Range}; when empty, all of the file
+     * @param range the value of the header {@code Range}; when empty, the whole file
      */
     void file(byte[] content, Optional<String> range, Fault fault) throws IOException {
         int from = 0;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** The launcher's {@code ./easel pull}, in processes of its own. */
+/** The launcher's {@code ./easel pull}, in separate processes. */
 class PullIT {
     private static final String WEIGHTS = "transformer/model.onnx_data";
     private static final int PART = 64 << 20;

@@ -64,9 +64,8 @@ final class TinyModelPull implements AutoCloseable {
     Path pull(Optional<String> token, Revision revision, Selection selection) {
         var out = new PrintStream(printed, true, StandardCharsets.UTF_8);
         var progress = new Progress(out, Progress.Style.LINES);
-        try (var client = new HubClient(hub.endpoint(), token, Map.of(), QUICK, progress)) {
-            return new Pull(new HubCache(cache, ID), client, PART, progress).run(revision, selection);
-        }
+        var client = new HubClient(hub.endpoint(), token, Map.of(), QUICK, progress);
+        return new Pull(new HubCache(cache, ID), client, PART, progress).run(revision, selection);
     }
 
     /** What all pulls printed. */

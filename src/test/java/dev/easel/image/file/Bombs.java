@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** Small files that ask for much. */
+/** Small files that demand much memory or time. */
 final class Bombs {
     private Bombs() {}
 
@@ -43,7 +43,7 @@ final class Bombs {
         return file;
     }
 
-    /** A progressive file whose last scan comes again and again. */
+    /** A progressive file that repeats its last scan. */
     static byte[] withScans(byte[] progressive, int times) {
         int last = 0;
         for (int i = 0; i + 1 < progressive.length; i++) {

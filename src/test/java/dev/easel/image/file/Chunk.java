@@ -10,7 +10,7 @@ import java.util.zip.CRC32;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A piece of an image file, read by hand from the layout that each format's specification gives. */
+/** A piece of an image file, read by each format's specification. */
 final class Chunk {
     private static final String PNG_SIGNATURE = "\u0089PNG\r\n\u001a\n";
 

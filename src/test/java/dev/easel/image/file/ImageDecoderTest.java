@@ -2,8 +2,8 @@ package dev.easel.image.file;
 
 import dev.easel.fixtures.Fixtures;
 import dev.easel.image.Background;
-import dev.easel.image.Images;
 import dev.easel.image.Pixels;
+import dev.easel.image.TestImages;
 import dev.easel.image.file.ImageRefusedException.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Against what Pillow makes of the same files; tools/goldens/record_images.py recorded them. */
+/** Compares with Pillow's results for the same files, recorded by tools/goldens/record_images.py. */
 class ImageDecoderTest {
     private static final Path GOLDENS = Fixtures.GOLDENS.resolve("image_decoder");
     private static final String EXPECTED = ".expected.png";
@@ -47,7 +47,7 @@ class ImageDecoderTest {
     @ParameterizedTest
     @MethodSource("goldens")
     void equalsPillow(String name) {
-        var expected = Images.read(GOLDENS.resolve(name + EXPECTED));
+        var expected = TestImages.read(GOLDENS.resolve(name + EXPECTED));
         var decoded = decode(golden(name));
 
         assertThat(decoded).isEqualTo(expected);
@@ -63,10 +63,10 @@ class ImageDecoderTest {
     @ParameterizedTest
     @EnumSource
     void readsWhatEaselWrites(ImageFormat format) {
-        var image = Images.smooth(33, 20);
+        var image = TestImages.smooth(33, 20);
         byte[] file = new ImageEncoder().encode(image, format, new ImageMetadata("a", "{}"));
 
-        assertThat(Images.psnr(image, decode(file))).isGreaterThan(35);
+        assertThat(TestImages.psnr(image, decode(file))).isGreaterThan(35);
     }
 
     @Test
@@ -194,7 +194,7 @@ class ImageDecoderTest {
                 .insert("tEXt", new byte[0])
                 .toByteArray();
 
-        assertThat(decode(png)).isEqualTo(Images.read(GOLDENS.resolve("palette.png" + EXPECTED)));
+        assertThat(decode(png)).isEqualTo(TestImages.read(GOLDENS.resolve("palette.png" + EXPECTED)));
         assertThat(ImageFile.open(png, ImageFormat.PNG).essential())
                 .hasSizeLessThan(golden("palette.png").length + 100);
     }
@@ -235,7 +235,7 @@ class ImageDecoderTest {
             List<Callable<Boolean>> tasks = goldens().stream()
                     .flatMap(name -> Stream.of(name, name, name))
                     .map(name -> (Callable<Boolean>)
-                            () -> decode(golden(name)).equals(Images.read(GOLDENS.resolve(name + EXPECTED))))
+                            () -> decode(golden(name)).equals(TestImages.read(GOLDENS.resolve(name + EXPECTED))))
                     .toList();
             for (var result : threads.invokeAll(tasks)) {
                 assertThat(result.get()).isTrue();
@@ -252,6 +252,6 @@ class ImageDecoderTest {
     }
 
     private static byte[] golden(String name) {
-        return Images.bytes(GOLDENS.resolve(name));
+        return TestImages.bytes(GOLDENS.resolve(name));
     }
 }

@@ -1,6 +1,6 @@
 package dev.easel.image.file;
 
-import dev.easel.image.Images;
+import dev.easel.image.TestImages;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ class ImageEncoderTest {
     @ParameterizedTest
     @EnumSource
     void writesHowTheImageWasGenerated(ImageFormat format) {
-        var xmp = Xmp.of(encoder.encode(Images.smooth(17, 5), format, METADATA), format);
+        var xmp = Xmp.of(encoder.encode(TestImages.smooth(17, 5), format, METADATA), format);
 
         assertThat(xmp.digitalSourceType())
                 .contains("http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia");
@@ -38,7 +38,7 @@ class ImageEncoderTest {
     @EnumSource
     void dropsCharactersThatXmlForbids(ImageFormat format) {
         var metadata = new ImageMetadata("a\0b\u0001\ud83d c\uffff]]>", "\"\udfa8\u0000\"");
-        var xmp = Xmp.of(encoder.encode(Images.smooth(8, 8), format, metadata), format);
+        var xmp = Xmp.of(encoder.encode(TestImages.smooth(8, 8), format, metadata), format);
 
         assertThat(xmp.description()).contains("ab c]]>");
         assertThat(xmp.generation()).contains("\"\"");
@@ -48,17 +48,17 @@ class ImageEncoderTest {
     @EnumSource
     void writesEmptyAndLongMetadata(ImageFormat format) {
         for (String text : List.of("", "灯台".repeat(50_000))) {
-            byte[] file = encoder.encode(Images.smooth(1, 1), format, new ImageMetadata(text, text));
+            byte[] file = encoder.encode(TestImages.smooth(1, 1), format, new ImageMetadata(text, text));
 
             assertThat(Xmp.of(file, format).digitalSourceType()).contains(XmpPacket.DIGITAL_SOURCE_TYPE);
-            assertThat(Images.read(file).width()).isEqualTo(1);
+            assertThat(TestImages.read(file).width()).isEqualTo(1);
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void writesEqualBytesOnManyThreads(ImageFormat format) throws Exception {
-        var image = Images.noise(61, 47);
+        var image = TestImages.noise(61, 47);
         byte[] alone = encoder.encode(image, format, METADATA);
         Callable<byte[]> task = () -> encoder.encode(image, format, METADATA);
         try (var threads = Executors.newFixedThreadPool(8)) {
@@ -75,7 +75,7 @@ class ImageEncoderTest {
     @ParameterizedTest
     @CsvSource({"JPEG, 65501, 1", "JPEG, 1, 65536", "WEBP, 16384, 1", "WEBP, 1, 16384"})
     void reportsAnImageTooLargeForTheFormat(ImageFormat format, int width, int height) {
-        var image = Images.smooth(width, height);
+        var image = TestImages.smooth(width, height);
 
         assertThatThrownBy(() -> encoder.encode(image, format, METADATA))
                 .isInstanceOf(UncheckedIOException.class)

@@ -1,6 +1,6 @@
 package dev.easel.image.file;
 
-import dev.easel.image.Images;
+import dev.easel.image.TestImages;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,17 +16,17 @@ class JpegCodecTest {
     @ParameterizedTest
     @CsvSource({"1, 1", "33, 31", "128, 128"})
     void decodesToNearTheOriginal(int width, int height) throws IOException {
-        var image = Images.smooth(width, height);
-        var decoded = Images.read(codec.encode(image, new ImageMetadata("a", "{}")));
+        var image = TestImages.smooth(width, height);
+        var decoded = TestImages.read(codec.encode(image, new ImageMetadata("a", "{}")));
 
         assertThat(decoded.width()).isEqualTo(width);
         assertThat(decoded.height()).isEqualTo(height);
-        assertThat(Images.psnr(image, decoded)).isGreaterThan(35);
+        assertThat(TestImages.psnr(image, decoded)).isGreaterThan(35);
     }
 
     @Test
     void startsWithJfifAndThenThePacket() throws IOException {
-        var segments = Chunk.ofJpeg(codec.encode(Images.smooth(16, 16), new ImageMetadata("a", "{}")));
+        var segments = Chunk.ofJpeg(codec.encode(TestImages.smooth(16, 16), new ImageMetadata("a", "{}")));
 
         assertThat(segments).extracting(Chunk::name).startsWith("ffe0", "ffe1", "ffdb");
         assertThat(segments.getFirst().startsWith("JFIF\0")).isTrue();
@@ -62,6 +62,6 @@ class JpegCodecTest {
     }
 
     private Xmp xmp(ImageMetadata metadata) throws IOException {
-        return Xmp.of(codec.encode(Images.smooth(16, 16), metadata), ImageFormat.JPEG);
+        return Xmp.of(codec.encode(TestImages.smooth(16, 16), metadata), ImageFormat.JPEG);
     }
 }

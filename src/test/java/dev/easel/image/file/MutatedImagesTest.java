@@ -3,8 +3,8 @@ package dev.easel.image.file;
 import com.sun.management.ThreadMXBean;
 import dev.easel.fixtures.Fixtures;
 import dev.easel.image.Background;
-import dev.easel.image.Images;
 import dev.easel.image.Mask;
+import dev.easel.image.TestImages;
 import dev.easel.image.file.ImageRefusedException.Reason;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -77,7 +77,7 @@ class MutatedImagesTest {
         }
     }
 
-    /** What is loaded once is not a mutant's memory. */
+    /** Loads what is loaded once, so that it does not count as a mutant's memory. */
     private void decodeOnce(List<byte[]> files) {
         for (byte[] file : files) {
             try {
@@ -92,7 +92,7 @@ class MutatedImagesTest {
         try (var files = Files.list(Fixtures.GOLDENS.resolve("image_decoder"))) {
             return files.filter(file -> !file.toString().endsWith(".expected.png"))
                     .sorted()
-                    .map(Images::bytes)
+                    .map(TestImages::bytes)
                     .toList();
         }
     }

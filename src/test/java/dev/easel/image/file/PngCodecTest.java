@@ -1,6 +1,6 @@
 package dev.easel.image.file;
 
-import dev.easel.image.Images;
+import dev.easel.image.TestImages;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,9 +19,9 @@ class PngCodecTest {
     @ParameterizedTest
     @CsvSource({"1, 1", "1, 7", "7, 1", "33, 31", "128, 128"})
     void keepsEveryPixel(int width, int height) throws IOException {
-        var image = Images.noise(width, height);
+        var image = TestImages.noise(width, height);
 
-        assertThat(Images.read(codec.encode(image, new ImageMetadata(PARAMETERS, "{}"))))
+        assertThat(TestImages.read(codec.encode(image, new ImageMetadata(PARAMETERS, "{}"))))
                 .isEqualTo(image);
     }
 
@@ -66,7 +66,7 @@ class PngCodecTest {
     }
 
     private List<Chunk> chunks(String parameters, String json) throws IOException {
-        return Chunk.ofPng(codec.encode(Images.smooth(16, 16), new ImageMetadata(parameters, json)));
+        return Chunk.ofPng(codec.encode(TestImages.smooth(16, 16), new ImageMetadata(parameters, json)));
     }
 
     private static byte[] text(String name, String header, List<Chunk> chunks) {

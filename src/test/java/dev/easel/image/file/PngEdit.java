@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.zip.Deflater;
 
-/** Changes the chunks of a PNG file; their checksums are right again afterwards. */
+/** Changes the chunks of a PNG file and corrects their checksums. */
 final class PngEdit {
     private final List<Chunk> chunks;
 
@@ -35,7 +35,7 @@ final class PngEdit {
         return file.toByteArray();
     }
 
-    /** So many zeros, compressed. */
+    /** This many zeros, compressed. */
     static byte[] deflated(int zeros) {
         var out = new ByteArrayOutputStream();
         try (var deflater = new Deflater()) {

@@ -4,7 +4,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-/** Catches what a decoder says to a caller. */
+/** Catches a decoder's refusal. */
 final class Refusals {
     private Refusals() {}
 

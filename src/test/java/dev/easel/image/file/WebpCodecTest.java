@@ -1,6 +1,6 @@
 package dev.easel.image.file;
 
-import dev.easel.image.Images;
+import dev.easel.image.TestImages;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,17 +14,17 @@ class WebpCodecTest {
     @ParameterizedTest
     @CsvSource({"1, 1", "33, 31", "128, 128"})
     void decodesToNearTheOriginal(int width, int height) throws IOException {
-        var image = Images.smooth(width, height);
-        var decoded = Images.read(codec.encode(image, new ImageMetadata("a", "{}")));
+        var image = TestImages.smooth(width, height);
+        var decoded = TestImages.read(codec.encode(image, new ImageMetadata("a", "{}")));
 
         assertThat(decoded.width()).isEqualTo(width);
         assertThat(decoded.height()).isEqualTo(height);
-        assertThat(Images.psnr(image, decoded)).isGreaterThan(35);
+        assertThat(TestImages.psnr(image, decoded)).isGreaterThan(35);
     }
 
     @Test
     void declaresTheCanvasAndThePacket() throws IOException {
-        var chunks = Chunk.ofWebp(codec.encode(Images.smooth(1000, 3), new ImageMetadata("a", "{}")));
+        var chunks = Chunk.ofWebp(codec.encode(TestImages.smooth(1000, 3), new ImageMetadata("a", "{}")));
 
         assertThat(chunks).extracting(Chunk::name).containsExactly("VP8X", "VP8 ", "XMP ");
         assertThat(chunks.getFirst().data()).containsExactly(0x04, 0, 0, 0, 999 & 0xFF, 999 >> 8, 0, 2, 0, 0);

@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.util.Random;
 import javax.imageio.ImageIO;
 
-/** Images to encode, and what a reader makes of the files. */
-public final class Images {
-    private Images() {}
+/** Images for tests, and readers of files. */
+public final class TestImages {
+    private TestImages() {}
 
     public static Pixels smooth(int width, int height) {
         byte[] rgb = new byte[width * height * 3];
@@ -45,7 +45,7 @@ public final class Images {
         }
     }
 
-    /** The samples of a grey image as they are stored. */
+    /** The stored samples of a grey image. */
     static byte[] greys(Path file) {
         try {
             Raster raster = ImageIO.read(file.toFile()).getRaster();

@@ -1,12 +1,13 @@
-package dev.easel.pipeline;
+package dev.easel.app;
 
+import dev.easel.pipeline.family.ModelSettings;
 import io.smallrye.config.ConfigMapping;
 import java.util.Optional;
 
-/** {@code easel.model}: the model that callers get who name none. */
+/** {@code easel.model}: the default model. */
 @ConfigMapping(prefix = "easel.model", namingStrategy = ConfigMapping.NamingStrategy.SNAKE_CASE)
 public interface ModelConfig extends ModelSettings {
 
-    /** What callers call it; the name of its folder when absent. */
+    /** The name that callers use; the name of its folder when absent. */
     Optional<String> name();
 }

@@ -1,18 +1,18 @@
-package dev.easel.pipeline;
+package dev.easel.pipeline.family;
 
 import dev.easel.tensor.FloatTensor;
 
 /**
- * Z-Image's own classifier-free guidance: {@code positive + scale * (positive - negative)}, so that a scale of 0 is none.
+ * Z-Image's own classifier-free guidance: {@code positive + scale * (positive - negative)}, so a scale of 0 means none.
  *
- * @param normalization how many times the length of the unguided output the guided one may have; infinite for no bound
- * @param truncation up to which part of the way, 0 to 1, there is guidance
+ * @param normalization the longest guided output, in lengths of the unguided one; infinite for no bound
+ * @param truncation the part of the way, 0 to 1, up to which there is guidance
  */
 record ZImageGuidance(float normalization, float truncation) {
 
-    static ZImageGuidance of(ModelSettings config) {
-        float bound = config.cfgNormalization();
-        return new ZImageGuidance(bound == 0 ? Float.POSITIVE_INFINITY : bound, config.cfgTruncation());
+    static ZImageGuidance of(ModelSettings settings) {
+        float bound = settings.cfgNormalization();
+        return new ZImageGuidance(bound == 0 ? Float.POSITIVE_INFINITY : bound, settings.cfgTruncation());
     }
 
     /** Whether there is guidance at a part of the way. */

@@ -1,10 +1,12 @@
-package dev.easel.pipeline;
+package dev.easel.pipeline.family;
 
-/** At which step an image that starts from another one begins. At least one step is always left. */
+import dev.easel.pipeline.ImageParameters;
+
+/** The step that an image from another image begins at. At least one step is always left. */
 final class Strength {
     private Strength() {}
 
-    /** As FLUX's and Z-Image's pipelines count: what is left of {@code steps * strength} is rounded up. */
+    /** As FLUX's and Z-Image's pipelines count: {@code steps * strength} is rounded up. */
     static int fractional(ImageParameters parameters) {
         double noisy = Math.min(parameters.steps() * parameters.task().strength(), parameters.steps());
         return Math.min((int) Math.max(parameters.steps() - noisy, 0), parameters.steps() - 1);

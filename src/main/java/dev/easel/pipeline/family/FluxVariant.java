@@ -1,10 +1,12 @@
-package dev.easel.pipeline;
+package dev.easel.pipeline.family;
 
 import dev.easel.model.ModelFolder;
+import dev.easel.pipeline.Ability;
+import dev.easel.pipeline.ModelDescription;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** The published FLUX.1 models differ in what they prefer; the numbers are those of their model cards. */
+/** The published FLUX.1 models and their defaults, which are those of their model cards. */
 enum FluxVariant {
     DEV("FLUX.1-dev", 512, 28, 3.5f),
     SCHNELL("FLUX.1-schnell", 256, 4, 0),

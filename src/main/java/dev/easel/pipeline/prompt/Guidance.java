@@ -1,9 +1,9 @@
-package dev.easel.pipeline;
+package dev.easel.pipeline.prompt;
 
 import dev.easel.tensor.FloatTensor;
 
-/** How an image is steered away from something by a second row in each pass. */
-sealed interface Guidance {
+/** How a second row in each pass guides an image. */
+public sealed interface Guidance {
 
     /** Not at all: one row. */
     record None() implements Guidance {}
@@ -14,7 +14,7 @@ sealed interface Guidance {
     /** Away from embeddings of zeros. */
     record FromZeros() implements Guidance {}
 
-    /** Rows of each pass. */
+    /** The rows of each pass. */
     default int rows() {
         return this instanceof None ? 1 : 2;
     }

@@ -1,4 +1,4 @@
-package dev.easel.pipeline;
+package dev.easel.pipeline.family;
 
 import dev.easel.model.JsonFile;
 import dev.easel.model.ModelException;

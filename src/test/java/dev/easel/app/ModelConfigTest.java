@@ -1,4 +1,4 @@
-package dev.easel.pipeline;
+package dev.easel.app;
 
 import dev.easel.fixtures.Fixtures;
 import dev.easel.fixtures.Properties;

@@ -1,8 +1,10 @@
-package dev.easel.pipeline;
+package dev.easel.pipeline.family;
 
+import dev.easel.pipeline.ModelDescription;
+import dev.easel.scheduler.SchedulerConfig;
 import dev.easel.scheduler.SchedulerType;
 
-/** The published models of the U-Net family differ in what they prefer; the numbers are those of their model cards. */
+/** The published models with a U-Net and their defaults, which are those of their model cards. */
 enum StableDiffusionVariant {
     SD("Stable Diffusion", 50, 7.5f),
     LCM("LCM", 4, 8.5f),
@@ -19,10 +21,10 @@ enum StableDiffusionVariant {
         this.guidanceScale = guidanceScale;
     }
 
-    /** SDXL-Turbo is SDXL in all but its scheduler, which spaces its few steps to the end of the noise. */
-    static StableDiffusionVariant ofXl(ModelSchedulers schedulers) {
-        boolean turbo = schedulers.own().type() == SchedulerType.EULER_ANCESTRAL
-                && "trailing".equals(schedulers.own().settings().get("timestep_spacing"));
+    /** SDXL-Turbo is SDXL with another scheduler, which spaces its few steps to the end of the noise. */
+    static StableDiffusionVariant ofXl(SchedulerConfig scheduler) {
+        boolean turbo = scheduler.type() == SchedulerType.EULER_ANCESTRAL
+                && "trailing".equals(scheduler.settings().get("timestep_spacing"));
         return turbo ? XL_TURBO : XL;
     }
 

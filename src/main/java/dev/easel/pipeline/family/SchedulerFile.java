@@ -1,4 +1,4 @@
-package dev.easel.pipeline;
+package dev.easel.pipeline.family;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.easel.model.JsonFile;
@@ -13,8 +13,8 @@ import java.util.HashMap;
 import java.util.stream.Collectors;
 
 /**
- * Reads {@code scheduler/scheduler_config.json}, and refuses what would be silently drawn otherwise: a class or a setting
- * nobody knows, and values that are not supported.
+ * Reads {@code scheduler/scheduler_config.json}, and refuses whatever would silently change the image: unknown classes and
+ * settings, and values that are not supported.
  */
 final class SchedulerFile {
     private SchedulerFile() {}
@@ -67,7 +67,7 @@ final class SchedulerFile {
         file.root().properties().forEach(entry -> {
             String key = entry.getKey();
             if (!key.startsWith("_") && isSet(entry.getValue())) {
-                settings.put(known(file, key), value(entry.getValue()));
+                settings.put(known(file, key), SchedulerConfig.value(entry.getValue()));
             }
         });
         var config = new SchedulerConfig(type, settings);
@@ -79,7 +79,7 @@ final class SchedulerFile {
         return config;
     }
 
-    /** An empty list is as good as none ({@code disable_corrector}). */
+    /** An empty list means none ({@code disable_corrector}). */
     private static boolean isSet(JsonNode value) {
         return !value.isNull() && !(value.isArray() && value.isEmpty());
     }
@@ -89,15 +89,5 @@ final class SchedulerFile {
             throw new ModelException(file.path(), "has the unknown setting '" + key + "'", "settings of diffusers");
         }
         return key;
-    }
-
-    private static Object value(JsonNode value) {
-        if (value.isBoolean()) {
-            return value.asBoolean();
-        }
-        if (value.isNumber()) {
-            return value.asDouble();
-        }
-        return value.isTextual() ? value.asText() : value.toString();
     }
 }
