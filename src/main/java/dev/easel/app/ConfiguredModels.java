@@ -6,7 +6,9 @@ import dev.easel.request.PresetsConfig;
 import dev.easel.request.RequestRules;
 import dev.easel.request.parameter.FeaturesConfig;
 import dev.easel.request.parameter.ParametersConfig;
-import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.ConfigValidationException.Problem;
+import io.smallrye.config.SmallRyeConfig;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +27,7 @@ public final class ConfiguredModels {
 
     private final List<ConfiguredModel> all = new ArrayList<>();
 
-    /** @throws ConfigurationException if a name cannot be had, naming its key */
+    /** @throws ConfigValidationException if a name is not allowed or not unique, naming its key */
     ConfiguredModels(
             ModelConfig first,
             ModelsConfig further,
@@ -55,12 +57,23 @@ public final class ConfiguredModels {
         });
     }
 
+    /** The models of a configuration that has its mappings. */
+    static ConfiguredModels of(SmallRyeConfig config) {
+        return new ConfiguredModels(
+                config.getConfigMapping(ModelConfig.class),
+                config.getConfigMapping(ModelsConfig.class),
+                config.getConfigMapping(EngineConfig.class),
+                config.getConfigMapping(ParametersConfig.class),
+                config.getConfigMapping(FeaturesConfig.class),
+                config.getConfigMapping(PresetsConfig.class));
+    }
+
     /** All models, the default first. */
     public List<ConfiguredModel> all() {
         return List.copyOf(all);
     }
 
-    /** The model of a name that there is. */
+    /** The model with this name. */
     public ConfiguredModel named(String name) {
         return all.stream()
                 .filter(model -> model.name().equals(name))
@@ -70,12 +83,16 @@ public final class ConfiguredModels {
 
     private void check(String key, String name) {
         if (!NAME.matcher(name).matches()) {
-            throw new ConfigurationException(key + ": a model cannot be called " + name
-                    + "; a name has 1 to 64 of a-z, A-Z, 0-9, '.', '_' and '-'");
+            throw refused(
+                    key,
+                    "\"" + name + "\" cannot be a model's name, which has 1 to 64 of a-z, A-Z, 0-9, '.', '_', '-'");
         }
         if (all.stream().anyMatch(model -> model.name().equals(name))) {
-            throw new ConfigurationException(
-                    key + ": the model of easel.model is called " + name + " too; set another easel.model.name");
+            throw refused(key, "easel.model is called " + name + " too; set another easel.model.name");
         }
+    }
+
+    private static ConfigValidationException refused(String key, String problem) {
+        return new ConfigValidationException(new Problem[] {new Problem(key + " " + problem)});
     }
 }

@@ -9,6 +9,7 @@ import dev.easel.request.ImagesConfig;
 import dev.easel.request.PresetsConfig;
 import dev.easel.request.form.InterfaceConfig;
 import dev.easel.request.parameter.ParametersConfig;
+import dev.easel.setting.FolderSources;
 import dev.easel.setting.Limits;
 import dev.easel.store.StoreConfig;
 import io.smallrye.config.ConfigValidationException;
@@ -16,12 +17,16 @@ import io.smallrye.config.ConfigValidator;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.SmallRyeConfigBuilderCustomizer;
 
-/** Holds each group of settings to the limits that stand beside it, when the configuration is read. */
+/** Adds to the reading of the configuration: the files of a folder, defaults of all models, and each group's limits. */
 public final class SettingsValidator implements ConfigValidator, SmallRyeConfigBuilderCustomizer {
+    private static final int CONVERTER_PRIORITY = 200;
 
     @Override
     public void configBuilder(SmallRyeConfigBuilder builder) {
-        builder.withValidator(this);
+        builder.withSources(new FolderSources())
+                .withInterceptors(new RuntimeDefaults())
+                .withConverter(Boolean.class, CONVERTER_PRIORITY, new StrictBoolean())
+                .withValidator(this);
     }
 
     @Override
@@ -41,7 +46,7 @@ public final class SettingsValidator implements ConfigValidator, SmallRyeConfigB
             case EventConfig events -> EventConfig.check(events, limits);
             case StoreConfig store -> StoreConfig.check(store, limits);
             default -> {
-                // groups of Quarkus, and those of ours whose types say all
+                // Quarkus' groups, and those whose types are limits enough
             }
         }
         var problems = limits.problems();

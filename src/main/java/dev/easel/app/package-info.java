@@ -1,4 +1,7 @@
-/** The process: its first lines, the wiring of every room, lifecycles, health, and how long a start took. */
+/**
+ * The process: {@code Main}, the wiring of every room, lifecycles, health, {@code ./easel config}, and how long a start took. It uses
+ * every room, and no room uses it.
+ */
 @NullMarked
 package dev.easel.app;
 

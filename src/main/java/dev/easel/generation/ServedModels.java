@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -141,6 +143,14 @@ public final class ServedModels {
     /** A model's digest, 64 hexadecimal digits; waits for it. */
     public String digest(String model) {
         return named(model).digest().join();
+    }
+
+    /** The digests of all models by name; absent while they are computed. */
+    public SortedMap<String, Optional<String>> digests() {
+        var known = new TreeMap<String, Optional<String>>();
+        models.forEach((name, model) -> known.put(
+                name, model.digest().isDone() ? Optional.of(model.digest().join()) : Optional.empty()));
+        return known;
     }
 
     private Model named(String name) {

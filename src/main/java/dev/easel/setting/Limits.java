@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Holds the settings of a group to their limits, and collects what is wrong, each with its key and the remedy.
+ * Validates the settings of a group and collects what is wrong, each with its key and the remedy.
  *
- * <p>In place of a validator of annotations: that one reads the annotations of all groups by reflection at every start,
- * which took a quarter of the processor's time to readiness.
+ * <p>Jakarta Validation would read annotations by reflection at every start, which took a quarter of the processor's time to
+ * readiness.
  */
 public final class Limits {
     private final String group;
@@ -21,42 +21,42 @@ public final class Limits {
         this.problems = problems;
     }
 
-    /** The limits of a group, given its key. */
+    /** Limits of the group with this key. */
     public static Limits of(String group) {
         return new Limits(group, new ArrayList<>());
     }
 
-    /** The limits of a group in this one. */
+    /** Limits of a group within this one; a name with dots is quoted, as in keys. */
     public Limits in(String name) {
-        return new Limits(key(name), problems);
+        return new Limits(key(name.matches("[^.]*|\".*\"") ? name : '"' + name + '"'), problems);
     }
 
-    /** The least that a number may be. */
+    /** A number of at least {@code least}. */
     public Limits atLeast(String name, double value, double least) {
         return require(name, value >= least, "must be greater than or equal to ", least);
     }
 
-    /** The most that a number may be. */
+    /** A number of at most {@code most}. */
     public Limits atMost(String name, double value, double most) {
         return require(name, value <= most, "must be less than or equal to ", most);
     }
 
-    /** The least and the most that a number may be. */
+    /** A number from {@code least} to {@code most}. */
     public Limits between(String name, double value, double least, double most) {
         return atLeast(name, value, least).atMost(name, value, most);
     }
 
-    /** What a number must exceed. */
+    /** A number greater than {@code bound}. */
     public Limits above(String name, double value, double bound) {
         return require(name, value > bound, "must be greater than ", bound);
     }
 
-    /** A time that is not negative. */
+    /** A duration that is not negative. */
     public Limits notNegative(String name, Duration time) {
         return require(name, !time.isNegative(), "must be longer than or equal to 0");
     }
 
-    /** A time of a millisecond at least. */
+    /** A duration of at least a millisecond. */
     public Limits positive(String name, Duration time) {
         return require(name, time.toMillis() >= 1, "must be longer than or equal to 1 ms");
     }
@@ -70,14 +70,14 @@ public final class Limits {
     }
 
     /**
-     * Numbers are put into words for those who broke a limit only: the first {@link BigDecimal} of a process takes 30 ms, and
-     * limits are checked by the thread that starts the service.
+     * A bound becomes text only if it is broken: the first {@link BigDecimal} of a process takes 30 ms, and the thread that
+     * starts the service checks the limits.
      */
     private Limits require(String name, boolean holds, String relation, double bound) {
         return holds ? this : require(name, false, relation + shown(bound));
     }
 
-    /** What is wrong so far, of this group and those in it. */
+    /** The problems so far, of this group and the groups within it. */
     public List<Problem> problems() {
         return List.copyOf(problems);
     }

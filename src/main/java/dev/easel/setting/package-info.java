@@ -1,4 +1,7 @@
-/** What settings may be: limits that are held when the configuration is read. */
+/**
+ * The configuration: reads a folder of YAML files with their lines, states the limits of settings, and says where a mistake is and
+ * which key is meant.
+ */
 @NullMarked
 package dev.easel.setting;
 

@@ -86,7 +86,7 @@ class DockerfilesIT {
         var documented = Files.readString(Path.of("docs/configuration.md"));
         var settings = environment(read(variant));
         var places = Files.readString(Path.of("docs/containers.md"));
-        for (String setting : List.of("QUARKUS_CONFIG_LOCATIONS", "EASEL_MODEL_CACHE_DIR", "EASEL_STORE_FOLDER")) {
+        for (String setting : List.of("EASEL_CONFIG", "EASEL_MODEL_CACHE_DIR", "EASEL_STORE_FOLDER")) {
             assertThat(places).containsPattern("(?m)^\\| `%s` \\| .*`%s`".formatted(settings.get(setting), setting));
         }
         assertThat(settings.keySet().stream().filter(name -> name.startsWith("EASEL_")))

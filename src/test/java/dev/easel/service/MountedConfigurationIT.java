@@ -47,20 +47,25 @@ class MountedConfigurationIT {
 
     @ParameterizedTest
     @CsvSource({
-        "parameters.yaml, '  parameters:', '  parametres:', easel.parametres.steps.max",
-        "parameters.yaml, '      max: 50', '      maximum: 50', easel.parameters.steps.maximum",
-        "parameters.yaml, '      max: 50', '      max: many', easel.parameters.steps.max",
-        "engine.yaml, jobs: 32, jobs: 0, easel.engine.queue.jobs"
+        "parameters.yaml, '  parameters:', '  parametres:', 'parameters.yaml:4: easel.parametres: unknown key'",
+        "parameters.yaml, '      max: 50', '      maximum: 50', 'parameters.yaml:8: easel.parameters.steps.maximum: unknown'",
+        "parameters.yaml, '      max: 50', '      max: many', 'parameters.yaml:8: easel.parameters.steps.max: \"many\" is'",
+        "parameters.yaml, '      max: 50', '\tmax: 50', 'parameters.yaml:8: a tab; YAML is indented with spaces'",
+        "engine.yaml, jobs: 32, jobs: 0, 'engine.yaml:11: easel.engine.queue.jobs: must be greater than or equal to 2'"
     })
-    void aMistakeInAFileStopsTheStartAndIsNamed(String file, String right, String wrong, String key) throws Exception {
+    void aMistakeInAFileStopsTheStartAndIsAllThatIsPrinted(String file, String right, String wrong, String line)
+            throws Exception {
         var manifests = Manifests.of(Path.of("knative/overlays/production"));
         var files = new HashMap<>(manifests.files());
         assertThat(files.get(file)).contains(right);
-        files.computeIfPresent(file, (name, text) -> text.replaceFirst(right, wrong));
+        files.computeIfPresent(file, (name, text) -> text.replaceFirst(right, wrong.replace("\\t", "\t")));
 
         try (var service = new PackagedService(folder, environment(manifests, files))) {
             assertThat(service.awaitExit()).isEqualTo(1);
-            assertThat(service.output()).contains(key);
+            assertThat(service.output().lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("easel: " + folder.resolve("etc") + "/" + line);
         }
     }
 

@@ -119,7 +119,7 @@ public final class Catalogue {
             .drawn(image -> Optional.of(image.steps()));
 
     public static final Parameter<Double> GUIDANCE_SCALE = of(
-                    "guidance_scale", ParameterSettings::guidanceScale, "cfg_scale")
+                    "guidance_scale", ParametersConfig::guidance, "cfg_scale")
             .title("Guidance", "引导强度")
             .description(
                     "How closely to follow the prompt. FLUX.1-dev, FLUX.1-Kontext and LCM take it as an input, which costs no"

@@ -35,7 +35,12 @@ public interface ParametersConfig extends ParameterSettings {
                         "is another name for languages; give one of them");
         settings.prompt().languages().ifPresent(tags -> checkTags("languages", tags, limits.in("prompt")));
         settings.prompt().language().ifPresent(tags -> checkTags("language", tags, limits.in("prompt")));
-        Catalogue.ALL.forEach(parameter -> check(parameter.declaration(), settings, limits.in(parameter.name())));
+        Catalogue.ALL.forEach(
+                parameter -> check(parameter.declaration(), settings, limits.in(key(parameter.name(), settings))));
+    }
+
+    private static String key(String name, ParameterSettings settings) {
+        return name.equals(Catalogue.GUIDANCE_SCALE.name()) && isGiven(settings.cfgScale()) ? "cfg_scale" : name;
     }
 
     /** Requires BCP 47 tags. */

@@ -96,6 +96,7 @@ class ParametersConfigTest {
         "easel.parameters.steps.max, 1001, must be less than or equal to 1000",
         "easel.parameters.steps.show, often, allowed values",
         "easel.parameters.guidance_scale.min, -1, must be greater than or equal to 0",
+        "easel.parameters.cfg_scale.default, 31, must be less than or equal to 30",
         "easel.parameters.strength.min, 0, must be greater than or equal to 0.0001",
         "easel.parameters.strength.max, 1.1, must be less than or equal to 1",
         "easel.parameters.loras.max, -1, must be greater than or equal to 0",
