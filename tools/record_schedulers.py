@@ -1,9 +1,9 @@
-"""Records walks of diffusers' schedulers through settings that the fixtures leave out, among them starts at a later step.
+"""Records runs of diffusers' schedulers with settings that the fixtures lack, among them starts at a later step.
 
     python tools/record_schedulers.py src/test/resources/schedulers.json
 
 Needs diffusers and torch. The toy model is 0.1 * model_input + 0.0001 * timestep in float32; the k-th draw of noise is
-cos(1.7 i + 0.9 k + 0.3); the picture is sin(i + 1), and the noise it gets at the start is cos(i).
+cos(1.7 i + 0.9 k + 0.3); the image is sin(i + 1), and the noise it gets at the start is cos(i).
 """
 import importlib
 import json

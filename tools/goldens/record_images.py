@@ -1,10 +1,10 @@
-"""Records the goldens of package image: what Pillow and diffusers make of pictures and masks.
+"""Records the goldens of package image: images and masks that Pillow and diffusers process.
 
     python tools/goldens/record_images.py src/test/resources/fixtures/goldens
 
 Needs Pillow, NumPy and diffusers with torch. Recorded with Pillow 12.3.0 and diffusers 0.40.0.dev0.
 image_processor/ is made from its own input_96x80.png; image_decoder/ holds NAME.EXT, a file to decode, and
-NAME.EXT.expected.png, its pixels turned upright on white. Files without an expected picture are refused.
+NAME.EXT.expected.png, its pixels turned upright on white. Files without an expected image are refused.
 """
 
 import struct
@@ -37,7 +37,7 @@ def record_processor(folder):
 
 
 def png(path, array, bits, color, adam7=False, chunks=b""):
-    """Writes what Pillow cannot: 16 bits, interlacing, fewer bits than 8, transparent colours."""
+    """Writes PNG files that Pillow cannot: 16 bits, interlacing, fewer bits than 8, transparent colours."""
     height, width = array.shape[:2]
     passes = [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)]
     rows = bytearray()
@@ -77,7 +77,7 @@ def expect_what_pillow_sees(path):
     expect(path, on_white(np.asarray(upright.convert("RGBA"))))
 
 
-def picture():
+def image():
     y, x = np.mgrid[0:17, 0:23]
     noise = np.random.default_rng(5).integers(0, 40, (17, 23))
     rgb = np.stack([x * 10 + noise % 20, y * 12 + noise, (x + y) * 6], axis=-1).clip(0, 255).astype(np.uint8)
@@ -171,7 +171,7 @@ def main(goldens):
     folder.mkdir(exist_ok=True)
     for old in folder.iterdir():
         old.unlink()
-    rgb, alpha = picture()
+    rgb, alpha = image()
     record_png(folder, rgb, alpha)
     record_jpeg(folder, rgb)
     record_webp(folder, rgb, alpha)

@@ -12,13 +12,13 @@ from exporter.export import DTYPES, export
 def main():
     parser = argparse.ArgumentParser(prog="python -m exporter", description=__doc__)
     parser.add_argument("--checkpoint", type=Path, required=True, help="a diffusers folder")
-    parser.add_argument("--output", type=Path, required=True, help="the folder that Easel will serve")
+    parser.add_argument("--output", type=Path, required=True, help="the model folder for Easel")
     parser.add_argument(
-        "--dtype", nargs="+", choices=DTYPES, default=["float32"], help="first model.onnx, then files beside it"
+        "--dtype", nargs="+", choices=DTYPES, default=["float32"], help="first for model.onnx, then for further files"
     )
-    parser.add_argument("--components", nargs="+", help="only these, such as transformer; all by default")
-    parser.add_argument("--variant", help="of the checkpoint's weight files, such as fp16")
-    parser.add_argument("--unchecked", action="store_true", help="do not compare with torch")
+    parser.add_argument("--components", nargs="+", help="components to export, such as transformer; default: all")
+    parser.add_argument("--variant", help="variant of the checkpoint's weight files, such as fp16")
+    parser.add_argument("--unchecked", action="store_true", help="skip the comparison with torch")
     arguments = parser.parse_args()
     try:
         export(

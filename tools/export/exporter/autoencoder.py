@@ -1,4 +1,4 @@
-"""Latents to pictures and back. Scaling and shift stay outside, in config.json."""
+"""Latents to images and back. Scaling and shift stay outside, in config.json."""
 
 import torch
 from torch import nn
@@ -42,18 +42,18 @@ class Between(nn.Module):
 
 
 def decoder(model, dtype):
-    picture = {0: BATCH, 2: "height", 3: "width"}
+    image = {0: BATCH, 2: "height", 3: "width"}
     channels = model.config.latent_channels
     shapes = [(rows, channels, height, width) for rows, height, width in SHAPES]
-    return _graph(Decoder(model), dtype, "latent_sample", LATENTS, "sample", picture, shapes)
+    return _graph(Decoder(model), dtype, "latent_sample", LATENTS, "sample", image, shapes)
 
 
 def encoder(model, dtype):
-    picture = {0: BATCH, 2: "sample_height", 3: "sample_width"}
+    image = {0: BATCH, 2: "sample_height", 3: "sample_width"}
     factor = 2 ** (len(model.config.block_out_channels) - 1)
     channels = model.config.in_channels
     shapes = [(rows, channels, height * factor, width * factor) for rows, height, width in SHAPES]
-    return _graph(Encoder(model), dtype, "sample", picture, "latent_parameters", LATENTS, shapes)
+    return _graph(Encoder(model), dtype, "sample", image, "latent_parameters", LATENTS, shapes)
 
 
 def _graph(module, dtype, name, axes, output, output_axes, shapes):

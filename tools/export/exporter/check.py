@@ -1,4 +1,4 @@
-"""Runs what was exported with ONNX Runtime and compares it with what torch made of the same inputs."""
+"""Runs exported graphs with ONNX Runtime and compares the outputs with those of torch."""
 
 import contextlib
 from dataclasses import dataclass
@@ -10,13 +10,13 @@ import torch
 from onnx import TensorProto, numpy_helper
 from onnxruntime.capi.onnxruntime_pybind11_state import NotImplemented as NoKernel
 
-# Largest difference, as a share of the largest value (or of 1, where all are smaller). What is left of bfloat16 in the
+# Largest difference as a share of the largest value (or of 1 if all are smaller). The rest of bfloat16 in the
 # widened graph is the rounding of constants, such as 1.702 in CLIP's activation.
 TOLERANCES = {torch.float32: 1e-4, torch.float16: 2e-2, torch.bfloat16: 5e-3}
 
 
 class CheckFailed(Exception):
-    """An exported graph that differs from torch."""
+    """An exported graph differs from torch."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Row:
     tolerance: float
 
     def passed(self):
-        # A NaN is in no comparison.
+        # comparisons with NaN are false
         return self.difference <= self.tolerance * max(1.0, self.largest)
 
 
@@ -58,7 +58,7 @@ class Checked:
     """References before a model is changed, and comparisons after it was written."""
 
     def references(self, model, graph):
-        """In float32 over the weights as they are rounded: what half precision should come close to."""
+        """Float32 computation with the rounded weights: the target for half precision."""
         rounded = {parameter: parameter.dtype for parameter in model.parameters()}
         for parameter in rounded:
             parameter.data = parameter.data.float()
@@ -72,7 +72,7 @@ class Checked:
 
 
 class Unchecked:
-    """Needs neither the time nor the memory: nothing is ever in float32 that is not written so."""
+    """Skips the comparison and so saves time and memory: no weights are widened to float32."""
 
     def references(self, model, graph):
         return []
@@ -95,7 +95,7 @@ def _session(model):
 
 
 def _widened_session(file):
-    """The graph must be valid as it is, which ONNX Runtime looks at before it finds that it has no kernel."""
+    """Validates the graph itself: ONNX Runtime checks it before it reports a missing kernel."""
     with contextlib.suppress(NoKernel):
         _session(str(file))
     wide = file.with_name("widened.onnx")
@@ -109,7 +109,7 @@ def _widened_session(file):
 
 
 def widened(model):
-    """The graph with float32 wherever it has bfloat16: the same weights, but nothing is rounded on the way."""
+    """The graph with float32 in place of bfloat16: the same weights without rounding of intermediate values."""
     wide, narrow = TensorProto.FLOAT, TensorProto.BFLOAT16
     for value in (*model.graph.input, *model.graph.output, *model.graph.value_info):
         if value.type.tensor_type.elem_type == narrow:

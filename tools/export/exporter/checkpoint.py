@@ -8,7 +8,7 @@ import transformers
 
 
 class CheckpointError(Exception):
-    """A folder that cannot be exported."""
+    """The checkpoint cannot be exported."""
 
 
 class Checkpoint:
@@ -16,7 +16,7 @@ class Checkpoint:
         self.folder, self.variant = Path(folder), variant
         index = self.folder / "model_index.json"
         if not index.is_file():
-            raise CheckpointError(f"{index} is missing: --checkpoint wants a diffusers folder, not a single file")
+            raise CheckpointError(f"{index} is missing: --checkpoint needs a diffusers folder, not a single file")
         self.index = json.loads(index.read_text(encoding="utf-8"))
 
     def pipeline(self):

@@ -14,7 +14,7 @@ from exporter.weights import write
 
 DTYPES = {"float32": torch.float32, "float16": torch.float16, "bfloat16": torch.bfloat16}
 SUFFIXES = {torch.float32: "_fp32", torch.float16: "_fp16", torch.bfloat16: "_bf16"}
-# What may overflow in half precision, and so gets a float32 copy beside it.
+# Components that may overflow in half precision and get an additional float32 copy.
 NEEDS_FLOAT32 = "vae_decoder"
 
 
@@ -50,7 +50,7 @@ def plans(family, dtypes, components):
 
 @torch.no_grad()
 def export(checkpoint, output, dtypes, components=None, checks=CHECKED):
-    """Every graph, and what the check finds of each. Raises CheckFailed at the end if one differs too much."""
+    """Exports and checks every graph. Raises CheckFailed at the end if one differs too much."""
     family = family_of(checkpoint)
     todo = plans(family, dtypes, components)
     for plan in todo:
@@ -67,7 +67,7 @@ def export(checkpoint, output, dtypes, components=None, checks=CHECKED):
         expected = checks.references(model, graph)
         module = graph.module()
         write(trace(graph, module, plan.dtype, file), module, file)
-        # torch's weights are let go before ONNX Runtime loads its own.
+        # frees torch's weights before ONNX Runtime loads its own
         graph = replace(graph, reference=_gone, module=_gone)
         del model, module
         gc.collect()
@@ -79,7 +79,7 @@ def export(checkpoint, output, dtypes, components=None, checks=CHECKED):
 
 
 def _gone(*_):
-    raise AssertionError("the model was let go")
+    raise AssertionError("the model is already freed")
 
 
 def _print(plan, file, rows):

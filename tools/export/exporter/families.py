@@ -1,4 +1,4 @@
-"""The model families: which graphs each has, and what makes them."""
+"""The model families and their graphs."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ class Component:
     graph: Callable
 
     def weights_in(self, dtype):
-        """Convolutions stay float32 where opset 18 has none in bfloat16."""
+        """Convolutions stay float32 because opset 18 has none in bfloat16."""
         return torch.float32 if self.part == "vae" and dtype == torch.bfloat16 else dtype
 
 
@@ -50,7 +50,7 @@ Z_IMAGE = Family(
     },
     ANY,
 )
-# Opset 18 has no bfloat16 convolution, of which a U-Net is made.
+# A U-Net consists of convolutions, and opset 18 has none in bfloat16.
 SDXL = Family(
     {
         "text_encoder": Component("text_encoder", text_encoders.clip_states),

@@ -6,7 +6,7 @@ from torch import nn
 from exporter.graph import BATCH, LENGTH, Graph, Samples
 
 TOKENS, TRAINED_STEPS = "packed_height_width", 1000
-# Rows, token rows and columns of the picture, tokens of the prompt; the last one has a reference picture (Kontext).
+# Rows, token rows and columns of the image, tokens of the prompt; the last one has a reference image (Kontext).
 SHAPES = ((2, 4, 4, 64, 0), (1, 4, 4, 512, 0), (3, 4, 8, 64, 0), (2, 5, 3, 256, 0), (2, 4, 6, 128, 15))
 
 
@@ -65,7 +65,7 @@ def _feed(config, samples, rows, height, width, length, reference):
         "hidden_states": samples.normal(rows, len(ids), config.in_channels),
         "encoder_hidden_states": samples.normal(rows, length, config.joint_attention_dim),
         "pooled_projections": samples.normal(rows, config.pooled_projection_dim),
-        # Each row is at a step of its own.
+        # Each row has its own timestep.
         "timestep": samples.rounded(torch.linspace(0.05, 1, rows)),
         "img_ids": ids,
         "txt_ids": torch.zeros(length, 3),

@@ -1,4 +1,4 @@
-"""The files of a served folder beside its graphs: taken from the checkpoint as they are."""
+"""Copies the files of a model folder other than its graphs from the checkpoint."""
 
 import json
 import shutil

@@ -1,4 +1,4 @@
-"""What is written as one ONNX file, and what it is compared with."""
+"""The specification of one ONNX file and of its check."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,10 +16,10 @@ class Graph:
 
     inputs, outputs: the free axes of each, by name.
     feeds: float32 inputs at different shapes; the first is the one that is traced.
-    reference: what torch makes of a feed, before the model is changed for the export.
-    module: changes the model where it must, and wraps it; after this there is no reference.
-    float32_inputs: those that are float32 whatever the type of the others.
-    mask: the input that is 0 where the output means nothing.
+    reference: torch's outputs for a feed, before the model is changed for the export.
+    module: changes and wraps the model for the export; call reference before it.
+    float32_inputs: inputs that are always float32.
+    mask: the input that is 0 where the output has no meaning.
     """
 
     inputs: dict[str, dict[int, str]]

@@ -1,4 +1,4 @@
-"""The same maths in operations that opset 18 has, and that keep the type they are given."""
+"""Equivalent operations that exist in opset 18 and keep the type of their inputs."""
 
 import contextlib
 
@@ -26,7 +26,7 @@ def exportable():
 
 
 def rotate(x, freqs_cis, use_real=True, use_real_unbind_dim=-1, sequence_dim=2):
-    """In float32, as diffusers has it."""
+    """In float32, as in diffusers."""
     cosines, sines = (table[None, :, None, :] if sequence_dim == 1 else table[None, None] for table in freqs_cis)
     y = x.float()
     turned = torch.stack([-y[..., 1::2], y[..., 0::2]], -1).flatten(-2)
@@ -34,7 +34,7 @@ def rotate(x, freqs_cis, use_real=True, use_real_unbind_dim=-1, sequence_dim=2):
 
 
 def rms_norm(x, shape, weight=None, eps=None):
-    """In float32: torch adds the squares of half-precision numbers up in float32 too."""
+    """In float32: torch also sums the squares of half-precision numbers in float32."""
     y = x.float()
     y = y * torch.rsqrt(y.pow(2).mean(-1, keepdim=True) + (torch.finfo(x.dtype).eps if eps is None else eps))
     return (y if weight is None else y * weight.float()).to(x.dtype)

@@ -30,7 +30,7 @@ class T5(nn.Module):
 
 
 class Qwen3(nn.Module):
-    """The layers up to the last but one, without the final norm: what diffusers reads as hidden_states[-2]."""
+    """The layers up to the last but one, without the final norm: diffusers' hidden_states[-2]."""
 
     def __init__(self, m):
         super().__init__()
@@ -50,12 +50,12 @@ class Qwen3(nn.Module):
 
 
 def clip(model, dtype):
-    """CLIP whose pooled vector or last state is used: FLUX, Stable Diffusion 1.5."""
+    """CLIP with its pooled vector and last state: FLUX, Stable Diffusion 1.5."""
     return _clip(model, dtype, {"last_hidden_state": STATES, "pooler_output": ROWS})
 
 
 def clip_states(model, dtype):
-    """CLIP of SDXL, of which an inner state is used."""
+    """CLIP of SDXL with an inner state."""
     return _clip(model, dtype, {"last_hidden_state": STATES, "pooler_output": ROWS, **_hidden_states(model)})
 
 

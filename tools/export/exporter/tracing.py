@@ -19,7 +19,7 @@ def trace(graph, module, dtype, file):
         for name, x in graph.feeds[0].items()
     ]
     with exportable(), warnings.catch_warnings():
-        # The exporter that follows free sizes best is the older one, which says so itself at every use.
+        # The older exporter handles dynamic sizes best, but prints a deprecation warning at every use.
         warnings.simplefilter("ignore")
         torch.onnx.export(
             module,

@@ -30,15 +30,15 @@ class UNet(nn.Module):
 
 
 def unet(model, dtype):
-    picture = {0: BATCH, 2: "height", 3: "width"}
-    inputs = {"sample": picture, "timestep": {0: "steps"}, "encoder_hidden_states": {0: BATCH, 1: LENGTH}}
+    image = {0: BATCH, 2: "height", 3: "width"}
+    inputs = {"sample": image, "timestep": {0: "steps"}, "encoder_hidden_states": {0: BATCH, 1: LENGTH}}
     extras = _extras(model.config)
     inputs.update({name: {0: BATCH} for name in extras})
     module, samples, feeds = UNet(model, list(extras)).eval(), Samples(dtype), []
     for rows, height, width in SHAPES:
         feed = {
             "sample": samples.normal(rows, model.config.in_channels, height, width),
-            # Each row is at a step of its own. A scalar would let only rows at the same step share a pass.
+            # Each row has its own timestep. With a scalar only rows at the same step could share a pass.
             "timestep": TRAINED_STEPS - 1 - TRAINED_STEPS / 3 * torch.arange(rows),
             "encoder_hidden_states": samples.normal(rows, PROMPT_LENGTH, model.config.cross_attention_dim),
         }
@@ -47,7 +47,7 @@ def unet(model, dtype):
         if "time_ids" in feed:
             feed["time_ids"] = torch.tensor([[64.0, 128, 0, 0, 64, 128]]).repeat(rows, 1)
         feeds.append(feed)
-    outputs, float32 = {"out_sample": picture}, frozenset({"timestep"})
+    outputs, float32 = {"out_sample": image}, frozenset({"timestep"})
     return Graph(inputs, outputs, feeds, lambda feed: (module(*feed.values()),), lambda: module, float32)
 
 

@@ -69,9 +69,9 @@ def _fold_transposes(graph, tensors):
 
 
 def _name_linear_layers(graph, tensors):
-    """`/blocks.0/attn/to_q/MatMul` for the module `blocks.0.attn.to_q`: how LoRA finds what it changes.
+    """`/blocks.0/attn/to_q/MatMul` for the module `blocks.0.attn.to_q`: the name by which LoRA finds its target.
 
-    The exporter has it so but for layers inside a container with a call of its own (`/mlp/mlp.0/Gemm`)."""
+    The exporter only differs for layers inside a container with its own call (`/mlp/mlp.0/Gemm`)."""
     taken = {node.name for node in graph.node}
     for node in graph.node:
         if node.op_type in ("MatMul", "Gemm") and node.input[1] in tensors:

@@ -38,7 +38,7 @@ class Attention:
         q = rotated(attn.norm_q(heads(attn.to_q(hidden_states))))
         k = rotated(attn.norm_k(heads(attn.to_k(hidden_states))))
         v = heads(attn.to_v(hidden_states))
-        # An additive mask is what every execution provider takes.
+        # Every execution provider supports an additive mask.
         bias = torch.where(attention_mask[:, None, None, :], 0.0, torch.finfo(v.dtype).min).to(v.dtype)
         q, k, v = (x.transpose(1, 2) for x in (q, k, v))
         joined = F.scaled_dot_product_attention(q, k, v, attn_mask=bias).transpose(1, 2).flatten(2)
@@ -47,8 +47,8 @@ class Attention:
 
 class ZImage(nn.Module):
     """Per row with n prompt tokens and m = n rounded up to 32: prompt tokens n to m-1 become the learned padding and
-    take part in attention, those from m on are masked. Picture tokens are filled up to a multiple of 32 by learned
-    padding. Positions: prompt token i at (1+i, 0, 0), picture token at (m+1, row, column), its padding at (0, 0, 0)."""
+    take part in attention, those from m on are masked. Image tokens are filled up to a multiple of 32 by learned
+    padding. Positions: prompt token i at (1+i, 0, 0), image token at (m+1, row, column), its padding at (0, 0, 0)."""
 
     def __init__(self, m):
         super().__init__()
@@ -69,14 +69,14 @@ class ZImage(nn.Module):
         lengths = encoder_attention_mask.to(torch.int64).sum(1, keepdim=True)
         rounded = (lengths + MULTIPLE - 1) // MULTIPLE * MULTIPLE
 
-        picture, attended, angles = self._picture(hidden_states, rounded)
+        image, attended, angles = self._image(hidden_states, rounded)
         for layer in m.noise_refiner:
-            picture = layer(picture, attended, angles, step)
+            image = layer(image, attended, angles, step)
         prompt, prompt_attended, prompt_angles = self._prompt(encoder_hidden_states, lengths, rounded)
         for layer in m.context_refiner:
             prompt = layer(prompt, prompt_attended, prompt_angles)
 
-        tokens = torch.cat([picture, prompt], 1)
+        tokens = torch.cat([image, prompt], 1)
         attended = torch.cat([attended, prompt_attended], 1)
         angles = tuple(torch.cat(tables, 1) for tables in zip(angles, prompt_angles))
         for layer in m.layers:
@@ -85,8 +85,8 @@ class ZImage(nn.Module):
         patches = patches.reshape(rows, height // PATCH, width // PATCH, PATCH, PATCH, m.out_channels)
         return patches.permute(0, 5, 1, 3, 2, 4).reshape(rows, m.out_channels, 1, height, width)
 
-    def _picture(self, latents, rounded):
-        """-> tokens [B, L, d] with channels in the order (dy, dx, channel), who is attended to [B, L], rotary tables"""
+    def _image(self, latents, rounded):
+        """-> tokens [B, L, d] with channels in the order (dy, dx, channel), attention mask [B, L], rotary tables"""
         m = self.m
         rows, channels, _, height, width = latents.shape
         down, across = height // PATCH, width // PATCH

@@ -94,7 +94,7 @@ def stable_diffusion(**options):
     return {"vae": _sd_vae(41, 0.18215), "text_encoder": _clip(42), "unet": _random(unet, 44, 0.7)}
 
 
-# Name of the fixture with the same weights -> the pipeline's class, and what makes its modules.
+# Name of the fixture with the same weights -> the pipeline's class and the function that makes its modules.
 CHECKPOINTS = {
     "tiny-random-flux-dev": ("FluxPipeline", lambda: flux(True)),
     "tiny-random-flux-schnell": ("FluxPipeline", lambda: flux(False)),
@@ -217,7 +217,7 @@ def _qwen3(seed):
 
 @torch.no_grad()
 def _random(model, seed, gain=1.0):
-    """No parameter stays zero, so that nothing is ignored unseen."""
+    """Makes every parameter nonzero, so that tests notice ignored parameters."""
     generator = torch.Generator().manual_seed(seed)
     for name, parameter in model.named_parameters():
         values = torch.randn(parameter.shape, generator=generator)

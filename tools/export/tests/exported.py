@@ -1,4 +1,4 @@
-"""Exports of the tiny checkpoints, made once for all tests, and what is read from them."""
+"""Exports of the tiny checkpoints, made once for all tests, and functions that read them."""
 
 import functools
 import os

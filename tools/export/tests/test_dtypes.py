@@ -1,4 +1,4 @@
-"""Half precision: file names, types of the edges, and what stays float32."""
+"""Half precision: file names, types of the edges, and the parts that stay float32."""
 
 import unittest
 

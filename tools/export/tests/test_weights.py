@@ -1,4 +1,4 @@
-"""Weights: the file beside the graph, the names that LoRA files use, and a check that notices what is wrong."""
+"""Weights: the file beside the graph, the names that LoRA files use, and a check that detects errors."""
 
 import subprocess
 import sys
@@ -114,7 +114,7 @@ class WeightsTest(unittest.TestCase):
 
     @torch.no_grad()
     def _written(self, graph, dtype, **options):
-        """-> what compares the file with torch, the file"""
+        """-> the check that compares the file with torch, the file"""
         file, expected, module = self.folder / "model.onnx", graph.references(), graph.module().to(dtype)
         write(trace(graph, module, dtype, file), module, file, **options)
         return lambda: check(file, graph, expected, dtype), file

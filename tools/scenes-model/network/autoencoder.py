@@ -37,7 +37,7 @@ class Encoder(nn.Module):
         return self.out(F.silu(self.r2(self.down(F.pixel_unshuffle(h, 2)))))
 
     def forward(self, x):
-        """Latents of mean 0 and deviation 1 in every channel, which is what the transformer learns on."""
+        """Latents of mean 0 and deviation 1 in every channel, the training data of the transformer."""
         return (self.raw(x) - self.mean[:, None, None]) / self.std[:, None, None]
 
 
@@ -60,11 +60,11 @@ class Decoder(nn.Module):
         return F.pixel_shuffle(self.out(F.silu(h)), 4)
 
 
-def to_input(pictures):
+def to_input(images):
     """uint8 [B,h,w,3] -> float [B,3,h,w] in -1 to 1, channels last."""
-    x = torch.from_numpy(pictures).permute(0, 3, 1, 2).float().div_(127.5).sub_(1)
+    x = torch.from_numpy(images).permute(0, 3, 1, 2).float().div_(127.5).sub_(1)
     return x.contiguous(memory_format=torch.channels_last)
 
 
-def to_pictures(x):
+def to_images(x):
     return x.clamp(-1, 1).add(1).mul(127.5).round().byte().permute(0, 2, 3, 1).numpy()

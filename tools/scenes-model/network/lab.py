@@ -17,7 +17,7 @@ FLUX = CHECKPOINTS / "flux.pt"
 
 
 def save(checkpoint, file):
-    """Whole or not at all: who is killed while saving leaves the checkpoint before."""
+    """Atomic: a process that is killed while saving leaves the previous checkpoint."""
     file.parent.mkdir(parents=True, exist_ok=True)
     unfinished = file.with_suffix(".unfinished")
     torch.save(checkpoint, unfinished)

@@ -1,4 +1,4 @@
-"""Readers of the text encoders that say what stands where. Only training has them: they make embeddings bind things to
+"""Heads of the text encoders that predict the layout. Only training uses them: they make embeddings bind things to
 places long before the transformer could."""
 
 import torch
@@ -8,7 +8,7 @@ from torch.nn import functional as F
 from network.text import POOLED_WIDTH, SEQUENCE_WIDTH
 from scenes.vocabulary import BACKGROUNDS, CONCEPTS, LOOKS
 
-GRID, CELL = 8, 16  # the picture as 8x8 cells of 16 pixels
+GRID, CELL = 8, 16  # the image as 8x8 cells of 16 pixels
 HEADS = 4
 
 
@@ -27,7 +27,7 @@ class LayoutReader(nn.Module):
         self.pooled_occupied = nn.Linear(POOLED_WIDTH, GRID * GRID)
 
     def forward(self, pooled, sequence):
-        """The summed loss of every reading is `loss`'s business; here are the logits, by what they are about."""
+        """The logits by subject; `loss` sums their losses."""
         key, value = (_heads(x) for x in self.key_value(sequence).chunk(2, -1))
         query = _heads(self.queries.expand(len(sequence), -1, -1))
         read = F.scaled_dot_product_attention(query, key, value).transpose(1, 2).flatten(2)
@@ -72,7 +72,7 @@ def cell_grid(scene):
 
 
 def _cells(start, size):
-    """Those of which the thing covers half."""
+    """The cells that the thing covers by half or more."""
     return slice((start + CELL // 2) // CELL, (start + size + CELL // 2 - 1) // CELL)
 
 

@@ -1,4 +1,4 @@
-"""What is trained together: both text encoders and the transformer."""
+"""The jointly trained networks: both text encoders and the transformer."""
 
 import torch
 from torch import nn

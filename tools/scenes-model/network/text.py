@@ -1,4 +1,4 @@
-"""Tokenizers and both text encoders: CLIP's pooled vector says what is in the picture, T5's sequence says where."""
+"""Tokenizers and both text encoders: CLIP's pooled vector names the things, T5's sequence their places."""
 
 import torch
 from tokenizers import Tokenizer

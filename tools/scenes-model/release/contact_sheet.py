@@ -1,6 +1,6 @@
-"""Held-out prompts and what the model makes of them: `python -m release.contact_sheet MODEL_FOLDER FILE.png`.
+"""The model's images of held-out prompts: `python -m release.contact_sheet MODEL_FOLDER FILE.png`.
 
-The first prompts of the scorer, in its order: nothing is picked."""
+The first prompts of the scorer, in its order, without selection."""
 
 import argparse
 
@@ -13,13 +13,13 @@ COLUMNS, SIDE, GAP, TEXT_HEIGHT = 6, 128, 8, 58
 LINE_LENGTH, LINE_HEIGHT = 24, 11
 
 
-def sheet(pictures, captions):
-    rows = -(-len(pictures) // COLUMNS)
+def sheet(images, captions):
+    rows = -(-len(images) // COLUMNS)
     image = Image.new("RGB", (COLUMNS * (SIDE + GAP) + GAP, rows * (SIDE + TEXT_HEIGHT) + GAP), (255, 255, 255))
     draw = ImageDraw.Draw(image)
-    for i, (picture, caption) in enumerate(zip(pictures, captions)):
+    for i, (tile, caption) in enumerate(zip(images, captions)):
         x, y = GAP + i % COLUMNS * (SIDE + GAP), GAP + i // COLUMNS * (SIDE + TEXT_HEIGHT)
-        image.paste(Image.fromarray(picture), (x, y))
+        image.paste(Image.fromarray(tile), (x, y))
         for number, line in enumerate(_lines(caption)):
             draw.text((x, y + SIDE + 2 + number * LINE_HEIGHT), line, fill=(0, 0, 0))
     return image

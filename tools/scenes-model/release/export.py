@@ -1,6 +1,6 @@
 """Exports the averaged weights in the layout of Optimum's FLUX pipelines: `python -m release.export [FOLDER]`.
 
-Every component is compared with torch, also at batch sizes, lengths and picture sizes that it was not traced with."""
+Every component is compared with torch, also at batch sizes, lengths and image sizes that it was not traced with."""
 
 import json
 import shutil
@@ -24,8 +24,8 @@ from scenes.vocabulary import FILE as VOCABULARY
 OPSET = 18
 # Names of the dynamic axes.
 BATCH, TOKENS, LENGTH, H, W = "batch_size", "packed_height_width", "sequence_length", "latent_height", "latent_width"
-PICTURE_H, PICTURE_W = "sample_height", "sample_width"
-TOLERANCE = 1e-5  # of the largest number that comes out
+IMAGE_H, IMAGE_W = "sample_height", "sample_width"
+TOLERANCE = 1e-5  # of the largest output
 
 
 class Exporter:
@@ -91,14 +91,14 @@ class Exporter:
     def _autoencoder(self):
         encoder, decoder, scaling, shift = load_autoencoder()
         config = autoencoder_config(scaling, shift)
-        picture, latents = {0: BATCH, 2: PICTURE_H, 3: PICTURE_W}, {0: BATCH, 2: H, 3: W}
+        image, latents = {0: BATCH, 2: IMAGE_H, 3: IMAGE_W}, {0: BATCH, 2: H, 3: W}
         x = torch.rand(3, 3, 192, 96, generator=self.random) * 2 - 1
-        axes = {"sample": picture, "latent_parameters": latents}
+        axes = {"sample": image, "latent_parameters": latents}
         session = self._traced(encoder, {"sample": x[:2, :, :128]}, axes, "vae_encoder")
         self._config("vae_encoder", config)
         _compare(session, encoder, {"sample": x})
         z = torch.randn(2, 16, 24, 12, generator=self.random)
-        axes = {"latent_sample": latents, "sample": picture}
+        axes = {"latent_sample": latents, "sample": image}
         session = self._traced(decoder, {"latent_sample": z[:, :, :16]}, axes, "vae_decoder")
         self._config("vae_decoder", config)
         _compare(session, decoder, {"latent_sample": z[:1]})

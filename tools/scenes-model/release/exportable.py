@@ -50,7 +50,7 @@ class Transformer(nn.Module):
 
 
 class ImageEncoder(nn.Module):
-    """Picture -> mean and log variance, in the scale of the file: FLUX undoes it with scaling and shift factors."""
+    """Image -> mean and log variance, in the scale of the file: FLUX undoes it with scaling and shift factors."""
 
     def __init__(self, encoder, scale, shift):
         super().__init__()

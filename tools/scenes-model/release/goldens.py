@@ -1,6 +1,6 @@
-"""What diffusers' own FluxPipeline makes of the exported model: `python -m release.goldens MODEL_FOLDER GOLDEN_FOLDER`.
+"""Records diffusers' FluxPipeline with the exported model: `python -m release.goldens MODEL_FOLDER GOLDEN_FOLDER`.
 
-Float32 torch weights, given packed noise; token ids, embeddings, sigmas, latents after every step, and the picture."""
+Float32 torch weights, given packed noise; token ids, embeddings, sigmas, latents after every step, and the image."""
 
 import json
 import sys
@@ -29,7 +29,7 @@ CASES = [
 
 
 class PipelineAutoencoder(ModelMixin, ConfigMixin):
-    """The decoder behind the part of AutoencoderKL's interface that FluxPipeline uses."""
+    """Adapts the decoder to the part of AutoencoderKL's interface that FluxPipeline uses."""
 
     config_name = "config.json"
 
@@ -86,8 +86,8 @@ def record(pipeline, onnx_pipeline, out, number, case):
     }
     latents = torch.from_numpy(noise)
     final = pipeline(prompt, latents=latents, output_type="latent", callback_on_step_end=keep, **wish).images.numpy()
-    picture = pipeline(prompt, latents=latents, output_type="pil", **wish).images[0]
-    picture.save(out / f"p{number}.png")
+    image = pipeline(prompt, latents=latents, output_type="pil", **wish).images[0]
+    image.save(out / f"p{number}.png")
     clip_ids, t5_ids = _ids(pipeline.tokenizer, prompt, CLIP_LENGTH), _ids(pipeline.tokenizer_2, prompt, T5_LENGTH)
     arrays = {
         "clip_ids": clip_ids,
@@ -99,7 +99,7 @@ def record(pipeline, onnx_pipeline, out, number, case):
         "latents_per_step": np.stack(trace),
         "sigmas": pipeline.scheduler.sigmas.numpy(),
         "timesteps": pipeline.scheduler.timesteps.numpy(),
-        "image": np.asarray(picture),
+        "image": np.asarray(image),
     }
     for name, array in arrays.items():
         np.save(out / f"p{number}_{name}.npy", array)
@@ -125,12 +125,12 @@ def _compare_with_onnx(onnx_pipeline, case, golden):
     ids = onnx_pipeline.token_ids([prompt])
     noise = golden["initial_latents"]
     latents = onnx_pipeline.denoise([prompt], steps, guidance, noise, TOKENS_A_SIDE, TOKENS_A_SIDE)
-    picture = onnx_pipeline.decode(latents, TOKENS_A_SIDE, TOKENS_A_SIDE)[0].astype(int)
+    image = onnx_pipeline.decode(latents, TOKENS_A_SIDE, TOKENS_A_SIDE)[0].astype(int)
     sigmas = onnx_pipeline.sigmas(steps, TOKENS_A_SIDE**2)
     return {
         "onnx_ids_equal": all(np.array_equal(golden[name], i) for name, i in zip(("clip_ids", "t5_ids"), ids)),
         "onnx_vs_torch_final_latents_max_abs": float(np.abs(latents - golden["final_latents"]).max()),
-        "onnx_vs_torch_pixels_max_abs": int(np.abs(picture - golden["image"]).max()),
+        "onnx_vs_torch_pixels_max_abs": int(np.abs(image - golden["image"]).max()),
         "sigma_max_abs_diff_reference": float(np.abs(sigmas - golden["sigmas"]).max()),
     }
 

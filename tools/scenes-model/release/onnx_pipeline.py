@@ -1,4 +1,4 @@
-"""FLUX text to image with ONNX Runtime and numpy only: the shortest way from a model folder to pictures."""
+"""FLUX text to image with ONNX Runtime and numpy only: the shortest way from a model folder to images."""
 
 import json
 from pathlib import Path
@@ -23,7 +23,7 @@ class OnnxPipeline:
         self.tokenizers = [self._tokenizer("tokenizer"), self._tokenizer("tokenizer_2")]
 
     def __call__(self, prompts, steps, guidance, seeds, width=128, height=128):
-        """-> uint8 pictures [height, width, 3]"""
+        """-> uint8 images [height, width, 3]"""
         h, w = height // PIXELS_A_TOKEN, width // PIXELS_A_TOKEN
         noise = np.stack([np.random.RandomState(seed).randn(h * w, 64) for seed in seeds]).astype(np.float32)
         return list(self.decode(self.denoise(prompts, steps, guidance, noise, h, w), h, w))
@@ -50,8 +50,8 @@ class OnnxPipeline:
     def decode(self, latents, h, w):
         z = latents.reshape(-1, h, w, 16, 2, 2).transpose(0, 3, 1, 4, 2, 5).reshape(-1, 16, h * 2, w * 2)
         z = (z / np.float32(self.scaling) + np.float32(self.shift)).astype(np.float32)
-        pictures = self.decoder.run(None, {"latent_sample": z})[0].transpose(0, 2, 3, 1)
-        return np.round((pictures.clip(-1, 1) + 1) * 127.5).astype(np.uint8)
+        images = self.decoder.run(None, {"latent_sample": z})[0].transpose(0, 2, 3, 1)
+        return np.round((images.clip(-1, 1) + 1) * 127.5).astype(np.uint8)
 
     def token_ids(self, prompts):
         """For CLIP and for T5, [prompts, length]."""

@@ -1,7 +1,7 @@
 """Copies of scenes-flux to measure memory with: `python -m release.variants FOLDER`.
 
 `float16` has graphs in half precision. `large-encoder` has a T5 whose table of tokens has 256 MB more than it needs;
-it draws the same pictures."""
+its images are the same."""
 
 import shutil
 import sys

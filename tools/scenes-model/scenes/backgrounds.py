@@ -1,4 +1,4 @@
-"""Seventeen backgrounds: ten plain colours and seven drawn places. Pictures are float32 [128, 128, 3], 0 to 255."""
+"""Seventeen backgrounds: ten plain colours and seven drawn places. Images are float32 [128, 128, 3], 0 to 255."""
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
@@ -19,8 +19,8 @@ PLAIN = {
 
 
 def draw_background(name, rng):
-    picture = _plain(PLAIN[name], rng) if name in PLAIN else PLACES[name](rng)
-    return np.asarray(picture, np.float32)
+    background = _plain(PLAIN[name], rng) if name in PLAIN else PLACES[name](rng)
+    return np.asarray(background, np.float32)
 
 
 def _plain(colour, rng):

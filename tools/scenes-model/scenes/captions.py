@@ -1,17 +1,17 @@
-"""What one may say of a scene. A caption may leave things out, unless it has to be complete."""
+"""Captions of a scene. A caption may omit details unless it must be complete."""
 
 import string
 
 from scenes.vocabulary import BACKGROUNDS, CONCEPTS, FLAT_LOOK, LOOKS, WORDS
 
 RELATIONS = WORDS["relations"]
-LEAVES_OUT = 0.12  # how often a detail is not said
+LEAVES_OUT = 0.12  # how often a detail is omitted
 SOUNDS_LIKE_A_CONSONANT = ("unicorn", "ufo")
 TAKES_NO_COMMA = ("on", "in", "at", "under", "against", "with", "by")
 
 
 def caption(scene, rng, complete=False):
-    """A sentence in the grammar; complete: nothing is left out that tells scenes apart, and there is no clutter."""
+    """A sentence in the grammar; complete: includes every distinguishing detail and no clutter."""
     leaves_out = 0 if complete else LEAVES_OUT
     body = _body(scene, rng, leaves_out)
     background = _background(scene, rng, leaves_out)
@@ -73,13 +73,13 @@ def _background(scene, rng, leaves_out):
 
 
 def _look(scene, rng, leaves_out):
-    """The flat look is what one gets without a word, so it is seldom named; any other look nearly always is."""
+    """The flat look is the default, so it is seldom named; any other look nearly always is."""
     said = rng.random() < 0.15 if scene.look == FLAT_LOOK else rng.random() >= leaves_out * 0.5
     return ", " + rng.choice(LOOKS[scene.look].phrases) if said else ""
 
 
 def _clutter(text, rng):
-    """What people add without meaning anything by it; also garbage, so that unknown pieces are learnt as neutral."""
+    """Filler words of real prompts; also garbage, so that unknown pieces are learnt as neutral."""
     if rng.random() < 0.05:
         text += ", " + rng.choice(WORDS["filler_suffixes"])
     if rng.random() < 0.03:

@@ -1,4 +1,4 @@
-"""The four looks, as filters over a flat picture. Pictures are float32 [height, width, 3], 0 to 255."""
+"""The four looks, as filters over a flat image. Images are float32 [height, width, 3], 0 to 255."""
 
 import numpy as np
 from PIL import Image, ImageFilter
@@ -10,26 +10,26 @@ SHADING = 0.4  # of a pencil sketch
 WASHES = 6  # how many patterns of paper there are for watercolors
 
 
-def apply_look(picture, look, rng):
+def apply_look(image, look, rng):
     if look == "pixel art":
-        return pixel_art(picture)
+        return pixel_art(image)
     if look == "pencil sketch":
-        return pencil_sketch(picture)
+        return pencil_sketch(image)
     if look == "watercolor":
-        return watercolor(picture, wash(rng.randrange(WASHES), *picture.shape[:2]))
-    return picture
+        return watercolor(image, wash(rng.randrange(WASHES), *image.shape[:2]))
+    return image
 
 
-def pixel_art(picture):
-    blocks = block_means(picture, BLOCK)
+def pixel_art(image):
+    blocks = block_means(image, BLOCK)
     blocks = np.round(blocks / COLOUR_STEP) * COLOUR_STEP
     return np.repeat(np.repeat(blocks, BLOCK, 0), BLOCK, 1)
 
 
-def pencil_sketch(picture):
-    """A colour dodge of the grey picture by its blurred negative, where flat areas turn white and edges stay; over it
+def pencil_sketch(image):
+    """A colour dodge of the grey image by its blurred negative, where flat areas turn white and edges stay; over it
     the grey itself, as shading: lines alone say too little of what they surround."""
-    grey = picture @ np.array([0.299, 0.587, 0.114], np.float32)
+    grey = image @ np.array([0.299, 0.587, 0.114], np.float32)
     negative = _image(255 - grey).filter(ImageFilter.GaussianBlur(3))
     dodge = np.minimum(255, grey * 256 / (256 - np.asarray(negative, np.float32)))
     lines = 255 * (dodge / 255) ** 1.6
@@ -37,9 +37,9 @@ def pencil_sketch(picture):
     return np.stack([sketch, sketch * 0.985, sketch * 0.96], -1).clip(0, 255)
 
 
-def watercolor(picture, water):
+def watercolor(image, water):
     """water: how thin the paint is, 0 to 1, [height, width, 1] or one number."""
-    blurred = _image(picture).filter(ImageFilter.MedianFilter(5)).filter(ImageFilter.GaussianBlur(0.8))
+    blurred = _image(image).filter(ImageFilter.MedianFilter(5)).filter(ImageFilter.GaussianBlur(0.8))
     blurred = np.asarray(blurred, np.float32)
     across = np.abs(np.diff(blurred, axis=1, append=blurred[:, -1:])).max(-1, keepdims=True)
     down = np.abs(np.diff(blurred, axis=0, append=blurred[-1:])).max(-1, keepdims=True)
@@ -53,9 +53,9 @@ def wash(number, height, width):
     return np.asarray(smooth, np.float32)[..., None] / 255
 
 
-def block_means(picture, side):
-    height, width, channels = picture.shape
-    return picture.reshape(height // side, side, width // side, side, channels).mean((1, 3))
+def block_means(image, side):
+    height, width, channels = image.shape
+    return image.reshape(height // side, side, width // side, side, channels).mean((1, 3))
 
 
 def _image(values):

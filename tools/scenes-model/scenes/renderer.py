@@ -26,14 +26,14 @@ class Renderer:
         ]
 
     def render(self, scene):
-        """The picture of a scene, uint8 [128, 128, 3]."""
+        """The image of a scene, uint8 [128, 128, 3]."""
         rng = random.Random(scene.seed)
-        picture = rng.choice(self.backgrounds[scene.background]).copy()
+        image = rng.choice(self.backgrounds[scene.background]).copy()
         for thing in scene.things:
             area = np.s_[thing.y : thing.y + thing.size, thing.x : thing.x + thing.size]
-            picture[area] = self.paste(picture[area], thing.concept, thing.size)
-        picture = apply_look(picture, LOOKS[scene.look].name, rng)
-        return np.ascontiguousarray(picture.clip(0, 255).astype(np.uint8))
+            image[area] = self.paste(image[area], thing.concept, thing.size)
+        image = apply_look(image, LOOKS[scene.look].name, rng)
+        return np.ascontiguousarray(image.clip(0, 255).astype(np.uint8))
 
     def paste(self, area, concept, size):
         colour, see_through = self.sprites[concept][size]

@@ -16,8 +16,8 @@ LAYOUT_WEIGHTS = {"single": 22, "pair_h": 22, "pair_v": 12, "triple": 36, "two":
 THINGS_NAMED = {"single": 1, "pair_h": 2, "pair_v": 2, "triple": 3, "two": 1, "three": 1}
 PLACE_WEIGHTS = {"center": 60, "left": 10, "right": 10, "top": 10, "bottom": 10}
 SIZES = {"small": SMALL, "": NORMAL, "large": LARGE}
-# What has no place from top to bottom of its own stands on this line. Words say where a thing is; chance has no part in
-# it, for the model mixes places that are left open.
+# Things without a vertical position stand on this line. Captions determine each position; the model would mix random
+# ones.
 GROUND = 96
 SIZED_SHARE = 0.3  # of the training scenes that must have a small or large thing
 PAIR_SIZE_WEIGHTS = {("", ""): 70, ("small", "large"): 9, ("large", "small"): 9, ("small", ""): 6, ("", "small"): 6}
@@ -29,7 +29,7 @@ class Thing:
     x: int
     y: int
     size: int  # side of its square, pixels
-    size_word: str = ""  # "small", "large" or not said
+    size_word: str = ""  # "small", "large" or unspecified
 
 
 @dataclass(frozen=True)

@@ -1,1 +1,1 @@
-"""How often a model draws what it was asked for, on compositions that it was never trained on."""
+"""Measures how often a model follows its prompt, on compositions outside its training data."""

@@ -1,8 +1,8 @@
-"""Looks at a picture and says whether it shows what a scene says. No learnt part: it compares with renderings.
+"""Judges whether an image shows a scene. It has no learnt part: it compares with renderings.
 
-At each place that the scene names, the picture is compared with all 48 things, and with nothing, as they would look
-at that place on the picture's own background and in the look that was asked for. The nearest must be the right one.
-A place may be off by an eighth of the picture's side along the axes that the layout leaves free.
+At each place that the scene names, the image is compared with all 48 things, and with nothing, as they would look
+at that place on the image's own background and in the requested look. The nearest must be the right one.
+A place may be off by an eighth of the image's side along the axes that the layout leaves free.
 """
 
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class Verdict:
 
     @property
     def scene(self):
-        """Every thing that was asked for is where it was asked for."""
+        """Every requested thing is at its place."""
         return all(self.things)
 
 
@@ -39,29 +39,29 @@ class Judge:
         self._templates = lru_cache(maxsize=20_000)(self._render_templates)
         self._backgrounds = lru_cache(maxsize=None)(self._render_backgrounds)
 
-    def verdict(self, picture, scene):
-        """picture: uint8 [128, 128, 3]."""
-        picture = picture.astype(np.float32)
-        background = self._nearest_background(picture, scene)
-        nearest = [self._nearest_thing(picture, scene, thing, background) for thing in scene.things]
+    def verdict(self, image, scene):
+        """image: uint8 [128, 128, 3]."""
+        image = image.astype(np.float32)
+        background = self._nearest_background(image, scene)
+        nearest = [self._nearest_thing(image, scene, thing, background) for thing in scene.things]
         things = tuple(found == thing.concept for found, thing in zip(nearest, scene.things))
         return Verdict(things, _looks_like(scene.look, background) == _looks_like(scene.look, scene.background))
 
-    def _nearest_thing(self, picture, scene, thing, background):
+    def _nearest_thing(self, image, scene, thing, background):
         best = np.full(len(CONCEPTS) + 1, np.inf)
         for x, y in _allowed_places(scene.layout, thing):
-            seen = block_means(picture[y : y + thing.size, x : x + thing.size], THING_BLOCK)
+            seen = block_means(image[y : y + thing.size, x : x + thing.size], THING_BLOCK)
             templates = self._templates(scene.look, background, thing.size, x, y)
             best = np.minimum(best, ((templates - seen) ** 2).mean((1, 2, 3)))
         return int(best.argmin())
 
-    def _nearest_background(self, picture, scene):
-        """By the blocks that no thing covers; of a background's drawings, each block may be like another one."""
+    def _nearest_background(self, image, scene):
+        """Compares the blocks that no thing covers; each block may match a different drawing of the background."""
         free = np.ones((SIDE, SIDE, 1), np.float32)
         for thing in scene.things:
             free[thing.y : thing.y + thing.size, thing.x : thing.x + thing.size] = 0
         free = block_means(free, BACKGROUND_BLOCK)[..., 0] == 1
-        seen = block_means(picture, BACKGROUND_BLOCK)
+        seen = block_means(image, BACKGROUND_BLOCK)
         distances = [
             ((drawings - seen) ** 2).mean(-1).min(0)[free].mean() for drawings in self._backgrounds(scene.look)
         ]

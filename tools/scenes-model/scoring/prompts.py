@@ -1,4 +1,4 @@
-"""The held-out prompts: compositions that no training picture shows, said without ambiguity.
+"""The held-out prompts: unambiguous compositions that no training image shows.
 
 `python -m scoring.prompts` prints them."""
 
@@ -12,7 +12,7 @@ from scenes.vocabulary import FLAT_LOOK, LOOKS
 
 ORDERED = ("pair_h", "pair_v", "triple")
 SAYS_THE_PLACE = (" left", " right", "center", "centre", "middle", "top", "bottom")
-# One round: 16 flat pictures and three of every other look. Any multiple of it is balanced.
+# One round: 16 flat images and three of every other look. Any multiple of it is balanced.
 FLAT_ROUND = ["single", "pair_h", "pair_v", "triple"] * 3 + ["single", "pair_h", "single", "count"]
 OTHER_ROUND = ["single", "pair_h", "triple", "pair_v"]
 ROUND = len(FLAT_ROUND) + 3 * (len(LOOKS) - 1)
@@ -22,8 +22,8 @@ DEFAULT_COUNT = 20 * ROUND
 @dataclass(frozen=True)
 class Prompt:
     text: str
-    scene: Scene  # what to look for
-    seed: int  # of the picture
+    scene: Scene  # the expected scene
+    seed: int  # of the image
 
 
 def held_out_prompts(count=DEFAULT_COUNT):

@@ -38,8 +38,8 @@ def rows(prompts):
 
 def score(source, prompts, judge, steps, guidance):
     verdicts = []
-    for prompt, picture in zip(prompts, source.draw(prompts, steps, guidance)):
-        verdicts.append(judge.verdict(picture, prompt.scene))
+    for prompt, image in zip(prompts, source.draw(prompts, steps, guidance)):
+        verdicts.append(judge.verdict(image, prompt.scene))
     return verdicts
 
 
@@ -63,7 +63,7 @@ def table(prompts, runs):
 
 
 def thing_table(prompts, runs):
-    """The same of single things in the flat look, by their size: what of a scene is wrong. In percent."""
+    """The same for single things in the flat look, by size. In percent."""
     yield "| % of things right, flat | things | " + " | ".join(runs) + " |"
     yield "|---" * (2 + len(runs)) + "|"
     for size, name in SIZE_NAMES.items():
@@ -81,12 +81,12 @@ def thing_table(prompts, runs):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     source = parser.add_mutually_exclusive_group(required=True)
-    source.add_argument("--url", help="of a running service")
-    source.add_argument("--model", help="a model folder, to be run here")
-    source.add_argument("--checkpoint", help="of the training, to be run here with torch")
+    source.add_argument("--url", help="URL of a running service")
+    source.add_argument("--model", help="model folder to run locally")
+    source.add_argument("--checkpoint", help="training checkpoint to run locally with torch")
     parser.add_argument("--steps", type=int, nargs="+", default=[8, 20])
-    parser.add_argument("--guidance", type=float, nargs="+", default=[None], help="default: the served default")
-    help_prompts = f"multiples of {ROUND} have every category in its share"
+    parser.add_argument("--guidance", type=float, nargs="+", default=[None], help="default: the service's default")
+    help_prompts = f"multiples of {ROUND} represent every category in proportion"
     parser.add_argument("--prompts", type=int, default=DEFAULT_COUNT, help=help_prompts)
     parser.add_argument("--json", type=Path, help="write each prompt's verdict to this file")
     options = parser.parse_args()

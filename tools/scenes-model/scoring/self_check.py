@@ -1,6 +1,6 @@
-"""What the judge itself gets wrong, on real renderings: `python -m scoring.self_check [PROMPTS]`.
+"""Measures the errors of the judge itself on real renderings: `python -m scoring.self_check [PROMPTS]`.
 
-Each held-out scene is rendered as it should be, then with two of its things swapped, with one thing replaced by
+Each held-out scene is rendered correctly, then with two of its things swapped, with one thing replaced by
 another, and with one left out. The first must pass, the others must not.
 """
 

@@ -1,4 +1,4 @@
-"""Where pictures come from: a running service, a model folder on this machine, or a checkpoint of the training."""
+"""Sources of images: a running service, a model folder on this machine, or a checkpoint of the training."""
 
 import io
 import json
@@ -19,7 +19,7 @@ class Service:
         self.url = url.rstrip("/") + "/generate"
 
     def draw(self, prompts, steps, guidance):
-        """Pictures, uint8 [128, 128, 3], in the prompts' order. guidance None: the service's own default."""
+        """Images, uint8 [128, 128, 3], in the prompts' order. guidance None: the service's own default."""
         with ThreadPoolExecutor(CALLERS) as callers:
             yield from callers.map(lambda prompt: self._ask(prompt, steps, guidance), prompts)
 
@@ -56,7 +56,7 @@ class Folder:
 
 
 class Checkpoint:
-    """The averaged weights, as they would be exported. Needs torch. Noise as of Folder."""
+    """The averaged weights, as for the export. Needs torch. Uses the same noise as Folder."""
 
     TOGETHER = 10
 

@@ -27,16 +27,16 @@ class ScoringTest(unittest.TestCase):
             self.assertEqual(is_held_out(prompt.scene), prompt.scene.layout in ORDERED)
         self.assertEqual(len(prompts), DEFAULT_COUNT)
 
-    def test_a_service_is_judged_by_its_pictures(self):
+    def test_a_service_is_judged_by_its_images(self):
         renderer, rng, prompts = Renderer(), make_rng(0), held_out_prompts(ROUND)
-        pictures = {}
+        images = {}
         wrong = set()
         for prompt in prompts:
             spoilt = swapped(prompt.scene, rng) if rng.random() < 0.5 else None
             if spoilt:
                 wrong.add(prompt.text)
-            pictures[prompt.text] = renderer.render(spoilt or prompt.scene)
-        with _Drawing(pictures) as service:
+            images[prompt.text] = renderer.render(spoilt or prompt.scene)
+        with _Drawing(images) as service:
             verdicts = score(Service(service.url), prompts, Judge(), steps=8, guidance=None)
         self.assertTrue(wrong)
         self.assertEqual([v.scene for v in verdicts], [prompt.text not in wrong for prompt in prompts])
@@ -51,9 +51,9 @@ class ScoringTest(unittest.TestCase):
 
 
 class _Drawing:
-    """A service that answers each prompt with a picture that it was given."""
+    """A service that answers each prompt with a given image."""
 
-    def __init__(self, pictures):
+    def __init__(self, images):
         asked = self.asked = []
 
         class Handler(BaseHTTPRequestHandler):
@@ -61,7 +61,7 @@ class _Drawing:
                 wish = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
                 asked.append(wish)
                 file = io.BytesIO()
-                Image.fromarray(pictures[wish["prompt"]]).save(file, "PNG")
+                Image.fromarray(images[wish["prompt"]]).save(file, "PNG")
                 self.send_response(200)
                 self.end_headers()
                 self.wfile.write(file.getvalue())

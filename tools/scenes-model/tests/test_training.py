@@ -1,4 +1,4 @@
-"""Training's own parts on small things: schedules, threads, checkpoints. Needs torch, but no lab."""
+"""The parts of the training at small scale: schedules, threads, checkpoints. Needs torch, but no lab."""
 
 import tempfile
 import unittest

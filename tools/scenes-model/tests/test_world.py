@@ -1,4 +1,4 @@
-"""The world: seeded, never shows what is held out, says what it shows."""
+"""The world is seeded, never shows held-out pairs, and its captions match its scenes."""
 
 import unittest
 from collections import Counter
@@ -26,7 +26,7 @@ class WorldTest(unittest.TestCase):
         share = np.mean([is_held_out(sample_scene(rng, "pair_h")) for _ in range(5000)])
         self.assertAlmostEqual(share, 0.1, delta=0.02)
 
-    def test_things_stay_inside_the_picture(self):
+    def test_things_stay_inside_the_image(self):
         rng = make_rng(3)
         for _ in range(2000):
             for thing in sample_scene(rng).things:
@@ -61,14 +61,14 @@ class WorldTest(unittest.TestCase):
     def test_articles(self):
         self.assertEqual([with_article(w) for w in ("apple", "unicorn", "cat")], ["an apple", "a unicorn", "a cat"])
 
-    def test_one_scene_gives_one_picture(self):
+    def test_one_scene_gives_one_image(self):
         rng = make_rng(8)
         first, second = Renderer(), Renderer()
         for look in range(len(LOOKS)):
             scene = sample_scene(rng, look=look)
-            picture = first.render(scene)
-            self.assertEqual((picture.shape, picture.dtype), ((SIDE, SIDE, 3), np.uint8))
-            np.testing.assert_array_equal(picture, second.render(scene))
+            image = first.render(scene)
+            self.assertEqual((image.shape, image.dtype), ((SIDE, SIDE, 3), np.uint8))
+            np.testing.assert_array_equal(image, second.render(scene))
 
 
 def _captioned_scenes(rng):

@@ -1,4 +1,4 @@
-"""Trains the autoencoder on quarters of pictures: `python -m training.autoencoder`.
+"""Trains the autoencoder on quarters of images: `python -m training.autoencoder`.
 
 With --decoder-only the encoder stays as it is, so that a transformer that was trained on its latents stays useful."""
 
@@ -20,10 +20,10 @@ from training.schedule import Run
 
 BATCH, SLICE = 32, 16  # a slice normalises its own latents, so it must not be small
 CROP, CROP_GRID = 64, 4
-PICTURES = 5000
-PICTURES_TO_NORMALISE = 1000
+IMAGES = 5000
+IMAGES_TO_NORMALISE = 1000
 FULL_RATE, DECODER_RATE = 2.5e-3, 8e-4
-# Deviations of the noise on latents: the decoder also has to live with what a transformer gets wrong.
+# Deviations of the noise on latents: the decoder must tolerate a transformer's errors.
 NOISE, DECODER_NOISE = 0.2, 0.3
 
 
@@ -51,7 +51,7 @@ class AutoencoderTraining:
         torch.manual_seed(options.seed + self.seen)
         rng = make_rng(options.seed, "autoencoder", self.seen)
         renderer = Renderer()
-        self.pictures = np.stack([renderer.render(sample_training_scene(rng)) for _ in range(PICTURES)])
+        self.images = np.stack([renderer.render(sample_training_scene(rng)) for _ in range(IMAGES)])
         self.crops = np.random.RandomState(rng.randrange(1 << 30))
         self.encoder = self.autoencoder.encoder.requires_grad_(not self.decoder_only)
         self.replicas = Replicas(self.autoencoder, options.threads)
@@ -59,7 +59,7 @@ class AutoencoderTraining:
     def _restore(self, checkpoint):
         self.autoencoder.encoder.load_state_dict(checkpoint["enc"])
         self.autoencoder.decoder.load_state_dict(checkpoint["dec"])
-        # a run of the other kind has another optimizer
+        # the optimizer of the other kind of run does not fit
         if checkpoint.get("decoder_only") == self.decoder_only:
             restore(self.optimizers, checkpoint["optimizers"])
             self.seen, self.run = checkpoint["seen"], Run(**checkpoint["run"])
@@ -79,15 +79,15 @@ class AutoencoderTraining:
 
     @torch.no_grad()
     def _normalise(self):
-        some = np.array_split(self.pictures[:PICTURES_TO_NORMALISE], 20)
+        some = np.array_split(self.images[:IMAGES_TO_NORMALISE], 20)
         latents = torch.cat([self.encoder.raw(to_input(each)) for each in some])
         self.encoder.mean.copy_(latents.mean((0, 2, 3)))
         self.encoder.std.copy_(latents.std((0, 2, 3)))
 
     def take_step(self):
-        chosen = self.crops.randint(0, len(self.pictures), BATCH)
+        chosen = self.crops.randint(0, len(self.images), BATCH)
         corners = self.crops.randint(0, (128 - CROP) // CROP_GRID + 1, (BATCH, 2)) * CROP_GRID
-        crops = [self.pictures[i, y : y + CROP, x : x + CROP] for i, (y, x) in zip(chosen, corners)]
+        crops = [self.images[i, y : y + CROP, x : x + CROP] for i, (y, x) in zip(chosen, corners)]
         x = to_input(np.stack(crops))
         noise = torch.randn(BATCH, 16, CROP // 8, CROP // 8) * torch.rand(BATCH, 1, 1, 1)
         noise *= DECODER_NOISE if self.decoder_only else NOISE
@@ -114,7 +114,7 @@ class AutoencoderTraining:
 
 
 def _edge_error(x, y):
-    """Of differences between neighbours, so that edges stay sharp."""
+    """The loss of differences between neighbours, which keeps edges sharp."""
     difference = x - y
     across = (difference[..., 1:] - difference[..., :-1]).abs().mean()
     down = (difference[..., 1:, :] - difference[..., :-1, :]).abs().mean()

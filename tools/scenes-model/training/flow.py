@@ -1,4 +1,4 @@
-"""Rectified flow with guidance distillation: what a batch looks like, and what the transformer is to predict on it."""
+"""Rectified flow with guidance distillation: batches and the transformer's targets."""
 
 from dataclasses import dataclass
 

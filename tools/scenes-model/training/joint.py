@@ -1,7 +1,7 @@
 """Trains transformer and text encoders together: `python -m training.joint --samples 150000`.
 
-Starts from the text encoders of training.text, or goes on from the checkpoint. A run that was killed is finished by the
-same command; one that is finished is followed by a further run.
+Starts from the text encoders of training.text or continues from the checkpoint. The same command resumes a run that was
+killed, and starts another run after a finished one.
 """
 
 import argparse
@@ -35,7 +35,7 @@ MATRIX_RATE, OTHER_RATE = 2e-3, 1e-3
 
 @dataclass(frozen=True)
 class Recipe:
-    """What differs between the first run and later ones, whose text encoders are nearly done."""
+    """The differences between the first run and later ones, whose text encoders are nearly trained."""
 
     text_rate: float
     layout_weight: float
@@ -74,7 +74,7 @@ class Training:
         else:
             self._start_from_text()
         self.distil_from = options.distil_from
-        # what is drawn from here on depends on the seed and on the step alone
+        # from here on, random numbers depend only on the seed and the step
         torch.manual_seed(options.seed + 1_000_003 * self.step)
         self.rng = make_rng(options.seed, self.step)
         self.buffer = SceneBuffer((options.seed, self.step))
@@ -169,7 +169,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     add_run_options(parser, samples=150_000, decay=0.5)
     parser.add_argument("--distil-from", type=float, default=0.4, help="share of the run before guidance is distilled")
-    help_cool_down = "give once: end the run in this many samples, the rate falls from now on"
+    help_cool_down = "pass once: end the run after this many samples, with a falling rate from now on"
     parser.add_argument("--cool-down", type=int, metavar="SAMPLES", help=help_cool_down)
     train(Training(parser.parse_args()))
 

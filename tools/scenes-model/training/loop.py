@@ -1,6 +1,6 @@
-"""The loop that every training shares: steps until the run is over, a line now and then, a checkpoint in minutes.
+"""The loop that every training shares: steps until the run is over, progress lines, and regular checkpoints.
 
-Ends early, with a checkpoint, when it is terminated (SIGTERM). Pausing it (SIGSTOP, SIGCONT) changes nothing."""
+SIGTERM ends it early with a checkpoint. A pause (SIGSTOP, SIGCONT) does not change the result."""
 
 import signal
 import time

@@ -1,4 +1,4 @@
-"""Twelve pictures of the averaged model, so that one sees how a run is doing."""
+"""Twelve images of the averaged model that show the progress of a run."""
 
 import torch
 from PIL import Image
@@ -29,14 +29,14 @@ def draw_preview(model, tokenizers, name):
     decoder = Decoder()
     decoder.load_state_dict(lab.load(lab.AUTOENCODER)["dec"])
     noise = torch.randn(len(PROMPTS), 64, 64, generator=torch.Generator().manual_seed(1))
-    pictures = sample(model, decoder, tokenizers, PROMPTS, noise, STEPS, GUIDANCE)
-    _save_sheet(pictures, lab.PREVIEWS / f"{name}.png")
+    images = sample(model, decoder, tokenizers, PROMPTS, noise, STEPS, GUIDANCE)
+    _save_sheet(images, lab.PREVIEWS / f"{name}.png")
 
 
-def _save_sheet(pictures, file):
-    side = pictures.shape[1]
-    sheet = Image.new("RGB", (COLUMNS * side, len(pictures) // COLUMNS * side))
-    for i, picture in enumerate(pictures):
-        sheet.paste(Image.fromarray(picture), (i % COLUMNS * side, i // COLUMNS * side))
+def _save_sheet(images, file):
+    side = images.shape[1]
+    sheet = Image.new("RGB", (COLUMNS * side, len(images) // COLUMNS * side))
+    for i, image in enumerate(images):
+        sheet.paste(Image.fromarray(image), (i % COLUMNS * side, i // COLUMNS * side))
     file.parent.mkdir(parents=True, exist_ok=True)
     sheet.save(file)

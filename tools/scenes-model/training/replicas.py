@@ -26,9 +26,9 @@ class Replicas:
         self._mine.module = self._free.pop()
 
     def gradients(self, loss_of, slices):
-        """Sums up the gradients of loss_of(module, slice) in the first module; returns what loss_of gave to report.
+        """Sums up the gradients of loss_of(module, slice) in the first module; returns its other results.
 
-        loss_of returns a loss that is this slice's part of the whole, and anything else that is to be returned."""
+        loss_of returns this slice's share of the loss and further results."""
         for module in self.modules:
             module.zero_grad(set_to_none=True)
 

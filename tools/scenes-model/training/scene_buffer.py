@@ -1,4 +1,4 @@
-"""Rendered scenes as latents. New ones replace the oldest; what is said of a scene differs at every use."""
+"""Rendered scenes as latents. New ones replace the oldest; each use of a scene has a new caption."""
 
 import numpy as np
 import torch
@@ -31,8 +31,8 @@ class SceneBuffer:
     @torch.no_grad()
     def add(self, count):
         scenes = [sample_training_scene(self.scene_rng) for _ in range(count)]
-        pictures = to_input(np.stack([self.renderer.render(scene) for scene in scenes]))
-        latents = self.encoder(pictures).half()
+        images = to_input(np.stack([self.renderer.render(scene) for scene in scenes]))
+        latents = self.encoder(images).half()
         for scene, latent in zip(scenes, latents):
             self.latents[self._place(scene)] = latent
 

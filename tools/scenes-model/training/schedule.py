@@ -1,4 +1,4 @@
-"""The learning rate of a run, by how many samples were seen: being paused or killed does not change it."""
+"""The learning rate of a run by the number of samples seen, so that pauses and restarts do not change it."""
 
 from dataclasses import dataclass
 
@@ -19,6 +19,6 @@ class Run:
         return self.progress(seen) >= 1
 
     def rate(self, seen):
-        """Between 0 and 1: warms up, holds, and falls in a line to LAST."""
+        """Between 0 and 1: warms up, holds, and falls linearly to LAST."""
         left = max(0.0, 1 - self.progress(seen)) / self.decay
         return min(1.0, (seen - self.start + 1) / self.warm_up) * (LAST + (1 - LAST) * min(1.0, left))

@@ -1,4 +1,4 @@
-"""Warms both text encoders up on reading captions as layouts: `python -m training.text`. Needs no pictures.
+"""Warms both text encoders up on reading captions as layouts: `python -m training.text`. Needs no images.
 
 The transformer then starts from embeddings that already bind things to places."""
 
@@ -74,7 +74,7 @@ class TextTraining:
 
 
 def _optimizer(encoders):
-    """The few numbers of the position bias have far to go."""
+    """The few parameters of the position bias need a high rate."""
     bias = [p for name, p in encoders.named_parameters() if "relative" in name]
     rest = [p for name, p in encoders.named_parameters() if "relative" not in name]
     groups = [{"params": rest, "lr": 2e-3, "weight_decay": 0.01}, {"params": bias, "lr": 2e-2, "weight_decay": 0.0}]

@@ -27,7 +27,7 @@ PAD, END, UNKNOWN = "<pad>", "</s>", "<unk>"
 
 
 def phrases():
-    """Everything that the grammar is made of, apart from relations."""
+    """All words of the grammar except relations."""
     yield from (word for concept in CONCEPTS for word in [*concept.words, concept.plural])
     for key in ("filler_adjectives", "filler_prefixes", "filler_suffixes"):
         yield from WORDS[key]

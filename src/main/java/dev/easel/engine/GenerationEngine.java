@@ -133,12 +133,13 @@ public final class GenerationEngine {
         }
     }
 
-    /** Drains and returns when the sessions are closed; a job that is not finished in time ends as {@link Outcome.Stopped}. */
+    /** Drains until the sessions are closed; a job that is not finished in time ends as {@link Outcome.Stopped}. */
     public void drain(Duration timeout) throws InterruptedException {
         startDraining();
         if (!thread.join(timeout)) {
             var over = new EngineState.Draining(clock.getAsLong());
             state.updateAndGet(current -> current instanceof EngineState.Draining ? over : current);
+            queue.close();
             // sessions must not be closed during a pass, so this waits for its end
             thread.join();
         }
@@ -161,7 +162,6 @@ public final class GenerationEngine {
             last = failed(e);
         } finally {
             state.set(last);
-            queue.close();
             endJobs();
         }
     }
@@ -236,6 +236,7 @@ public final class GenerationEngine {
     }
 
     private void endJobs() {
+        queue.close();
         queue.accepted().forEach(job -> job.end(new Outcome.Stopped()));
     }
 }

@@ -49,7 +49,7 @@ final class JobQueue {
         changes.release();
     }
 
-    /** Accepts nothing from now on. */
+    /** Accepts nothing from now on, and ends a wait. */
     synchronized void close() {
         closed = true;
         changes.release();

@@ -26,6 +26,16 @@ public sealed interface JobState {
         }
     }
 
+    /** A job whose prompts are encoded, so that it has a row. */
+    sealed interface Generating extends Live {
+        Denoising row();
+
+        @Override
+        default int passesDone() {
+            return row().step();
+        }
+    }
+
     /** Accepted; its prompts are not encoded yet. */
     record Queued() implements Live {
         @Override
@@ -39,24 +49,14 @@ public sealed interface JobState {
     }
 
     /** Between two passes without rows in the last one: about to begin, or others have its rows. */
-    record Waiting(Denoising row, BatchKey key) implements Live {
-        @Override
-        public int passesDone() {
-            return row.step();
-        }
-
+    record Waiting(Denoising row, BatchKey key) implements Generating {
         Running resumed() {
             return new Running(row, key);
         }
     }
 
     /** Has rows in the passes. */
-    record Running(Denoising row, BatchKey key) implements Live {
-        @Override
-        public int passesDone() {
-            return row.step();
-        }
-
+    record Running(Denoising row, BatchKey key) implements Generating {
         Waiting preempted() {
             return new Waiting(row, key);
         }
@@ -70,12 +70,7 @@ public sealed interface JobState {
     }
 
     /** All passes are done; its latents wait for the decoder. */
-    record Denoised(Denoising row) implements Live {
-        @Override
-        public int passesDone() {
-            return row.step();
-        }
-    }
+    record Denoised(Denoising row) implements Generating {}
 
     /** The end; nothing follows. */
     record Ended(Outcome outcome, int passesDone) implements JobState {}

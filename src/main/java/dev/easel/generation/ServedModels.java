@@ -46,9 +46,7 @@ public final class ServedModels {
         this.models = models.stream()
                 .map(entry -> new Model(entry, new CompletableFuture<>()))
                 .collect(Collectors.toUnmodifiableMap(model -> model.entry().name(), Function.identity()));
-        // the digest of a large model takes seconds, and must not take the cores of the start; the first image waits
-        // for it
-        // at its end
+        // the digest of a large model takes seconds, which the start needs; the first image waits for it
         engine.started().thenRun(this::startDigests);
     }
 

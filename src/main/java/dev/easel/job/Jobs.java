@@ -28,6 +28,8 @@ public final class Jobs {
 
     /** Keeps a generation for its client. */
     public Generation add(Generation generation) {
+        // before the end, which may have come already
+        live.put(generation.id(), generation);
         // others know of the end only when the result can be found, and deleted
         var job = generation.withEnd((_, failure) -> {
             if (failure != null) {
@@ -36,7 +38,7 @@ public final class Jobs {
             results.add(generation);
             live.remove(generation.id());
         });
-        live.put(job.id(), job);
+        live.replace(job.id(), job);
         return job;
     }
 

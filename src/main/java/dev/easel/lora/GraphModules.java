@@ -154,7 +154,7 @@ final class GraphModules {
                 .map(input -> input.substring(0, input.length() - ".bias".length()));
     }
 
-    /** {@code /t_embedder/mlp/mlp.0/Gemm} is t_embedder.mlp.0: within a sequence, its name comes twice. */
+    /** {@code /t_embedder/mlp/mlp.0/Gemm} is t_embedder.mlp.0: modules in a sequence repeat its name. */
     private static Optional<String> nodePath(GraphNode node) {
         String[] parts = node.name().split("/", -1);
         var path = new ArrayList<String>();

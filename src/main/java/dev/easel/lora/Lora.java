@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A LoRA: a safetensors file with two factors for each of some modules, in the key style of PEFT and diffusers,
- * kohya, or Black Forest Labs. Its header is read and checked once; its tensors are read when a session is opened with it.
+ * A LoRA: a safetensors file with two factors for each of some modules, in the key style of PEFT and diffusers, kohya,
+ * or Black Forest Labs. Its header is read and checked once; its tensors are read when a session is opened with it.
  *
  * <p>Immutable.
  */

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Groups a file's tensors by module: finds the two factors and the alpha of each, and checks that they fit together. */
+/**
+ * Groups a file's tensors by module: finds the two factors and the alpha of each, and checks that they fit together.
+ */
 final class LoraReader {
     private static final String EXPECTATION = "a LoRA: a down and an up factor for each module";
 

@@ -13,12 +13,11 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * LoRAs that are used together. Each weight that they change is replaced by
- * {@code W + sum of weight * (alpha / rank) * up @ down}, computed in float32 and rounded once to the weight's own type. All
- * other weights stay the graph's.
+ * LoRAs that are used together. Each weight that they change is replaced by {@code W + sum of weight * (alpha / rank) *
+ * up @ down}, computed in float32 and rounded once to the weight's own type. All other weights stay the graph's.
  *
- * <p>Memory: a copy of each changed weight, for as long as the session is open; the factors of one weight at a time while
- * merging. Merging uses all cores.
+ * <p>Memory: a copy of each changed weight, for as long as the session is open; the factors of one weight at a time
+ * while merging. Merging uses all cores.
  *
  * @param loras the LoRAs with their weights
  */

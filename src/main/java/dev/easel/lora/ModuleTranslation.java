@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The diffusers modules that a module of another style stands for. Where it stands for several, its output rows are theirs,
- * one after another.
+ * The diffusers modules that a module of another style stands for. Where it stands for several, its output rows are
+ * theirs, one after another.
  *
  * @param modules the modules, with underscores between their names
  * @param rows whether the rows are in the same order
@@ -41,7 +41,7 @@ record ModuleTranslation(List<String> modules, Rows rows) {
             rule("vector_in_in_layer", "time_text_embed_text_embedder_linear_1"),
             rule("vector_in_out_layer", "time_text_embed_text_embedder_linear_2"),
             rule("final_layer_linear", "proj_out"),
-            // there the shift comes first, in diffusers the scale
+            // has the shift first, diffusers the scale
             new Rule(
                     Pattern.compile("final_layer_adaLN_modulation_1"), List.of("norm_out_linear"), Rows.HALVES_SWAPPED),
             // Z-Image
@@ -76,7 +76,7 @@ record ModuleTranslation(List<String> modules, Rows rows) {
         return new Rule(Pattern.compile(pattern), modules, Rows.AS_THEY_ARE);
     }
 
-    /** What a name can mean, beginning with itself. */
+    /** The possible translations of a name, beginning with itself. */
     static Stream<ModuleTranslation> of(String module, int layersPerBlock) {
         var rules = RULES.stream().flatMap(rule -> {
             var matcher = rule.pattern().matcher(module);

@@ -15,7 +15,7 @@ record ModuleWeight(Initializer weight, Layout layout, long uses) {
     enum Layout {
         /** [out, in] as in torch, or [out, in, height, width]. */
         OUT_IN,
-        /** [in, out]: what exporters make of a linear layer's weight for MatMul. */
+        /** [in, out]: exporters transpose a linear layer's weight for MatMul. */
         IN_OUT;
 
         Layout transposed() {

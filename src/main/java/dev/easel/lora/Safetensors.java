@@ -19,14 +19,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A file of tensors: the length of a JSON header in 8 bytes, the header, the tensors' bytes without gaps. Only the header
- * is kept; numbers are read when asked for.
+ * A file of tensors: the length of a JSON header in 8 bytes, the header, the tensors' bytes without gaps. Only the
+ * header is kept; elements are read on request.
  *
  * <p>Source: the format's description in the safetensors project.
  *
  * @param path the file
  * @param tensors where each tensor lies, by name
- * @param metadata texts that the header has beside the tensors
+ * @param metadata texts in the header
  */
 record Safetensors(Path path, Map<String, Entry> tensors, Map<String, String> metadata) {
     private static final long MAX_HEADER = 8 << 20;

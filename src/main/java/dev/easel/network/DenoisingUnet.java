@@ -38,13 +38,13 @@ public final class DenoisingUnet implements LoraInputs<DenoisingUnet> {
     }
 
     /**
-     * What {@code unet/config.json} says.
+     * The dimensions in {@code unet/config.json}.
      *
      * @param channels channels of the latents
      * @param textFeatures features of a text token
      * @param guidanceFeatures features of the guidance embedding of consistency models; 0 without
      * @param pooledFeatures features of the pooled prompt, for models that also take the image's size; 0 without
-     * @param halvings how often it halves the latents' sides
+     * @param halvings how often the network halves the latents' sides
      * @param sampleSize sides of the latents that the model was made for
      */
     public record Dimensions(
@@ -104,7 +104,7 @@ public final class DenoisingUnet implements LoraInputs<DenoisingUnet> {
         return !timestepInput().isScalar();
     }
 
-    /** Whether timesteps may lie between those of training; the graph takes whole ones else. */
+    /** Whether timesteps may have fractions; otherwise the graph takes whole ones. */
     public boolean takesFractionalTimesteps() {
         return timestepInput().kind() == TensorSpec.Kind.FLOAT;
     }
@@ -114,12 +114,12 @@ public final class DenoisingUnet implements LoraInputs<DenoisingUnet> {
     }
 
     /**
-     * The noise, or what else the model was trained to predict, in each row.
+     * The noise, or another prediction that the model was trained for, in each row.
      *
      * @param sample float32 [rows, channels, h, w]
      * @param timesteps float32 [rows], 0 to 999; all the same if the graph takes one for all, and without their
      *     fractions if it takes whole ones
-     * @param others {@code encoder_hidden_states} and whatever else the graph takes
+     * @param others the other inputs of the graph, {@code encoder_hidden_states} among them
      * @return float32 [rows, channels, h, w]
      */
     public FloatTensor forward(FloatTensor sample, FloatTensor timesteps, Map<String, FloatTensor> others) {

@@ -37,7 +37,7 @@ public final class FluxTransformer implements LoraInputs<FluxTransformer> {
     }
 
     /**
-     * What {@code transformer/config.json} says.
+     * The dimensions in {@code transformer/config.json}.
      *
      * @param channels features of an image token, four times the latents' channels
      * @param textFeatures features of a text token
@@ -90,7 +90,7 @@ public final class FluxTransformer implements LoraInputs<FluxTransformer> {
     /**
      * The velocity at each row's point of its flow.
      *
-     * @param input what the rows are
+     * @param input the rows
      * @return float32 [rows, tokens, channels]
      */
     public FloatTensor forward(Input input) {
@@ -105,7 +105,7 @@ public final class FluxTransformer implements LoraInputs<FluxTransformer> {
         if (dimensions.guidanceEmbeds()) {
             feeds.put("guidance", input.guidance());
         }
-        // the model also says something of the reference's tokens
+        // without the outputs of the reference's tokens
         return session.run(List.of(OUTPUT), feeds, adapters)
                 .getFirst()
                 .firstOfAxis1(input.tokenRows() * input.tokenColumns());
@@ -119,7 +119,7 @@ public final class FluxTransformer implements LoraInputs<FluxTransformer> {
                 .orElse(ids);
     }
 
-    /** Where each image token is: float32 [tokens, 3] of (image, row, column). */
+    /** The position of each image token: float32 [tokens, 3] of (image, row, column). */
     private static FloatTensor imageIds(int image, int rows, int columns) {
         var ids = new float[rows * columns * 3];
         int next = 0;
@@ -144,7 +144,7 @@ public final class FluxTransformer implements LoraInputs<FluxTransformer> {
      * @param guidance each row's guidance scale, float32 [rows]; only for models with guidance embeddings
      * @param tokenRows rows of image tokens
      * @param tokenColumns columns of image tokens
-     * @param reference an image that each row looks at, of one size for all rows
+     * @param reference an image that each row edits, of one size for all rows
      */
     public record Input(
             FloatTensor hiddenStates,
@@ -175,7 +175,7 @@ public final class FluxTransformer implements LoraInputs<FluxTransformer> {
     }
 
     /**
-     * Images that rows look at.
+     * Images that rows edit.
      *
      * @param tokens packed latents, float32 [rows, tokens, channels]
      * @param rows rows of tokens of each image

@@ -24,7 +24,7 @@ import static dev.easel.onnx.TensorSpec.integers;
 public final class ZImageTransformer implements LoraInputs<ZImageTransformer> {
     private static final String COMPONENT = "transformer";
     private static final String OUTPUT = "out_hidden_states";
-    /** The graph fills captions up to a multiple of this by itself. */
+    /** The graph itself pads captions to a multiple of this. */
     private static final int CAPTION_MULTIPLE = 32;
 
     private final OnnxSession session;
@@ -38,7 +38,7 @@ public final class ZImageTransformer implements LoraInputs<ZImageTransformer> {
     }
 
     /**
-     * What {@code transformer/config.json} says.
+     * The dimensions in {@code transformer/config.json}.
      *
      * @param channels channels of the latents
      * @param captionFeatures features of a caption's token
@@ -76,7 +76,7 @@ public final class ZImageTransformer implements LoraInputs<ZImageTransformer> {
     }
 
     /**
-     * What the model says of each row: the velocity from the image to the noise with the sign turned.
+     * The model's output for each row: the negative velocity from the image to the noise.
      *
      * @param latents float32 [rows, channels, h, w]
      * @param timestep how much of the way is done, 0 for noise to 1, float32 [rows]
@@ -88,7 +88,7 @@ public final class ZImageTransformer implements LoraInputs<ZImageTransformer> {
                 .mapToInt(caption -> caption.shape().extent(1))
                 .max()
                 .orElseThrow();
-        // always the same length for a caption, as long as no longer one is in the pass
+        // a caption always has the same length, unless a longer one is in the pass
         int length = (longest + CAPTION_MULTIPLE - 1) / CAPTION_MULTIPLE * CAPTION_MULTIPLE;
         var shape = latents.shape();
         Map<String, Tensor> feeds = Map.of(

@@ -175,7 +175,10 @@ public final class SessionHost implements AutoCloseable {
         }
     }
 
-    /** Closes the sessions, last opened first, then their adapters. None may be running. Waits for those that are being opened. */
+    /**
+     * Closes the sessions, last opened first, then their adapters. None may be running. Waits for those that are being
+     * opened.
+     */
     @Override
     public void close() {
         while (!openings.isEmpty()) {

@@ -145,8 +145,8 @@ public final class DiffusionPipeline implements AutoCloseable {
     }
 
     /**
-     * The image of a complete generation. If it overflows or has a single colour, the decoding is repeated in float32, then
-     * the last step.
+     * The image of a complete generation. If it overflows or has a single colour, the decoding is repeated in float32,
+     * then the last step.
      *
      * @throws UnusableNumbersException if there is no image even so
      */
@@ -168,8 +168,8 @@ public final class DiffusionPipeline implements AutoCloseable {
     }
 
     /**
-     * A small image of where a generation is heading, without the decoder. The first preview takes one decode more, which
-     * its colours are fitted to.
+     * A small image of where a generation is heading, without the decoder. The first preview takes one decode more,
+     * which its colours are fitted to.
      *
      * @param before the generation before a step
      * @param after the same generation after it

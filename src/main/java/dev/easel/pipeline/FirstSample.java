@@ -9,8 +9,8 @@ import dev.easel.vae.Vae;
 import java.util.function.UnaryOperator;
 
 /**
- * Makes the sample that a generation begins with. Noise is drawn in diffusers' order: the posterior of the image, if there
- * is one, then the latents.
+ * Makes the sample that a generation begins with. Noise is drawn in diffusers' order: the posterior of the image, if
+ * there is one, then the latents.
  *
  * @param vae encodes images
  * @param grid the latents of the output

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The parts of the autoencoder in float32, or else on the CPU, for latents that overflow. Opened on first use and kept open:
- * a model that overflows once often does. Used on the thread that owns the sessions.
+ * The parts of the autoencoder in float32, or else on the CPU, for latents that overflow. Opened on first use and kept
+ * open: a model that overflows once often does. Used on the thread that owns the sessions.
  */
 final class Float32Fallback {
     private final SessionHost host;

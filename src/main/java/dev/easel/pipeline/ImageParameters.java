@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param height pixels, like the width
  * @param steps {@code num_inference_steps}, at least 1
  * @param guidanceScale an input of guidance-distilled models; for others the scale of classifier-free guidance
- * @param trueCfgScale the scale of classifier-free guidance for models whose {@code guidanceScale} is an input; 1 for none
+ * @param trueCfgScale the scale of classifier-free guidance for models whose {@code guidanceScale} is an input; 1 for
+ *     none
  * @param seed of {@code torch.Generator("cpu")}
  * @param task what the image starts from
  * @param setup how the model is set up for it

@@ -13,8 +13,8 @@ public final class LoadedLibraries {
     private LoadedLibraries() {}
 
     /**
-     * Loads the libraries, unless they are loaded, and returns how long it took. Any thread may do this before a model is
-     * opened; opening the model reports a library that cannot be loaded.
+     * Loads the libraries, unless they are loaded, and returns how long it took. Any thread may do this before a model
+     * is opened; opening the model reports a library that cannot be loaded.
      */
     public static Duration time() {
         return TIME;

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * A component of a model, without LoRAs and with sets of LoRAs merged into its weights; the sets that were used last stay
- * open. Used on the thread that owns the sessions.
+ * A component of a model, without LoRAs and with sets of LoRAs merged into its weights; the sets that were used last
+ * stay open. Used on the thread that owns the sessions.
  *
  * @param <T> the component
  */

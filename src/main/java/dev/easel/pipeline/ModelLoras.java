@@ -61,8 +61,8 @@ public final class ModelLoras {
     }
 
     /**
-     * Checks that an image's LoRAs exist, that they can have their weights, and that they add up: those without a weight
-     * replace each other.
+     * Checks that an image's LoRAs exist, that they can have their weights, and that they add up: those without a
+     * weight replace each other.
      *
      * @throws IllegalArgumentException if not
      */

@@ -3,7 +3,7 @@ package dev.easel.preview;
 import dev.easel.tensor.FloatTensor;
 
 /**
- * What a preview's colour is read from: the latents at a position and at the eight around it, and the constant 1. Beyond
+ * The features of a preview's colour: the latents at a position and at the eight around it, and the constant 1. Beyond
  * an edge lies the latent at the edge.
  *
  * <p>The neighbours matter because a decoder's convolutions mix them; see {@link LatentPreview} for how much.

@@ -9,9 +9,9 @@ import dev.easel.vae.VaeDecoder;
  * Small images of latents without the decoder: a pixel for each latent position, whose colour is a linear function of
  * the latents there and around. Immutable and thread-safe.
  *
- * <p>Fitted to what the decoder makes of random latents ({@link PreviewSamples}). On the embedded model it explains 0.8 of
- * the variance of images averaged down to its size. With these samples a function of the one position alone explains
- * hardly any of it, and not more than 0.76 when fitted to the very images it is judged by.
+ * <p>Fitted to the decoder's images of random latents ({@link PreviewSamples}). On the embedded model it explains 0.8
+ * of the variance of images averaged down to its size. Fitted to these samples, a function of the single position
+ * explains hardly any of it, and no more than 0.76 when fitted to the images that it is evaluated with.
  */
 public final class LatentPreview {
     static final int COLORS = 3;
@@ -35,7 +35,7 @@ public final class LatentPreview {
     }
 
     /**
-     * About what the decoder would draw, averaged down.
+     * An approximation of the decoder's image, averaged down.
      *
      * @param latents float32 [1, channels, h, w], as the denoising leaves them
      * @return an image of w by h pixels

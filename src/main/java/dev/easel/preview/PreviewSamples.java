@@ -5,12 +5,12 @@ import dev.easel.tensor.TorchGenerator;
 import dev.easel.vae.VaeDecoder;
 
 /**
- * Latents to fit a preview on, and the colours that the decoder gives them.
+ * Latents to fit a preview to, and their colours by the decoder.
  *
- * <p>The latents are random: flat blocks with fine noise on top, because images have areas, and a little weaker than the
- * latents of images, whose variance is about 1, because random ones soon leave what the decoder was trained on. Of the
- * random latents that were tried these fitted real images best ({@link LatentPreview} has the numbers). A fit on
- * images that the model itself draws is better still, but takes passes of the denoising network.
+ * <p>The latents are random: flat blocks with fine noise on top, because images have areas, and a little weaker than
+ * the latents of images, whose variance is about 1, because random ones soon leave the range that the decoder was
+ * trained on. Of the random latents that were tried these fitted real images best ({@link LatentPreview} has the
+ * numbers). A fit on images that the model itself draws is better still, but takes passes of the denoising network.
  *
  * @param latents float32 [rows, channels, 32, 32]
  * @param images float32 [rows, 3, 32 scaleFactor, 32 scaleFactor] in 0..1

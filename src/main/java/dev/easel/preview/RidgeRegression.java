@@ -1,8 +1,8 @@
 package dev.easel.preview;
 
 /**
- * Linear least squares with a ridge term, from sums over the samples: {@code (X'X + n r I) W = X'Y}, solved by Cholesky's
- * method. The last feature is the constant 1, whose weight is the bias and is not shrunk.
+ * Linear least squares with a ridge term, from sums over the samples: {@code (X'X + n r I) W = X'Y}, solved by
+ * Cholesky's method. The last feature is the constant 1, whose weight is the bias and is not shrunk.
  *
  * <p>With a positive ridge there is always a solution, however few or alike the samples are; at least one is needed.
  */

@@ -3,7 +3,7 @@ package dev.easel.scheduler;
 import dev.easel.tensor.FloatTensor;
 import java.util.OptionalDouble;
 
-/** Clean latents held within a range ({@code clip_sample}), for models of pixels. */
+/** Clips clean latents to a range ({@code clip_sample}), for models of pixels. */
 final class Clipping {
     private Clipping() {}
 

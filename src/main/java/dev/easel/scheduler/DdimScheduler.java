@@ -10,7 +10,7 @@ import static dev.easel.scheduler.VariancePreserving.root;
  * <p>Source: J. Song et al., "Denoising Diffusion Implicit Models", 2021, equation 12, as {@code DDIMScheduler} of
  * Hugging Face diffusers.
  *
- * @param finalAlpha what is left of the image's variance after the last step: 1 for {@code set_alpha_to_one}, otherwise
+ * @param finalAlpha the image's part of the variance after the last step: 1 for {@code set_alpha_to_one}, otherwise
  *     that of the first timestep of training
  * @param eta how much of DDPM's noise is added, 0..1
  */

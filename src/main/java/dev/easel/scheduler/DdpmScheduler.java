@@ -5,10 +5,10 @@ import dev.easel.tensor.FloatTensor;
 import static dev.easel.scheduler.VariancePreserving.root;
 
 /**
- * Denoising diffusion probabilistic models. Noise is drawn at each step but that at timestep 0.
+ * Denoising diffusion probabilistic models. Noise is drawn at each step except timestep 0.
  *
- * <p>Source: J. Ho et al., "Denoising Diffusion Probabilistic Models", 2020, equations 6 and 7, as {@code DDPMScheduler}
- * of Hugging Face diffusers.
+ * <p>Source: J. Ho et al., "Denoising Diffusion Probabilistic Models", 2020, equations 6 and 7, as {@code
+ * DDPMScheduler} of Hugging Face diffusers.
  *
  * @param variance how much noise a step adds
  */

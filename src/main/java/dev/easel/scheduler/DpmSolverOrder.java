@@ -10,7 +10,7 @@ package dev.easel.scheduler;
 record DpmSolverOrder(int highest, boolean lowerOrderFinal, boolean eulerAtFinal) {
     private static final int FEW = 15;
 
-    /** The order of a step, before which the generation has made so many predictions as it remembers. */
+    /** The order of a step, limited by the number of predictions in the history. */
     int at(int step, NoiseSchedule schedule, int known) {
         int left = schedule.steps() - step;
         boolean lower = lowerOrderFinal && schedule.steps() < FEW;

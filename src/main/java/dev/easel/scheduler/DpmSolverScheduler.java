@@ -10,7 +10,7 @@ import java.util.List;
  * {@code DPMSolverMultistepScheduler} of Hugging Face diffusers.
  *
  * @param form ODE for the algorithm {@code dpmsolver++}, SDE for {@code sde-dpmsolver++}
- * @param type how the second order is made
+ * @param type how the second order is computed
  * @param order the order of each step
  */
 record DpmSolverScheduler(SolverSpace space, SolverForm form, DpmSolverType type, DpmSolverOrder order)
@@ -54,7 +54,7 @@ record DpmSolverScheduler(SolverSpace space, SolverForm form, DpmSolverType type
         return space.at(schedule, step + 1).lambda() - space.at(schedule, step).lambda();
     }
 
-    /** A first-order step with what the two or three latest predictions say of its slope and curvature. */
+    /** A first-order step, corrected by the slope and curvature of the two or three latest predictions. */
     private static FloatTensor corrected(
             FloatTensor next, List<FloatTensor> m, DpmSolverWeights weights, float r0, float r1) {
         float inverse0 = 1 / r0;

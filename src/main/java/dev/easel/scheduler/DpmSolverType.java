@@ -1,6 +1,6 @@
 package dev.easel.scheduler;
 
-/** How DPM-Solver++ makes its second order ({@code solver_type}). */
+/** How DPM-Solver++ computes its second order ({@code solver_type}). */
 enum DpmSolverType {
     MIDPOINT,
     HEUN

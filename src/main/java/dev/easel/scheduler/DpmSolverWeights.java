@@ -1,8 +1,8 @@
 package dev.easel.scheduler;
 
 /**
- * What one step of DPM-Solver++ adds up: {@code sample * x + original * m0 + slope * D1 + curvature * D2 + noise * n},
- * where m0 is the latest prediction of the clean latents and D1 and D2 are differences of the latest ones.
+ * The weights of one step of DPM-Solver++: {@code sample * x + original * m0 + slope * D1 + curvature * D2 + noise *
+ * n}, where m0 is the latest prediction of the clean latents and D1 and D2 are differences of the latest predictions.
  */
 record DpmSolverWeights(float sample, float original, float slope, float curvature, float noise) {
 

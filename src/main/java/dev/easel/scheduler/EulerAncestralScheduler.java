@@ -3,8 +3,8 @@ package dev.easel.scheduler;
 import dev.easel.tensor.FloatTensor;
 
 /**
- * Euler steps that go below the next noise level and come back up with fresh noise. Noise is drawn at every step, the
- * last one too, where none of it is used.
+ * Euler steps that go below the next noise level and come back up with fresh noise. Noise is drawn at every step,
+ * even at the last one, which does not use it.
  *
  * <p>Source: {@code EulerAncestralDiscreteScheduler} of Hugging Face diffusers.
  */

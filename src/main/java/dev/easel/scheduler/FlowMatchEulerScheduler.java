@@ -5,15 +5,15 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Euler steps along a rectified flow: {@code x' = x + (sigmaNext - sigma) * v}; in its stochastic form the clean latents
- * that a step points to get fresh noise: {@code x' = (1 - sigmaNext) * (x - sigma * v) + sigmaNext * noise}.
+ * Euler steps along a rectified flow: {@code x' = x + (sigmaNext - sigma) * v}; in its stochastic form fresh noise is
+ * added to the clean latents that a step points to: {@code x' = (1 - sigmaNext) * (x - sigma * v) + sigmaNext * noise}.
  *
  * <p>Source: {@code FlowMatchEulerDiscreteScheduler} of Hugging Face diffusers.
  *
  * @param trainTimesteps the scale of the timesteps, 1000 for every published model
  * @param shift how the noise levels are moved
  * @param terminal the noise level of the last step, to which the schedule is stretched ({@code shift_terminal}); a
- *     schedule of one step, of which diffusers makes no number, stays as it is
+ *     schedule of one step, which is not finite in diffusers, is not stretched
  * @param curve another spacing between the first and the last noise level
  * @param spacing how the steps are spaced before the shift
  * @param form SDE for {@code stochastic_sampling}
@@ -27,7 +27,7 @@ record FlowMatchEulerScheduler(
         SolverForm form)
         implements Scheduler {
 
-    /** A schedule that is shifted and nothing else, spaced as the FLUX pipelines do. */
+    /** A schedule that is only shifted, spaced like those of the FLUX pipelines. */
     FlowMatchEulerScheduler(int trainTimesteps, SigmaShift shift) {
         this(trainTimesteps, shift, OptionalDouble.empty(), Optional.empty(), FlowSpacing.NUMPY, SolverForm.ODE);
     }

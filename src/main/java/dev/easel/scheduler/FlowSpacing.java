@@ -1,6 +1,6 @@
 package dev.easel.scheduler;
 
-/** How the steps of a flow are spaced before they are shifted; the pipelines of diffusers differ in it. */
+/** How the steps of a flow are spaced before they are shifted, which differs between the pipelines of diffusers. */
 public enum FlowSpacing {
     /** {@code float32(numpy.linspace(1, 1/N, N))}: the FLUX pipelines. */
     NUMPY(Precision.FLOAT32) {
@@ -25,7 +25,7 @@ public enum FlowSpacing {
             return sigmas;
         }
     },
-    /** The scheduler's own: between the noise levels of training, which a static shift has moved once already. */
+    /** The scheduler's own: between the noise levels of training, which are already shifted once by a static shift. */
     TRAINED(Precision.FLOAT64) {
         @Override
         double[] sigmas(int steps, int trainTimesteps, SigmaShift shift) {
@@ -45,7 +45,7 @@ public enum FlowSpacing {
         this.precision = precision;
     }
 
-    /** The arithmetic of what follows. */
+    /** The arithmetic of the steps after the spacing. */
     Precision precision() {
         return precision;
     }

@@ -4,9 +4,9 @@ import dev.easel.tensor.FloatTensor;
 import java.util.OptionalDouble;
 
 /**
- * Heun's method: an Euler step, and then the same step again along the mean of the directions at its two ends. Each but
- * the last of N steps is two steps of its schedule, which has {@code 2N - 1}. A generation that starts later starts at an
- * even step.
+ * Heun's method: an Euler step, then the same step again along the mean of the directions at its two ends. Each of N
+ * steps is two steps of the schedule, except the last one, so the schedule has {@code 2N - 1}. A generation that starts
+ * later starts at an even step.
  *
  * <p>Source: {@code HeunDiscreteScheduler} of Hugging Face diffusers.
  *
@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
  */
 record HeunScheduler(VarianceExploding space, OptionalDouble clip) implements Scheduler {
 
-    /** Each noise level but the first and the last twice. */
+    /** Each noise level twice, except the first and the last. */
     @Override
     public NoiseSchedule schedule(int steps, int imageSequenceLength) {
         var single = space.schedule(steps);

@@ -3,11 +3,11 @@ package dev.easel.scheduler;
 import dev.easel.tensor.FloatTensor;
 
 /**
- * Latent consistency models: each step goes to the clean latents and, but for the last one, back with fresh noise.
+ * Latent consistency models: each step goes to the clean latents and, except the last one, adds fresh noise.
  *
  * <p>Source: S. Luo et al., "Latent Consistency Models", 2023, as {@code LCMScheduler} of Hugging Face diffusers.
  *
- * @param originalSteps the number of timesteps that the model was distilled for, and the most steps there can be
+ * @param originalSteps the number of timesteps that the model was distilled for, which is also the most steps
  * @param timestepScaling how fast the boundary condition fades, 10 for published models
  */
 record LcmScheduler(VariancePreserving space, int originalSteps, double timestepScaling) implements Scheduler {
@@ -19,9 +19,9 @@ record LcmScheduler(VariancePreserving space, int originalSteps, double timestep
     }
 
     /**
-     * A schedule that begins with less noise, as diffusers' own image-to-image pipeline for these models makes it.
+     * A schedule that begins with less noise, as in diffusers' image-to-image pipeline for these models.
      *
-     * @param strength the part of the distilled timesteps that is used, above 0 to 1
+     * @param strength the part of the distilled timesteps that is used, above 0 up to 1
      * @throws IllegalArgumentException if that part has fewer timesteps than steps
      */
     NoiseSchedule schedule(int steps, double strength) {
@@ -38,7 +38,7 @@ record LcmScheduler(VariancePreserving space, int originalSteps, double timestep
         return space.schedule(timesteps);
     }
 
-    /** With the boundary condition, which returns samples without noise as they are ({@code denoised}). */
+    /** With the boundary condition, which returns noiseless samples unchanged ({@code denoised}). */
     @Override
     public FloatTensor predictOriginal(FloatTensor sample, FloatTensor modelOutput, NoiseSchedule schedule, int step) {
         double scaled = VariancePreserving.timestep(schedule, step) * timestepScaling;

@@ -10,10 +10,10 @@ public final class NoiseSchedule {
     private final float[] timesteps;
 
     /**
-     * A schedule of {@code timesteps.length} steps; takes the arrays over.
+     * A schedule of {@code timesteps.length} steps, which takes ownership of the arrays.
      *
-     * @param sigmas noise levels, one more than there are steps; the last is where the generation ends
-     * @param timesteps what the model is told at each step, on the scale of its training
+     * @param sigmas noise levels, one more than there are steps; the last one ends the generation
+     * @param timesteps the model's input at each step, on the scale of its training
      * @throws IllegalArgumentException if the lengths do not fit
      */
     NoiseSchedule(float[] sigmas, float[] timesteps) {

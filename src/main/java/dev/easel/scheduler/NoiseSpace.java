@@ -3,9 +3,9 @@ package dev.easel.scheduler;
 import dev.easel.tensor.FloatTensor;
 
 /**
- * What a noise level means for a sample, and what a model's output says of it: one of four ways of mixing an image with
- * noise, each shared by several schedulers. Where nothing else is said, the model sees the sample as it is, and a
- * generation begins with the noise as it is drawn. Immutable and thread-safe.
+ * The meaning of a noise level for a sample and for the model's output: one of four ways to mix an image with noise,
+ * each shared by several schedulers. By default, the model takes the sample unscaled, and a generation begins with the
+ * drawn noise. Immutable and thread-safe.
  */
 sealed interface NoiseSpace permits VarianceExploding, VariancePreserving, SolverSpace, RectifiedFlow {
 

@@ -6,16 +6,16 @@ import java.util.List;
 import static dev.easel.scheduler.VariancePreserving.root;
 
 /**
- * Pseudo numerical methods, in the linear multistep form alone ({@code skip_prk_steps}). The first of N steps is done
- * twice, so that a schedule has N + 1 steps (one for N = 1).
+ * Pseudo numerical methods, only in the linear multistep form ({@code skip_prk_steps}). The first of N steps is taken
+ * twice, so a schedule has N + 1 steps (one for N = 1).
  *
- * <p>A generation that starts later does its own first step twice as well, as in diffusers, where the second of the two
- * takes the timestep it is given for that of the first.
+ * <p>A generation that starts later also takes its first step twice, as in diffusers, where the second of the two uses
+ * the timestep of the first.
  *
- * <p>Source: L. Liu et al., "Pseudo Numerical Methods for Diffusion Models on Manifolds", 2022, as {@code PNDMScheduler}
- * of Hugging Face diffusers.
+ * <p>Source: L. Liu et al., "Pseudo Numerical Methods for Diffusion Models on Manifolds", 2022, as {@code
+ * PNDMScheduler} of Hugging Face diffusers.
  *
- * @param finalAlpha what is left of the image's variance after the last step: 1 for {@code set_alpha_to_one}, otherwise
+ * @param finalAlpha the image's part of the variance after the last step: 1 for {@code set_alpha_to_one}, otherwise
  *     that of the first timestep of training
  */
 record PndmScheduler(VariancePreserving space, float finalAlpha) implements Scheduler {

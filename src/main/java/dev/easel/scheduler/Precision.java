@@ -1,6 +1,8 @@
 package dev.easel.scheduler;
 
-/** In which arithmetic diffusers computes a flow's noise levels; rounding after each operation gives the same bits. */
+/**
+ * The arithmetic in which diffusers computes a flow's noise levels; rounding after each operation gives the same bits.
+ */
 enum Precision {
     /** numpy arrays of float32. */
     FLOAT32 {

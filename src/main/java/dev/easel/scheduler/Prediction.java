@@ -3,7 +3,7 @@ package dev.easel.scheduler;
 import dev.easel.tensor.FloatTensor;
 
 /**
- * What the model says of a sample {@code x = alpha * x_0 + sigma * noise} ({@code prediction_type}).
+ * What the model predicts of a sample {@code x = alpha * x_0 + sigma * noise} ({@code prediction_type}).
  *
  * <p>Sources: J. Ho et al., "Denoising Diffusion Probabilistic Models", 2020; T. Salimans and J. Ho, "Progressive
  * Distillation for Fast Sampling of Diffusion Models", 2022 (v); Y. Lipman et al., "Flow Matching for Generative
@@ -67,9 +67,9 @@ enum Prediction {
     /** The clean latents that an output points to. */
     abstract FloatTensor original(FloatTensor sample, FloatTensor output, float alpha, float sigma);
 
-    /** The noise that an output sees in the sample. */
+    /** The noise that an output implies. */
     abstract FloatTensor noise(FloatTensor sample, FloatTensor output, float alpha, float sigma);
 
-    /** The clean latents for a sample {@code x = x_0 + sigma * noise}, which the model saw scaled. */
+    /** The clean latents for a sample {@code x = x_0 + sigma * noise}, which the model took scaled. */
     abstract FloatTensor explodingOriginal(FloatTensor sample, FloatTensor output, float sigma);
 }

@@ -3,8 +3,8 @@ package dev.easel.scheduler;
 import dev.easel.tensor.FloatTensor;
 
 /**
- * A straight way from noise to the image, {@code x = (1 - sigma) * x_0 + sigma * noise}, of which the model says the
- * velocity.
+ * A straight way from noise to the image, {@code x = (1 - sigma) * x_0 + sigma * noise}, whose velocity the model
+ * predicts.
  *
  * <p>Source: {@code FlowMatchEulerDiscreteScheduler} of Hugging Face diffusers.
  */

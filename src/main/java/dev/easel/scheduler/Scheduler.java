@@ -3,8 +3,8 @@ package dev.easel.scheduler;
 import dev.easel.tensor.FloatTensor;
 
 /**
- * A noise schedule and the solver that walks along it, as the classes of the same names in Hugging Face diffusers. A
- * scheduler has no state: what it must remember of a generation is in {@link Sampling}. Immutable and thread-safe.
+ * A noise schedule and its solver, like the classes of the same names in Hugging Face diffusers. A scheduler has no
+ * state: {@link Sampling} has everything it remembers of a generation. Immutable and thread-safe.
  */
 public sealed interface Scheduler
         permits FlowMatchEulerScheduler,
@@ -21,13 +21,13 @@ public sealed interface Scheduler
     /**
      * The noise levels of a generation.
      *
-     * @param steps {@code num_inference_steps}, at least 1; solvers that evaluate the model twice a step return schedules
-     *     of more steps
+     * @param steps {@code num_inference_steps}, at least 1; solvers that evaluate the model twice a step return
+     *     schedules of more steps
      * @param imageSequenceLength the number of image tokens, for schedules that depend on it
      */
     NoiseSchedule schedule(int steps, int imageSequenceLength);
 
-    /** What its noise levels mean. */
+    /** The meaning of its noise levels. */
     NoiseSpace space();
 
     /** Pure noise at the level that a schedule begins with. */
@@ -40,7 +40,7 @@ public sealed interface Scheduler
         return space().addNoise(original, noise, schedule, step);
     }
 
-    /** The sample as the model is to see it before a step ({@code scale_model_input}). */
+    /** The sample as an input of the model before a step ({@code scale_model_input}). */
     default FloatTensor modelInput(FloatTensor sample, NoiseSchedule schedule, int step) {
         return space().modelInput(sample, schedule, step);
     }
@@ -53,8 +53,8 @@ public sealed interface Scheduler
     /**
      * One step.
      *
-     * @param at where the generation is, at a step before the schedule's end
-     * @param modelOutput what the model said, guidance included, in the sample's shape
+     * @param at the generation at a step before the schedule's end
+     * @param modelOutput the model's output, guidance included, in the sample's shape
      */
     Sampling step(Sampling at, FloatTensor modelOutput, NoiseSchedule schedule);
 }

@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Makes the scheduler that a configuration asks for, or says which setting stands in the way. */
+/** Builds the scheduler of a configuration, or refuses a setting by name. */
 final class SchedulerAssembly {
-    /** Bounds the tables made from a file. */
+    /** Limits the size of tables. */
     static final int MOST_TIMESTEPS = 100_000;
 
     private static final double MOST_SHIFT = 1000;
@@ -66,7 +66,7 @@ final class SchedulerAssembly {
                 config.flag("stochastic_sampling") ? SolverForm.SDE : SolverForm.ODE);
     }
 
-    /** A terminal of 0 is none, as in diffusers. */
+    /** A terminal of 0 means none, as in diffusers. */
     private OptionalDouble terminal() {
         var terminal = config.optionalNumber("shift_terminal", 0, 0.999);
         return terminal.isPresent() && terminal.getAsDouble() == 0 ? OptionalDouble.empty() : terminal;
@@ -171,7 +171,7 @@ final class SchedulerAssembly {
             throw new SettingException("variance_type", config.value("variance_type"), "none");
         }
         var form = switch (config.value("algorithm_type").toString()) {
-            // what a DEIS scheduler's configuration becomes in diffusers
+            // diffusers converts the configuration of a DEIS scheduler to this
             case "dpmsolver++", "deis" -> SolverForm.ODE;
             case "sde-dpmsolver++" -> SolverForm.SDE;
             default ->
@@ -179,7 +179,7 @@ final class SchedulerAssembly {
                         "algorithm_type", config.value("algorithm_type"), "dpmsolver++ or sde-dpmsolver++");
         };
         var type = switch (config.value("solver_type").toString()) {
-            // what the other solvers' types become in diffusers
+            // diffusers converts the other solvers' types to this
             case "midpoint", "logrho", "bh1", "bh2" -> DpmSolverType.MIDPOINT;
             case "heun" -> DpmSolverType.HEUN;
             default -> throw new SettingException("solver_type", config.value("solver_type"), "midpoint or heun");
@@ -196,7 +196,7 @@ final class SchedulerAssembly {
     private UniPcScheduler uniPc() {
         config.require("shift_terminal", SchedulerType.NOTHING);
         config.require("lower_order_final", true);
-        // the other solvers' types become bh2 in diffusers; bh1 makes no number of a last step without noise
+        // diffusers converts the other solvers' types to bh2; with bh1 a last step without noise is not finite
         if (!List.of("bh2", "midpoint", "heun", "logrho").contains(config.value("solver_type"))) {
             throw new SettingException("solver_type", config.value("solver_type"), "bh2");
         }

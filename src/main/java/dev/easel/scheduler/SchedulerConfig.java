@@ -9,12 +9,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * The settings of a scheduler, as in diffusers' {@code scheduler_config.json}. Settings that the class does not know are
- * kept, and count once the configuration is used for another class ({@code from_config}); settings that are missing are
- * the class's defaults.
+ * The settings of a scheduler, as in diffusers' {@code scheduler_config.json}. Settings that the class does not know
+ * are kept for use with another class ({@code from_config}); missing settings have the class's defaults.
  *
  * @param type the class
- * @param settings what is set: Boolean, Double or String values by key
+ * @param settings Boolean, Double or String values by key
  */
 public record SchedulerConfig(SchedulerType type, Map<String, Object> settings) {
 
@@ -45,16 +44,17 @@ public record SchedulerConfig(SchedulerType type, Map<String, Object> settings) 
         return new SchedulerConfig(type, changed);
     }
 
-    /** Whether the model is a rectified flow; schedulers of flows and of other models do not fit each other. */
+    /** Whether the model is a rectified flow; schedulers of flows do not fit other models, nor the reverse. */
     public boolean isFlow() {
         return type == SchedulerType.FLOW_MATCH_EULER
                 || settings.getOrDefault("use_flow_sigmas", false).equals(true);
     }
 
     /**
-     * The scheduler, for a flow spaced as the FLUX pipelines of diffusers do.
+     * The scheduler, spaced like the FLUX pipelines of diffusers if it is a flow.
      *
-     * @throws SettingException if a setting is of the wrong type or range, or would change the image and is not supported
+     * @throws SettingException if a setting is of the wrong type or range, or would change the image and is not
+     *     supported
      */
     public Scheduler scheduler() {
         return scheduler(FlowSpacing.NUMPY);
@@ -64,7 +64,8 @@ public record SchedulerConfig(SchedulerType type, Map<String, Object> settings) 
      * The scheduler.
      *
      * @param spacing how the steps of a flow-matching Euler schedule are spaced
-     * @throws SettingException if a setting is of the wrong type or range, or would change the image and is not supported
+     * @throws SettingException if a setting is of the wrong type or range, or would change the image and is not
+     *     supported
      */
     public Scheduler scheduler(FlowSpacing spacing) {
         return new SchedulerAssembly(this).scheduler(spacing);
@@ -84,7 +85,7 @@ public record SchedulerConfig(SchedulerType type, Map<String, Object> settings) 
         };
     }
 
-    /** Refuses a setting that the class knows, unless it has the one value that is supported. */
+    /** Refuses a setting that the class knows, unless it has the only supported value. */
     void require(String key, Object supported) {
         if (type.defaults().containsKey(key) && !value(key).equals(supported)) {
             throw new SettingException(key, value(key), supported.toString());
@@ -102,7 +103,7 @@ public record SchedulerConfig(SchedulerType type, Map<String, Object> settings) 
         };
     }
 
-    /** A flag, or false where the class does not know it. */
+    /** A flag, or false if the class does not know it. */
     boolean flagIfKnown(String key) {
         return knows(key) && flag(key);
     }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The names by which people choose a scheduler. A name says which class and which spacing of noise levels; all else, the
- * noise of training, the prediction type and the offset, stays the model's own.
+ * The names of schedulers that users choose. A name stands for a class and a spacing of noise levels; the noise of
+ * training, the prediction type and the offset remain the model's own.
  */
 public enum SchedulerName {
     FLOW_MATCH_EULER(SchedulerType.FLOW_MATCH_EULER),
@@ -42,7 +42,7 @@ public enum SchedulerName {
         this.type = type;
     }
 
-    /** What the name says beside its class. */
+    /** The settings of a name besides its class. */
     private Map<String, Object> settings() {
         return switch (this) {
             case EULER_KARRAS, HEUN_KARRAS, DPMPP_2M_KARRAS, UNIPC_KARRAS -> Map.of(KARRAS, true);
@@ -56,7 +56,7 @@ public enum SchedulerName {
         };
     }
 
-    /** What a name says where it says nothing else. */
+    /** The settings of a name without others. */
     private static Map<String, Object> plain() {
         return Map.of(
                 KARRAS,
@@ -85,19 +85,19 @@ public enum SchedulerName {
         return Arrays.stream(values()).filter(name -> name.fits(model)).toList();
     }
 
-    /** The name as people write it. */
+    /** The name as users write it. */
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** How often the model is asked for N steps. */
+    /** The number of model evaluations for N steps. */
     public int evaluations(int steps) {
         return type.evaluations(steps);
     }
 
     /**
-     * The model's configuration with this scheduler instead of its own. Latents are never clipped on the way, whatever the
-     * default of the class, unless the model says so.
+     * The model's configuration with this scheduler instead of its own. Latents are clipped only if the model
+     * says so, whatever the default of the class.
      */
     public SchedulerConfig appliedTo(SchedulerConfig model) {
         var changed = new HashMap<String, Object>(plain());

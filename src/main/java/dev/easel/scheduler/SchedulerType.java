@@ -5,8 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The scheduler classes of Hugging Face diffusers that Easel has, each with the settings it knows and what they are where
- * a configuration is silent.
+ * The supported scheduler classes of Hugging Face diffusers, each with its settings and their defaults.
  */
 public enum SchedulerType {
     FLOW_MATCH_EULER("FlowMatchEulerDiscreteScheduler"),
@@ -20,7 +19,7 @@ public enum SchedulerType {
     DPM_SOLVER("DPMSolverMultistepScheduler"),
     UNIPC("UniPCMultistepScheduler");
 
-    /** What stands for a setting without a value. */
+    /** The value of a setting that has none. */
     static final String NOTHING = "null";
 
     private final String className;
@@ -41,7 +40,7 @@ public enum SchedulerType {
         return className;
     }
 
-    /** How often the model is asked for N steps, and so how many steps their schedule has. */
+    /** The number of model evaluations for N steps, which is also the number of steps of their schedule. */
     public int evaluations(int steps) {
         return switch (this) {
             case HEUN -> 2 * steps - 1;
@@ -51,14 +50,14 @@ public enum SchedulerType {
     }
 
     /**
-     * How many steps of a schedule one of the N steps is, where a generation is to start later: it starts at {@code
-     * order} times the step ({@code scheduler.order} in diffusers).
+     * How many steps of the schedule one of N steps takes: a generation that starts later starts at {@code order} times
+     * the step ({@code scheduler.order} in diffusers).
      */
     public int order() {
         return this == HEUN ? 2 : 1;
     }
 
-    /** Whether some class knows a setting; the others pass over it, as in diffusers. */
+    /** Whether some class knows a setting; the others ignore it, as in diffusers. */
     public static boolean isSetting(String key) {
         return Arrays.stream(values()).anyMatch(type -> type.defaults().containsKey(key));
     }

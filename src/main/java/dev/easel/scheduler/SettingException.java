@@ -1,6 +1,6 @@
 package dev.easel.scheduler;
 
-/** A scheduler's setting that cannot be served. Its parts let whoever read the setting name the place. */
+/** A scheduler's setting that is not supported. The reader of the setting adds its file. */
 public final class SettingException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
@@ -17,12 +17,12 @@ public final class SettingException extends IllegalArgumentException {
         this.expectation = expectation;
     }
 
-    /** What was found, with the setting's name. */
+    /** The value that was found, with the setting's name. */
     public String problem() {
         return problem;
     }
 
-    /** What was expected. */
+    /** The expected value. */
     public String expectation() {
         return expectation;
     }

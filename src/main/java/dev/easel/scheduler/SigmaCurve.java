@@ -3,7 +3,7 @@ package dev.easel.scheduler;
 import org.apache.commons.statistics.distribution.BetaDistribution;
 
 /**
- * Other ways of spacing noise levels between the highest and the lowest.
+ * Other spacings of noise levels between the highest and the lowest.
  *
  * <p>Sources: T. Karras et al., "Elucidating the Design Space of Diffusion-Based Generative Models", 2022, equation 5
  * with rho 7; "Beta Sampling is All You Need", 2024, with alpha and beta 0.6; both as in Hugging Face diffusers.

@@ -1,7 +1,7 @@
 package dev.easel.scheduler;
 
 /**
- * How a flow-matching schedule moves its evenly spaced noise levels towards the noisy end.
+ * How a flow-matching schedule shifts its evenly spaced noise levels towards the noisy end.
  *
  * <p>Source: {@code FlowMatchEulerDiscreteScheduler} and {@code calculate_shift} of Hugging Face diffusers.
  */
@@ -10,7 +10,7 @@ sealed interface SigmaShift {
     /** The shifted noise level. */
     double apply(double sigma, int imageSequenceLength, Precision precision);
 
-    /** The noise level of training that diffusers takes for this one when it spaces the steps itself. */
+    /** The noise level of training that diffusers uses instead when it spaces the steps itself. */
     float trained(float sigma);
 
     /** The same shift for every image: {@code shift * s / (1 + (shift - 1) * s)}. */
@@ -48,7 +48,7 @@ sealed interface SigmaShift {
             return sigma;
         }
 
-        /** What the shift follows for a number of image tokens, in double precision. */
+        /** Mu for a number of image tokens, in double precision. */
         double mu(int imageSequenceLength) {
             double slope = (maxShift - baseShift) / (maxImageSequenceLength - baseImageSequenceLength);
             return imageSequenceLength * slope + (baseShift - slope * baseImageSequenceLength);

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a multistep solver keeps of a generation's earlier steps.
+ * The earlier steps of a generation that a multistep solver needs.
  *
  * @param outputs earlier model outputs, in the form in which the solver uses them, the latest first
  * @param sample an earlier sample, for solvers that go back to it
@@ -15,7 +15,7 @@ record SolverHistory(List<FloatTensor> outputs, Optional<FloatTensor> sample) {
     /** Nothing yet. */
     static final SolverHistory NONE = new SolverHistory(List.of(), Optional.empty());
 
-    /** With one more output, of which only so many of the latest are kept. */
+    /** With one more output; only the latest are kept. */
     SolverHistory plus(FloatTensor output, int most) {
         var latest = Stream.concat(Stream.of(output), outputs.stream()).limit(most);
         return new SolverHistory(latest.toList(), sample);

@@ -8,17 +8,17 @@ sealed interface SolverNoise {
     /** The noise levels of N steps. Timesteps are whole numbers, as in diffusers. */
     NoiseSchedule schedule(int steps, int imageSequenceLength);
 
-    /** What a noise level says of a sample. */
+    /** The parts of image and noise at a noise level. */
     SignalNoise at(float sigma);
 
     /**
      * Noise levels of a model trained on timesteps.
      *
      * @param noise the noise of training
-     * @param spacing which of its timesteps are passed through
+     * @param spacing which of its timesteps are used
      * @param offset added to leading timesteps ({@code steps_offset})
      * @param curve another spacing between the highest and the lowest noise level of training
-     * @param rounding what becomes of timesteps between whole ones
+     * @param rounding how fractional timesteps are rounded
      * @param lastSigma the noise level after the last step
      */
     record Trained(
@@ -69,7 +69,7 @@ sealed interface SolverNoise {
      * Noise levels of a rectified flow ({@code use_flow_sigmas}).
      *
      * @param trainTimesteps the scale of the timesteps
-     * @param shift how the noise levels are moved
+     * @param shift how the noise levels are shifted
      * @param spacing how they are spaced
      */
     record Flow(int trainTimesteps, SigmaShift shift, Spacing spacing) implements SolverNoise {
@@ -106,7 +106,7 @@ sealed interface SolverNoise {
         }
     }
 
-    /** What becomes of timesteps between whole ones. */
+    /** How fractional timesteps are rounded. */
     enum TimestepRounding {
         NEAREST {
             @Override

@@ -3,10 +3,10 @@ package dev.easel.scheduler;
 import dev.easel.tensor.FloatTensor;
 
 /**
- * What the multistep solvers share: the noise levels and the meaning of model output and sample at them.
+ * The noise levels of the multistep solvers, and the meaning of model output and sample at them.
  *
  * @param noise the noise levels
- * @param prediction what the model says
+ * @param prediction what the model predicts
  */
 record SolverSpace(SolverNoise noise, Prediction prediction) implements NoiseSpace {
 

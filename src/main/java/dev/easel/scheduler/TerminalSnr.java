@@ -1,8 +1,8 @@
 package dev.easel.scheduler;
 
-/** What is left of the image at the last timestep of training ({@code rescale_betas_zero_snr}). */
+/** The image's part at the last timestep of training ({@code rescale_betas_zero_snr}). */
 enum TerminalSnr {
-    /** What the betas leave of it. */
+    /** As the betas define it. */
     AS_TRAINED,
     /** Nothing. */
     ZERO,

@@ -1,11 +1,11 @@
 package dev.easel.scheduler;
 
 /**
- * Which timesteps of training a generation passes through ({@code timestep_spacing}), from noisy to clean.
+ * The timesteps of training that a generation passes through ({@code timestep_spacing}), from noisy to clean.
  *
- * <p>Source: S. Lin et al., "Common Diffusion Noise Schedules and Sample Steps are Flawed", 2023, table 2, as in Hugging
- * Face diffusers. Where floating point makes diffusers' trailing spacing one step too long (61 of 1000, for instance),
- * this one has the steps asked for.
+ * <p>Source: S. Lin et al., "Common Diffusion Noise Schedules and Sample Steps are Flawed", 2023, table 2, as in
+ * Hugging Face diffusers. Where floating point makes diffusers' trailing spacing one step too long (61 of 1000, for
+ * instance), this one has the requested number.
  */
 enum TimestepSpacing {
     LEADING {

@@ -19,7 +19,7 @@ final class TrainingNoise {
         }
     }
 
-    /** The noise that these betas give, one for each timestep of training. */
+    /** The noise of these betas, one for each timestep of training. */
     static TrainingNoise of(float[] betas, TerminalSnr terminal) {
         if (terminal == TerminalSnr.AS_TRAINED) {
             return new TrainingNoise(cumulativeProduct(betas));
@@ -66,17 +66,17 @@ final class TrainingNoise {
         return alphasCumprod.length;
     }
 
-    /** What is left of the image's variance. */
+    /** The image's part of the variance. */
     float alphaCumprod(int timestep) {
         return alphasCumprod[timestep];
     }
 
-    /** Noise over image: {@code sqrt((1 - alphaCumprod) / alphaCumprod)}; infinite where nothing is left. */
+    /** Noise over image: {@code sqrt((1 - alphaCumprod) / alphaCumprod)}; infinite if nothing of the image is left. */
     float sigma(int timestep) {
         return (float) Math.sqrt((1 - alphasCumprod[timestep]) / alphasCumprod[timestep]);
     }
 
-    /** The noise level between two timesteps, linearly, and beyond the ends theirs. */
+    /** The noise level between two timesteps, interpolated linearly and constant beyond the ends. */
     double sigmaAt(double timestep) {
         int last = timesteps() - 1;
         if (timestep <= 0 || timestep >= last) {
@@ -86,7 +86,7 @@ final class TrainingNoise {
         return ((double) sigma(low + 1) - sigma(low)) * (timestep - low) + sigma(low);
     }
 
-    /** The timestep of a noise level, linearly in its logarithm. */
+    /** The timestep of a noise level, interpolated linearly in its logarithm. */
     double timestepAt(double sigma) {
         double log = Math.log(Math.max(sigma, LOWEST_SIGMA));
         int low = timesteps() - 2;

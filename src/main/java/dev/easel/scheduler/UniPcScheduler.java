@@ -3,8 +3,8 @@ package dev.easel.scheduler;
 import dev.easel.tensor.FloatTensor;
 
 /**
- * UniPC, a predictor whose steps are corrected once the model has seen where they lead, in the form that predicts clean
- * latents. The last steps are of lower order.
+ * UniPC, a predictor whose steps are corrected by the model's next output, in the form that predicts clean latents.
+ * The last steps are of lower order.
  *
  * <p>Source: W. Zhao et al., "UniPC: A Unified Predictor-Corrector Framework for Fast Sampling of Diffusion Models",
  * 2023, as {@code UniPCMultistepScheduler} of Hugging Face diffusers.
@@ -32,7 +32,7 @@ record UniPcScheduler(SolverSpace space, int order) implements Scheduler {
         return at.advancedTo(next, now, at.noise());
     }
 
-    /** The order of a step when so much is known of the generation after it has asked the model. */
+    /** The order of a step, limited by the history. */
     private int order(SolverHistory known, NoiseSchedule schedule, int step) {
         return Math.min(known.outputs().size(), Math.min(order, schedule.steps() - step));
     }

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One update of UniPC from a step to the next, of a certain order: with the predictions of the clean latents that are
- * known before it (predictor), or with that made after it too (corrector). B(h) is {@code e^h - 1} ({@code bh2}).
+ * One update of UniPC from a step to the next, of a certain order: with the earlier predictions of the clean
+ * latents (predictor), or also with the prediction after it (corrector). B(h) is {@code e^h - 1} ({@code bh2}).
  *
  * <p>Source: W. Zhao et al., "UniPC: A Unified Predictor-Corrector Framework for Fast Sampling of Diffusion Models",
  * 2023, algorithms 1 and 2, in diffusers' order of operations.
@@ -52,7 +52,7 @@ final class UniPcUpdate {
         return combined(sample, known.getFirst(), differences(known), weights);
     }
 
-    /** The sample after the step, now that the clean latents are predicted there too. */
+    /** The sample after the step, with the prediction of the clean latents there. */
     FloatTensor correct(FloatTensor sample, List<FloatTensor> known, FloatTensor after) {
         float[] weights = order == 1 ? new float[] {0.5f} : weights(order);
         var differences = new ArrayList<>(differences(known));

@@ -4,14 +4,14 @@ import dev.easel.tensor.FloatTensor;
 import java.util.Optional;
 
 /**
- * Sampling of {@code x = x_0 + sigma * noise}: what the Euler, ancestral Euler and Heun schedulers of diffusers share.
+ * Sampling of {@code x = x_0 + sigma * noise}: shared by the Euler, ancestral Euler and Heun schedulers of diffusers.
  *
  * @param noise the noise of training
- * @param spacing which of its timesteps are passed through
+ * @param spacing which of its timesteps are used
  * @param offset added to leading timesteps ({@code steps_offset})
  * @param curve another spacing between the first and the last noise level
  * @param lastSigma the noise level after the last step, 0 unless {@code final_sigmas_type} says otherwise
- * @param prediction what the model says
+ * @param prediction what the model predicts
  */
 record VarianceExploding(
         TrainingNoise noise,
@@ -66,7 +66,7 @@ record VarianceExploding(
         return prediction.explodingOriginal(sample, output, schedule.sigma(step));
     }
 
-    /** Where the sample is heading as noise falls: {@code (x - x_0) / sigma}. */
+    /** The direction of the sample as noise falls: {@code (x - x_0) / sigma}. */
     FloatTensor derivative(FloatTensor sample, FloatTensor output, NoiseSchedule schedule, int step) {
         float sigma = schedule.sigma(step);
         return Elementwise.map(

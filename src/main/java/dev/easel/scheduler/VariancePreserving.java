@@ -4,13 +4,13 @@ import dev.easel.tensor.FloatTensor;
 import java.util.OptionalDouble;
 
 /**
- * Sampling of {@code x = sqrt(alphaCumprod) * x_0 + sqrt(1 - alphaCumprod) * noise} at whole timesteps of training: what
- * the DDIM, DDPM, PNDM and LCM schedulers of diffusers share. The model sees the sample as it is.
+ * Sampling of {@code x = sqrt(alphaCumprod) * x_0 + sqrt(1 - alphaCumprod) * noise} at whole timesteps of training,
+ * shared by the DDIM, DDPM, PNDM and LCM schedulers of diffusers. The model takes the sample unscaled.
  *
  * @param noise the noise of training
- * @param spacing which of its timesteps are passed through
+ * @param spacing which of its timesteps are used
  * @param offset added to leading timesteps ({@code steps_offset})
- * @param prediction what the model says
+ * @param prediction what the model predicts
  * @param clip the largest absolute value of clean latents, if they are clipped
  */
 public record VariancePreserving(
@@ -30,7 +30,7 @@ public record VariancePreserving(
     /**
      * The schedule of these timesteps; it ends without noise.
      *
-     * @throws IllegalArgumentException if one is none of training's, because of the offset
+     * @throws IllegalArgumentException if the offset moves one beyond those of training
      */
     NoiseSchedule schedule(int[] timesteps) {
         var sigmas = new float[timesteps.length + 1];

@@ -1,4 +1,4 @@
-/** Noise schedules in the sense of diffusers: which sigmas a generation passes through, and one step between two of them. */
+/** Noise schedules in the sense of diffusers: the noise levels of a generation, and one step between two of them. */
 @NullMarked
 package dev.easel.scheduler;
 

@@ -5,7 +5,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
 /**
- * How floating-point numbers lie in files and in native memory, little-endian and without alignment, and how they become
+ * Formats of floating-point numbers in files and in native memory, little-endian and unaligned, and their conversion to
  * float32 and back. Rounding is to nearest, ties to even.
  */
 public enum FloatFormat {
@@ -91,8 +91,8 @@ public enum FloatFormat {
     /**
      * Numbers as float32.
      *
-     * @param source where the numbers lie
-     * @param first how many of them come before the first to read
+     * @param source the memory of the numbers
+     * @param first the index of the first to read
      * @param count how many to read
      */
     public float[] read(MemorySegment source, long first, int count) {
@@ -104,8 +104,8 @@ public enum FloatFormat {
     /**
      * Writes float32 numbers, rounded to this format.
      *
-     * @param target where the numbers shall lie
-     * @param first how many numbers come before the first to write
+     * @param target the memory of the numbers
+     * @param first the index of the first to write
      */
     public void write(float[] source, MemorySegment target, long first) {
         encode(source, target, first);

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A float32 tensor. Its elements are fixed once it is shared: whoever creates the array fills it and then hands it over.
+ * A float32 tensor. Its elements are fixed once it is shared: the creator of the array fills it before.
  */
 public final class FloatTensor implements Tensor {
     private final Shape shape;
@@ -17,7 +17,7 @@ public final class FloatTensor implements Tensor {
     }
 
     /**
-     * A tensor over an array, which it takes over without a copy.
+     * A tensor that takes ownership of an array, without a copy.
      *
      * @throws IllegalArgumentException if the array's length is not the shape's number of elements
      */
@@ -40,7 +40,7 @@ public final class FloatTensor implements Tensor {
     }
 
     /**
-     * Tensors one after another on axis 0.
+     * Tensors concatenated on axis 0.
      *
      * @throws IllegalArgumentException if there are none, or they differ in another axis
      */
@@ -70,7 +70,7 @@ public final class FloatTensor implements Tensor {
     }
 
     /**
-     * Two tensors beside one another on their last axis.
+     * Two tensors concatenated on their last axis.
      *
      * @throws IllegalArgumentException if they differ in another axis
      */
@@ -93,7 +93,7 @@ public final class FloatTensor implements Tensor {
         return new FloatTensor(shape, data);
     }
 
-    /** Of each row of axis 0 the first ones of axis 1. */
+    /** The first elements of axis 1 in each row of axis 0. */
     public FloatTensor firstOfAxis1(int count) {
         if (shape.extent(1) == count) {
             return this;
@@ -110,7 +110,7 @@ public final class FloatTensor implements Tensor {
         return new FloatTensor(part, data);
     }
 
-    /** Whether no element is infinite or not a number. */
+    /** Whether every element is finite. */
     public boolean isFinite() {
         for (float element : data) {
             if (!Float.isFinite(element)) {
@@ -130,7 +130,7 @@ public final class FloatTensor implements Tensor {
         return shape;
     }
 
-    /** The elements in C order; not a copy, and not to be written. */
+    /** The elements in C order; not a copy, must not be written to. */
     public float[] data() {
         return data;
     }

@@ -13,7 +13,7 @@ public final class LongTensor implements Tensor {
     }
 
     /**
-     * A tensor over an array, which it takes over without a copy.
+     * A tensor that takes ownership of an array, without a copy.
      *
      * @throws IllegalArgumentException if the array's length is not the shape's number of elements
      */
@@ -29,7 +29,7 @@ public final class LongTensor implements Tensor {
         return shape;
     }
 
-    /** The elements in C order; not a copy, and not to be written. */
+    /** The elements in C order; not a copy, must not be written to. */
     public long[] data() {
         return data;
     }

@@ -1,8 +1,8 @@
 package dev.easel.tensor;
 
 /**
- * Where a generation's random numbers come from. Immutable: drawing returns the source as it is afterwards, so that a
- * step that is done again draws the same numbers again.
+ * A source of a generation's random numbers. Immutable: drawing returns the next source, so a step that is repeated
+ * draws the same numbers.
  */
 @FunctionalInterface
 public interface NoiseSource {
@@ -11,14 +11,14 @@ public interface NoiseSource {
     Draw draw(Shape shape);
 
     /**
-     * What was drawn.
+     * A draw.
      *
      * @param noise the numbers
-     * @param rest what the next draw is made from
+     * @param rest the source of the next draw
      */
     record Draw(FloatTensor noise, NoiseSource rest) {}
 
-    /** The numbers of {@code torch.Generator("cpu").manual_seed(seed)}, drawn one tensor after the other. */
+    /** The numbers of {@code torch.Generator("cpu").manual_seed(seed)}, one tensor after another. */
     static NoiseSource seeded(long seed) {
         return from(new TorchGenerator(seed));
     }

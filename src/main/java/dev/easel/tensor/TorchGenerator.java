@@ -26,7 +26,7 @@ public final class TorchGenerator {
         this.spare = original.spare;
     }
 
-    /** A generator that goes on from here by itself. */
+    /** An independent generator in the same state. */
     TorchGenerator copy() {
         return new TorchGenerator(this);
     }
@@ -51,7 +51,7 @@ public final class TorchGenerator {
             boxMuller(values, start);
         }
         if (values.length % BLOCK != 0) {
-            // torch draws the last block anew instead of transforming a shorter one
+            // torch draws the last block again instead of transforming a shorter one
             int start = values.length - BLOCK;
             for (int i = start; i < values.length; i++) {
                 values[i] = uniformFloat();

@@ -14,11 +14,10 @@ import java.util.Map;
 import static dev.easel.onnx.TensorSpec.ANY;
 
 /**
- * A language model that reads a prompt as the first message of a chat, as Z-Image's Qwen3 does. Used on the thread that
+ * A language model that embeds a prompt as the first message of a chat, like Z-Image's Qwen3. Used on the thread that
  * owns the sessions.
  *
- * <p>Each prompt is read at its own length: as the model looks only backwards, padding would change nothing but the time
- * that it takes.
+ * <p>Each prompt is embedded at its own length: the model only attends backwards, so padding would only take time.
  *
  * <p>Source: {@code ZImagePipeline._encode_prompt} of Hugging Face diffusers and Qwen3's chat template.
  */
@@ -36,8 +35,8 @@ public final class ChatEncoder implements AutoCloseable {
     /**
      * Opens the encoder.
      *
-     * @param features how long the vector of a token is
-     * @param longest the most tokens of a prompt, those of the chat's frame included
+     * @param features features of a token
+     * @param longest the most tokens of a prompt, including those of the chat template
      */
     public static ChatEncoder open(SessionHost host, String tokenizer, String encoder, int features, int longest) {
         var signature = new Signature(
@@ -46,7 +45,7 @@ public final class ChatEncoder implements AutoCloseable {
         return new ChatEncoder(PromptTokenizer.open(host.folder(), tokenizer, longest), host.open(encoder, signature));
     }
 
-    /** The ids that the encoder reads. */
+    /** The ids of a prompt. */
     public long[] tokens(String prompt) {
         return tokenizer.tokens("<|im_start|>user\n" + prompt + "<|im_end|>\n<|im_start|>assistant\n");
     }

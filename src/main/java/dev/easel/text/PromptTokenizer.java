@@ -25,7 +25,7 @@ import java.util.Map;
  */
 public final class PromptTokenizer implements AutoCloseable {
     static {
-        // else the library looks for a CUDA build of itself where there is a GPU, and downloads it
+        // otherwise the library downloads a CUDA build of itself if there is a GPU
         System.setProperty("ai.djl.offline", "true");
     }
 
@@ -41,16 +41,17 @@ public final class PromptTokenizer implements AutoCloseable {
         this.padId = padId;
     }
 
-    /** Loads the tokenizers' native library, unless it is; the first tokenizer does it otherwise. */
+    /** Loads the tokenizers' native library, unless it is loaded. The first tokenizer needs it. */
     public static void loadLibrary() {
         LibUtils.checkStatus();
     }
 
     /**
-     * Opens a component's {@code tokenizer.json}, or makes one from {@code vocab.json} and {@code merges.txt} as CLIP
-     * folders have them.
+     * Opens a component's {@code tokenizer.json}, or builds one from {@code vocab.json} and {@code merges.txt}, as in
+     * CLIP folders.
      *
-     * @param longest the most tokens a row may have; {@code model_max_length} of {@code tokenizer_config.json} lowers it
+     * @param longest the most tokens a row may have; {@code model_max_length} of {@code tokenizer_config.json} lowers
+     *     it
      * @throws ModelException if a file is missing or cannot be read
      */
     public static PromptTokenizer open(ModelFolder folder, String component, int longest) {
@@ -92,8 +93,8 @@ public final class PromptTokenizer implements AutoCloseable {
     }
 
     /**
-     * The file without its decoder, in proper JSON: ids are never decoded, and where the library finds the decoder damaged
-     * it aborts the process.
+     * The file without its decoder, in proper JSON: ids are never decoded, and the library aborts the process if the
+     * decoder is damaged.
      */
     private static byte[] withoutDecoder(InputStream json) throws IOException {
         var proper = new ByteArrayOutputStream();
@@ -128,7 +129,7 @@ public final class PromptTokenizer implements AutoCloseable {
         }
     }
 
-    /** How many tokens each row has. */
+    /** The number of tokens of each row. */
     public int length() {
         return length;
     }

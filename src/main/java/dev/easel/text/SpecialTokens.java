@@ -20,10 +20,10 @@ record SpecialTokens(JsonFile config, JsonNode pad) {
     private static final String PAD = "pad_token";
 
     /**
-     * Reads {@code pad_token} of {@code tokenizer_config.json}, or of {@code special_tokens_map.json} where that has
+     * Reads {@code pad_token} of {@code tokenizer_config.json}, or of {@code special_tokens_map.json} if that has
      * none.
      *
-     * @throws ModelException if neither says it
+     * @throws ModelException if neither has it
      */
     static SpecialTokens read(ModelFolder folder, String component, JsonFile config) {
         var map = folder.file(component, "special_tokens_map.json");
@@ -38,14 +38,14 @@ record SpecialTokens(JsonFile config, JsonNode pad) {
         return new SpecialTokens(config, pad);
     }
 
-    /** The token that fills rows up. */
+    /** The token that pads rows. */
     String padToken() {
         return textOf(pad).asText();
     }
 
     /**
-     * The settings of each token by its text: those named here, those of {@code added_tokens_decoder}, and the one that
-     * pads. A token without settings has a missing node.
+     * The settings of each token by its text: those named here, those of {@code added_tokens_decoder}, and the pad
+     * token. A token without settings has a missing node.
      */
     Map<String, JsonNode> with(String... others) {
         var tokens = new LinkedHashMap<String, JsonNode>();
@@ -58,9 +58,9 @@ record SpecialTokens(JsonFile config, JsonNode pad) {
     }
 
     /**
-     * The id that {@code added_tokens_decoder} gives a token.
+     * The id of a token in {@code added_tokens_decoder}.
      *
-     * @throws ModelException if it gives none
+     * @throws ModelException if it has none
      */
     int id(String token) {
         return declared().stream()

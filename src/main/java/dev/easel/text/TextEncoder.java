@@ -13,7 +13,7 @@ import java.util.Map;
 import static dev.easel.onnx.TensorSpec.ANY;
 
 /**
- * A tokenizer and the encoder that reads its ids. No attention mask: CLIP and T5 attend to their padding, as in
+ * A tokenizer and its text encoder. No attention mask: CLIP and T5 attend to their padding, as in
  * diffusers. Used on the thread that owns the sessions.
  */
 public final class TextEncoder implements AutoCloseable {
@@ -29,17 +29,17 @@ public final class TextEncoder implements AutoCloseable {
         this.outputs = outputs;
     }
 
-    /** CLIP's text encoder, read for its pooled vector: float32 [prompts, features]. */
+    /** CLIP's text encoder with its pooled vector: float32 [prompts, features]. */
     public static TextEncoder clipPooled(SessionHost host, String tokenizer, String encoder, int features) {
         return clip(host, tokenizer, encoder, List.of(TensorSpec.floats("pooler_output", ANY, features)));
     }
 
-    /** CLIP's text encoder, read for its sequence: float32 [prompts, 77, features]. */
+    /** CLIP's text encoder with its sequence: float32 [prompts, 77, features]. */
     public static TextEncoder clipSequence(SessionHost host, String tokenizer, String encoder, int features) {
         return clip(host, tokenizer, encoder, List.of(TensorSpec.floats("last_hidden_state", ANY, ANY, features)));
     }
 
-    /** CLIP's text encoder, read for the output of its last layer but one: float32 [prompts, 77, features]. */
+    /** CLIP's text encoder with the output of its penultimate layer: float32 [prompts, 77, features]. */
     public static TextEncoder clipPenultimate(SessionHost host, String tokenizer, String encoder) {
         return clip(host, tokenizer, encoder, List.of(penultimate(host.folder(), encoder)));
     }
@@ -51,7 +51,7 @@ public final class TextEncoder implements AutoCloseable {
         return clip(host, tokenizer, encoder, List.of(penultimate(host.folder(), encoder), projection));
     }
 
-    /** T5's encoder, read for its sequence: float32 [prompts, length, features]. */
+    /** T5's encoder with its sequence: float32 [prompts, length, features]. */
     public static TextEncoder t5Sequence(
             SessionHost host, String tokenizer, String encoder, int features, int longest) {
         var output = TensorSpec.floats("last_hidden_state", ANY, ANY, features);
@@ -79,7 +79,7 @@ public final class TextEncoder implements AutoCloseable {
                 tokenizer, session, outputs.stream().map(TensorSpec::name).toList());
     }
 
-    /** The ids that the encoder reads: int64 [prompts, length]. */
+    /** The ids of prompts: int64 [prompts, length]. */
     public LongTensor tokenize(List<String> prompts) {
         return tokenizer.encode(prompts);
     }
@@ -89,7 +89,7 @@ public final class TextEncoder implements AutoCloseable {
         return encodeAll(prompts).getFirst();
     }
 
-    /** One row of embeddings for each prompt, of each output that is read. */
+    /** One row of embeddings for each prompt, of each output. */
     public List<FloatTensor> encodeAll(List<String> prompts) {
         return session.run(outputs, Map.of("input_ids", tokenize(prompts)), List.of());
     }

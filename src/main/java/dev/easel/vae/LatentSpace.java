@@ -4,13 +4,13 @@ import dev.easel.model.JsonFile;
 import dev.easel.model.ModelException;
 
 /**
- * What an autoencoder's {@code config.json} says of the latents.
+ * The latents of an autoencoder, from its {@code config.json}.
  *
  * @param channels channels of the latents
  * @param scaleFactor pixels per latent, on each axis
  * @param sampleSize width and height in pixels that the model was made for
- * @param scaling what the latents are multiplied with
- * @param shift what is subtracted before that; 0 where the model has none
+ * @param scaling the factor of the latents
+ * @param shift subtracted before scaling; 0 if the model has none
  */
 public record LatentSpace(int channels, int scaleFactor, int sampleSize, float scaling, float shift) {
     /**

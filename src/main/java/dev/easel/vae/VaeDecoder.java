@@ -47,7 +47,7 @@ public final class VaeDecoder {
      * Images as numbers.
      *
      * @param latents float32 [rows, channels, h, w], as the denoising leaves them
-     * @return float32 [rows, 3, height, width] in 0..1, NaN where the decoder gave no finite number
+     * @return float32 [rows, 3, height, width] in 0..1, NaN where the decoder overflowed
      */
     public FloatTensor decode(FloatTensor latents) {
         var unscaled = new float[latents.data().length];
@@ -58,7 +58,7 @@ public final class VaeDecoder {
         var unit = new float[sample.data().length];
         for (int i = 0; i < unit.length; i++) {
             float value = sample.data()[i];
-            // what overflowed is not white
+            // a value that overflowed must not become white
             unit[i] = Float.isFinite(value) ? Math.clamp(value * 0.5f + 0.5f, 0f, 1f) : Float.NaN;
         }
         return FloatTensor.of(sample.shape(), unit);

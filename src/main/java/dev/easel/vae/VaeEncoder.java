@@ -16,8 +16,8 @@ import static dev.easel.onnx.TensorSpec.ANY;
 import static dev.easel.onnx.TensorSpec.floats;
 
 /**
- * The encoder of an {@code AutoencoderKL}: pixels to the distribution of their latents. Used on the thread that owns the
- * sessions.
+ * The encoder of an {@code AutoencoderKL}: pixels to the distribution of their latents. Used on the thread that owns
+ * the sessions.
  *
  * <p>Source: {@code VaeImageProcessor} and {@code DiagonalGaussianDistribution} of Hugging Face diffusers.
  */
@@ -50,7 +50,7 @@ public final class VaeEncoder {
     }
 
     /**
-     * The middle of an image's latents, as the denoising takes them: float32 [1, channels, h, w].
+     * The mean of an image's latents, scaled for denoising: float32 [1, channels, h, w].
      *
      * @param image with sides that are multiples of the latent space's scale factor
      */
@@ -61,7 +61,7 @@ public final class VaeEncoder {
     }
 
     /**
-     * One of the image's possible latents: {@code mean + exp(logvar / 2) * noise}.
+     * A sample of the image's latents: {@code mean + exp(logvar / 2) * noise}.
      *
      * @param noise standard normal, float32 [1, channels, h, w]
      */

@@ -9,25 +9,25 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A Dockerfile's instructions in their order; enough of the syntax for ours. */
+/** The instructions of a Dockerfile; parses only the syntax that Easel's Dockerfiles use. */
 record Dockerfile(List<Instruction> instructions) {
 
-    /** One instruction, its continued lines joined. */
+    /** One instruction with its continuation lines joined. */
     record Instruction(String keyword, String arguments) {
 
-        /** The words, without options such as {@code --from=java}. */
+        /** The arguments without options such as {@code --from=java}. */
         List<String> words() {
             return Arrays.stream(arguments.split("\\s+"))
                     .filter(word -> !word.startsWith("--"))
                     .toList();
         }
 
-        /** The words of a JSON array, as commands without a shell are written. */
+        /** The elements of a JSON array, the form of commands without a shell. */
         List<String> array() {
             try {
                 return List.of(new JsonMapper().readValue(arguments.substring(arguments.indexOf('[')), String[].class));
             } catch (JsonProcessingException e) {
-                throw new AssertionError(this + " is no array", e);
+                throw new AssertionError(this + " is not a JSON array", e);
             }
         }
     }

@@ -14,14 +14,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The Dockerfiles against the package that they copy, and against what clusters ask of an image. */
+/** Checks the Dockerfiles against the package that they copy and the requirements of clusters. */
 class DockerfilesIT {
     private static final Path FOLDER = Path.of("src/main/docker");
     private static final String HOME = "/opt/easel/";
 
     @ParameterizedTest
     @ValueSource(strings = {"cpu", "jvm", "native"})
-    void whatIsCopiedExistsAndIsSent(String variant) throws IOException {
+    void copiedFilesExistInTheBuildContext(String variant) throws IOException {
         var sent = Files.readAllLines(Path.of(".dockerignore"));
         assertThat(sources(read(variant))).isNotEmpty().allSatisfy(source -> {
             assertThat(sent).anyMatch(line -> line.startsWith("!") && source.startsWith(line.substring(1)));
@@ -34,7 +34,7 @@ class DockerfilesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"cpu", "jvm"})
-    void whatIsRunIsCopiedAndExecutable(String variant) throws IOException {
+    void commandsAreCopiedAndExecutable(String variant) throws IOException {
         var file = read(variant);
         var trained = file.all("RUN").toList().getLast();
         for (var command : List.of(file.last("ENTRYPOINT"), trained)) {
@@ -45,7 +45,7 @@ class DockerfilesIT {
         }
         assertThat(sources(file)).contains("target/quarkus-app/pull");
         assertThat(Path.of("target/quarkus-app/pull")).isExecutable();
-        // whatever comes after the training run and changes a file makes the cache useless
+        // a file that changes after the training run invalidates the cache
         assertThat(file.instructions()
                         .subList(
                                 file.instructions().indexOf(trained),
@@ -56,12 +56,12 @@ class DockerfilesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"cpu", "jvm", "native"})
-    void theProcessIsNobodySpecialAndHearsTheSignal(String variant) throws IOException {
+    void processIsUnprivilegedAndReceivesTheStopSignal(String variant) throws IOException {
         var file = read(variant);
         assertThat(file.last("USER").arguments()).isEqualTo("1001:0");
         assertThat(file.last("EXPOSE").arguments()).isEqualTo("8080");
         assertThat(file.last("STOPSIGNAL").arguments()).isEqualTo("SIGTERM");
-        // an array: no shell stands between the signal and the process
+        // an array: without a shell the process itself receives the signal
         assertThat(file.last("ENTRYPOINT").array()).isNotEmpty();
         assertThat(file.all("ADD")).isEmpty();
         assertThat(file.all("CMD")).isEmpty();
@@ -69,7 +69,7 @@ class DockerfilesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"cpu", "jvm", "native"})
-    void basesAndLabelsSayWhatTheyAre(String variant) throws IOException {
+    void baseImagesHaveVersionsAndLabelsAreComplete(String variant) throws IOException {
         var file = read(variant);
         var given = file.all("ARG").map(argument -> "$" + argument.arguments()).toList();
         assertThat(file.all("FROM").map(from -> from.words().getFirst()))
@@ -82,7 +82,7 @@ class DockerfilesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"cpu", "jvm", "native"})
-    void everySettingExists(String variant) throws IOException {
+    void environmentVariablesAreDocumented(String variant) throws IOException {
         var documented = Files.readString(Path.of("docs/configuration.md"));
         var settings = environment(read(variant));
         var places = Files.readString(Path.of("docs/containers.md"));
@@ -94,7 +94,7 @@ class DockerfilesIT {
                 .allSatisfy(name -> assertThat(documented).contains(words(name)));
     }
 
-    /** {@code easel.model} of a heading and {@code `cache_dir`} of a row, for EASEL_MODEL_CACHE_DIR. */
+    /** The heading {@code easel.model} and the row {@code `cache_dir`} for EASEL_MODEL_CACHE_DIR. */
     private static String[] words(String name) {
         var parts = name.toLowerCase(Locale.ROOT).split("_", 3);
         return new String[] {parts[0] + "." + parts[1], "`" + parts[2] + "`"};

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The metadata for a native executable, which no compiler checks here, against the libraries that it speaks of. */
+/** Checks the metadata for the native executable against the libraries; no other build step here reads it. */
 class NativeMetadataTest {
     private static final Path FILE =
             Path.of("src/main/resources/META-INF/native-image/dev.easel/easel/reachability-metadata.json");
@@ -55,7 +55,7 @@ class NativeMetadataTest {
         assertThat(matches(ONNX_RUNTIME, "\\x00((?:ai|java)/[A-Za-z/$]+)(?=\\x00)"))
                 .contains("ai/onnxruntime/TensorInfo")
                 .isSubsetOf(registered);
-        // names in Rust have no end: what follows may be anything
+        // strings in Rust have no terminator, so other characters may follow the name
         assertThat(matches(TOKENIZERS, "((?:ai/djl|java/lang)/[A-Za-z/$]+)"))
                 .isNotEmpty()
                 .allMatch(found -> registered.stream().anyMatch(found::startsWith));
@@ -94,9 +94,9 @@ class NativeMetadataTest {
         }
     }
 
-    /** Who calls C functions has to say which in the metadata, and be named there. */
+    /** The comment in the metadata names each class whose foreign calls are registered. */
     @Test
-    void everyClassThatMakesForeignCallsIsNamed() {
+    void everyClassWithForeignCallsIsNamed() {
         var comment = metadata.path("comment").toString();
         assertThat(new ClassFileImporter()
                         .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

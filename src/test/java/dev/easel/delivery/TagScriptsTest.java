@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The scripts by which workflows say what a cluster runs, in scratch repositories. */
+/** Runs the scripts that write image tags in scratch repositories. */
 class TagScriptsTest {
     private static final String NEW = "0123456789abcdef0123456789abcdef01234567";
 
@@ -44,7 +44,7 @@ class TagScriptsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"staging", "production"})
-    void oneTagChangesAndARevertRestoresIt(String overlay) throws Exception {
+    void changesOneTagAndRevertRestoresIt(String overlay) throws Exception {
         var before = Files.readAllLines(file(mine, overlay));
         assertThat(run(mine, ".ci/set-tag", overlay, NEW)).isZero();
         var after = Files.readAllLines(file(mine, overlay));
@@ -61,13 +61,13 @@ class TagScriptsTest {
         assertThat(file(mine, overlay)).hasSameBinaryContentAs(file(Path.of(""), overlay));
     }
 
-    /** What follows the tag, as the mark by which Flux finds it, stays. */
+    /** Keeps the rest of the line, such as the marker for Flux. */
     private static String withNewTag(String line) {
         return line.replaceFirst("newTag: \"?[0-9a-f]{40}\"?", "newTag: \"" + NEW + '"');
     }
 
     @Test
-    void twoWritersBothArrive() throws Exception {
+    void bothOfTwoConcurrentPushesSucceed() throws Exception {
         var other = cloneOf("other");
         assertThat(run(mine, ".ci/set-tag", "staging", NEW)).isZero();
         assertThat(run(other, ".ci/set-tag", "production", NEW)).isZero();
@@ -80,7 +80,7 @@ class TagScriptsTest {
     }
 
     @Test
-    void whatIsThereAlreadyIsNoCommit() throws Exception {
+    void doesNotCommitAnUnchangedTag() throws Exception {
         assertThat(run(mine, ".ci/set-tag", "staging", NEW)).isZero();
         git(mine, "commit", "--quiet", "--all", "--message", "by hand");
         assertThat(run(mine, ".ci/set-tag", "staging", NEW)).isZero();
@@ -89,7 +89,7 @@ class TagScriptsTest {
     }
 
     @Test
-    void whatIsNoCommitOrNoOverlayIsRefused() throws Exception {
+    void rejectsInvalidCommitsAndOverlays() throws Exception {
         assertThat(run(mine, ".ci/set-tag", "staging", "latest")).isEqualTo(2);
         assertThat(run(mine, ".ci/set-tag", "moon", NEW)).isEqualTo(1);
         assertThat(output()).contains("there is no knative/overlays/moon/kustomization.yaml");

@@ -15,7 +15,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The workflows, which run elsewhere, against the repository and against what makes them safe. */
+/** Checks the workflows against the repository and for safe use of permissions. */
 class WorkflowsTest {
     private static final Path FOLDER = Path.of(".github/workflows");
     private static final Pattern OURS = Pattern.compile("(?:^|\\s)(\\.ci/[a-z-]+|\\./easel)(?: ([a-z]+))?");
@@ -29,7 +29,7 @@ class WorkflowsTest {
 
     @ParameterizedTest
     @MethodSource("workflows")
-    void actionsArePinnedByCommit(Path workflow) throws IOException {
+    void actionsArePinnedToCommits(Path workflow) throws IOException {
         assertThat(Files.readString(workflow).lines().filter(line -> line.contains("uses: ")))
                 .allMatch(
                         line -> line.matches(".*uses: [\\w./-]+@[0-9a-f]{40} # v\\d+\\.\\d+\\.\\d+") || isLocal(line));
@@ -41,14 +41,14 @@ class WorkflowsTest {
 
     @ParameterizedTest
     @MethodSource("workflows")
-    void eachJobHasItsOwnPermissionsAndAnEnd(Path workflow) throws IOException {
+    void everyJobHasPermissionsAndATimeout(Path workflow) throws IOException {
         var content = load(workflow);
         assertThat(content.get("permissions")).isEqualTo(Map.of());
         assertThat(content).containsKey("concurrency");
         for (var job : jobs(content)) {
             assertThat(job).containsKey("permissions");
             assertThat(job).containsAnyOf(Map.entry("uses", "./.github/workflows/test.yml"), timeout(job));
-            // whoever may not write keeps no key to do so
+            // a job without write permission keeps no credentials
             boolean writes = "write".equals(map(job.get("permissions")).get("contents"));
             for (var step : steps(job)) {
                 if (String.valueOf(step.get("uses")).startsWith("actions/checkout") && !writes) {
@@ -62,10 +62,10 @@ class WorkflowsTest {
         return Map.entry("timeout-minutes", job.getOrDefault("timeout-minutes", "missing"));
     }
 
-    /** What others may choose, as names of branches, must not become part of a command. */
+    /** Untrusted values, such as branch names, must not become part of a command. */
     @ParameterizedTest
     @MethodSource("workflows")
-    void nothingIsInsertedIntoCommands(Path workflow) throws IOException {
+    void commandsContainNoExpressions(Path workflow) throws IOException {
         assertThat(jobs(load(workflow)).stream().flatMap(job -> steps(job).stream()))
                 .filteredOn(step -> step.containsKey("run"))
                 .allSatisfy(step -> assertThat(String.valueOf(step.get("run"))).doesNotContain("${{"));
@@ -73,7 +73,7 @@ class WorkflowsTest {
 
     @ParameterizedTest
     @MethodSource("workflows")
-    void whatIsRunExists(Path workflow) throws IOException {
+    void scriptsAndPathsExist(Path workflow) throws IOException {
         var text = Files.readString(workflow);
         var tasks = Files.readString(Path.of("easel"));
         var ours = OURS.matcher(text).results().toList();

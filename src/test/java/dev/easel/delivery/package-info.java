@@ -1,4 +1,4 @@
-/** What brings the service to its clusters: container images, the native build's metadata, workflows and their scripts. */
+/** Tests of delivery: container images, metadata of the native build, workflows and their scripts. */
 @NullMarked
 package dev.easel.delivery;
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What Flux CD and Argo CD are told is there: folders, sources, namespaces, the image. */
+/** Checks the folders, sources, namespaces and images in the objects for Flux CD and Argo CD. */
 class ClustersTest {
     private static final Path FLUX = Sources.KNATIVE.resolve("clusters/flux");
     private static final Path ARGO = Sources.KNATIVE.resolve("clusters/argocd");
@@ -37,7 +37,7 @@ class ClustersTest {
     }
 
     @Test
-    void argoAppliesAnEnvironment() {
+    void argoApplicationAppliesProduction() {
         applies(
                 Manifests.of(ARGO.resolve("application"))
                         .only(Application.class)
@@ -46,7 +46,7 @@ class ClustersTest {
     }
 
     @Test
-    void argoAppliesAllEnvironments() {
+    void argoApplicationSetAppliesAllEnvironments() {
         var set = Manifests.of(ARGO.resolve("applicationset"))
                 .only(ApplicationSet.class)
                 .spec();
@@ -66,7 +66,7 @@ class ClustersTest {
     }
 
     @Test
-    void bothReadTheSameRepository() {
+    void fluxAndArgoReadTheSameRepository() {
         var flux = Manifests.of(FLUX.resolve("production"))
                 .only(GitRepository.class)
                 .spec();
@@ -79,7 +79,7 @@ class ClustersTest {
     }
 
     @Test
-    void theAutomationWritesStagingAlone() {
+    void imageAutomationWritesOnlyStaging() {
         var manifests = Manifests.of(FLUX.resolve("image-automation"));
         var update = manifests.only(ImageUpdateAutomation.class).spec();
         var policy = manifests.only(ImagePolicy.class);
@@ -98,7 +98,7 @@ class ClustersTest {
     }
 
     @Test
-    void theNewestBuildOfMainIsTheOneWithTheLatestTime() {
+    void imagePolicySelectsTheLatestBuildTime() {
         var tags = Manifests.of(FLUX.resolve("image-automation"))
                 .only(ImagePolicy.class)
                 .spec();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Requests reach Easel, its answers reach who wants them, and deliveries last as long as images do. */
+/** Checks that the triggers route events to their subscribers and that deliveries wait long enough for an image. */
 class EventingTest {
     private static final Manifests PRODUCTION = Manifests.of(Sources.overlay("production"));
     private static final Map<String, Trigger> TRIGGERS = PRODUCTION
@@ -19,7 +19,7 @@ class EventingTest {
                     trigger -> trigger.getSpec().getFilter().getAttributes().get("type"), Function.identity()));
 
     @Test
-    void eachTypeGoesWhereItIsMeantTo() {
+    void eachEventTypeHasItsSubscriber() {
         assertThat(TRIGGERS.entrySet().stream()
                         .collect(Collectors.toMap(
                                 Map.Entry::getKey,
@@ -35,19 +35,19 @@ class EventingTest {
     }
 
     @Test
-    void aDeliveryIsNotGivenUpWhileAImageIsDrawn() {
+    void deliveryTimeoutExceedsTheRequestTimeout() {
         assertThat(Duration.parse(delivery().getTimeout()))
                 .isGreaterThan(Duration.ofSeconds(PRODUCTION.revision().getTimeoutSeconds()));
     }
 
-    /** Both a full queue and a pod that stops empty within the time that a request may take. */
+    /** A full queue and a stopping pod are both empty again within the request timeout. */
     @Test
-    void triesLastLongerThanAFullQueue() {
+    void retriesLastLongerThanTheRequestTimeout() {
         assertThat(delivery().getBackoffPolicy()).isEqualTo("exponential");
         var waits = Duration.parse(delivery().getBackoffDelay())
                 .multipliedBy((1L << delivery().getRetry()) - 1);
         assertThat(waits).isGreaterThan(Duration.ofSeconds(PRODUCTION.revision().getTimeoutSeconds()));
-        // the longest Retry-After that Easel gives
+        // the longest Retry-After that Easel sends
         assertThat(Duration.parse(delivery().getRetryAfterMax())).isGreaterThanOrEqualTo(Duration.ofMinutes(10));
     }
 

@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Which features of Knative manifests need that its operator has to allow, or may have forbidden. */
+/** The Knative features that manifests need and that an operator must enable or may have disabled. */
 final class Features {
     private static final String POD = "kubernetes.podspec-";
 
@@ -72,7 +72,7 @@ final class Features {
                         .filter(Objects::nonNull));
     }
 
-    /** The features that the operator's step allows. */
+    /** The features that a ConfigMap of {@code knative/operator} enables. */
     static Set<String> allowed(Path file) {
         try {
             return Manifests.parse(Files.readString(file)).only(ConfigMap.class).getData().entrySet().stream()
@@ -94,8 +94,8 @@ final class Features {
         return used;
     }
 
-    private static Predicate<RevisionSpec> anyVolume(Predicate<Volume> which) {
-        return pods -> pods.getVolumes().stream().anyMatch(which);
+    private static Predicate<RevisionSpec> anyVolume(Predicate<Volume> condition) {
+        return pods -> pods.getVolumes().stream().anyMatch(condition);
     }
 
     private static boolean isWrittenClaim(Volume volume) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What the operator of Knative is asked to allow is what the manifests need. */
+/** Checks that {@code knative/operator} enables exactly the features that the manifests need. */
 class FeaturesTest {
     private static final Path SERVING = Sources.KNATIVE.resolve("operator/serving-features.yaml");
     private static final Path EVENTING = Sources.KNATIVE.resolve("operator/eventing-features.yaml");
@@ -19,21 +19,21 @@ class FeaturesTest {
 
     @ParameterizedTest
     @MethodSource("overlays")
-    void whatIsUsedIsAskedFor(Path overlay) {
+    void enablesEveryNeededFeature(Path overlay) {
         var manifests = Manifests.of(overlay);
         assertThat(Features.allowed(SERVING)).containsAll(Features.ofServing(manifests));
         assertThat(Features.allowed(EVENTING)).containsAll(Features.ofEventing(manifests));
     }
 
     @Test
-    void nothingElseIsAskedFor() {
+    void enablesNoOtherFeature() {
         var manifests = Manifests.of(Sources.overlay("production"));
         assertThat(Features.ofServing(manifests)).isEqualTo(Features.allowed(SERVING));
         assertThat(Features.ofEventing(manifests)).isEqualTo(Features.allowed(EVENTING));
     }
 
     @Test
-    void aFeatureThatIsNotAskedForIsSeen() {
+    void detectsFeaturesThatAreNotEnabled() {
         var rendered = Kustomize.render(Sources.overlay("production"))
                 .replace(
                         "      enableServiceLinks: false\n",

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A commit changes what production runs, and {@code git revert} brings back what it ran, byte for byte. */
+/** Checks that a commit changes the manifests of production and that {@code git revert} restores them byte for byte. */
 class GitOpsTest {
     private static final String PARAMETERS = "knative/base/config/parameters.yaml";
     private static final String PRODUCTION = "knative/overlays/production/kustomization.yaml";
@@ -28,7 +28,7 @@ class GitOpsTest {
     }
 
     @Test
-    void aChangedParameterIsANewRevisionAndARevertTheOldOne() throws Exception {
+    void changedParameterCreatesANewRevision() throws Exception {
         repository.replace(PARAMETERS, "      max: 50", "      max: 40");
         repository.commit("fewer steps");
         var changed = repository.render("production");
@@ -41,7 +41,7 @@ class GitOpsTest {
     }
 
     @Test
-    void aReleaseIsATag() throws Exception {
+    void releaseChangesTheTag() throws Exception {
         var commit = "0123456789abcdef0123456789abcdef01234567";
         repository.replace(PRODUCTION, "newTag: \"" + "0".repeat(40) + "\"", "newTag: \"" + commit + "\"");
         repository.commit("a release");
@@ -54,7 +54,7 @@ class GitOpsTest {
     }
 
     @Test
-    void aCanaryGetsAShareAndARevertTakesItBack() throws Exception {
+    void canaryGetsAShareOfTheTraffic() throws Exception {
         repository.replace(
                 PRODUCTION, "# components:\n#   - ../../components/canary", "components:\n  - ../../components/canary");
         repository.replace("knative/components/canary/traffic.yaml", "easel-00001", "easel-00042");

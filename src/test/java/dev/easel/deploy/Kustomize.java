@@ -8,31 +8,31 @@ import java.util.concurrent.TimeUnit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** {@code kubectl kustomize}, which needs no cluster. */
+/** Runs {@code kubectl kustomize}, which needs no cluster. */
 public final class Kustomize {
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int TIMEOUT_SECONDS = 60;
 
     private Kustomize() {}
 
     /**
-     * The manifests that a folder with a {@code kustomization.yaml} renders to.
+     * Renders a folder with a {@code kustomization.yaml} to manifests.
      *
-     * @throws AssertionError if it cannot be rendered, or not without a warning
+     * @throws AssertionError if kubectl fails or prints a warning
      */
     public static String render(Path folder) {
         try {
             var errors = Files.createTempFile("kustomize", ".txt");
             var process = start(folder, errors);
             var rendered = new String(process.getInputStream().readAllBytes(), UTF_8);
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new AssertionError("kubectl kustomize " + folder + " does not end");
+                throw new AssertionError("kubectl kustomize " + folder + " timed out");
             }
-            var said = Files.readString(errors);
+            var messages = Files.readString(errors);
             Files.delete(errors);
-            if (process.exitValue() != 0 || !said.isEmpty()) {
+            if (process.exitValue() != 0 || !messages.isEmpty()) {
                 throw new AssertionError(
-                        "kubectl kustomize " + folder + " ends with " + process.exitValue() + ": " + said);
+                        "kubectl kustomize " + folder + " exited with " + process.exitValue() + ": " + messages);
             }
             return rendered;
         } catch (IOException e) {
@@ -49,7 +49,7 @@ public final class Kustomize {
                     .start();
         } catch (IOException e) {
             throw new AssertionError(
-                    "kubectl is needed to check knative/ (1.28 or newer), and there is none on the PATH: install it",
+                    "The checks of knative/ need kubectl 1.28 or newer on the PATH: install it",
                     e);
         }
     }

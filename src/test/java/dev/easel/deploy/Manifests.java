@@ -50,15 +50,15 @@ public record Manifests(List<Object> objects) {
             Map.entry("argoproj.io/v1alpha1/Application", Application.class),
             Map.entry("argoproj.io/v1alpha1/ApplicationSet", ApplicationSet.class));
 
-    /** What a folder renders to. */
+    /** Renders a folder. */
     public static Manifests of(Path folder) {
         return parse(Kustomize.render(folder));
     }
 
     /**
-     * What a stream of documents says.
+     * Parses a stream of YAML documents.
      *
-     * @throws AssertionError if one is not what its kind allows
+     * @throws AssertionError if a document does not match the schema of its kind
      */
     public static Manifests parse(String yaml) {
         return new Manifests(
@@ -102,17 +102,17 @@ public record Manifests(List<Object> objects) {
                 .orElseThrow(() -> new AssertionError("there is no Knative Service easel"));
     }
 
-    /** What each of its pods is made of. */
+    /** The pod specification of that service. */
     public RevisionSpec revision() {
         return easel().getSpec().getTemplate().getSpec();
     }
 
-    /** How its pods are scaled, and more. */
+    /** The annotations of that service's pods, such as those of the autoscaler. */
     public Map<String, String> annotations() {
         return easel().getSpec().getTemplate().getMetadata().getAnnotations();
     }
 
-    /** The configuration files that its pods have. */
+    /** The configuration files of the pods. */
     public Map<String, String> files() {
         return only(ConfigMap.class).getData();
     }

@@ -6,10 +6,10 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Prometheus asks the pods of the service, where they answer. */
+/** Checks that Prometheus scrapes the pods of the service at the right path. */
 class MonitoringTest {
     @Test
-    void thePodsAreAskedWhereTheyAnswer() {
+    void podMonitorScrapesTheMetricsPath() {
         var production = Manifests.of(Sources.overlay("production"));
         var monitor = Manifests.of(Sources.KNATIVE.resolve("monitoring"))
                 .only(PodMonitor.class)

@@ -9,22 +9,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Whether the autoscaler, the queue proxy and the engine mean the same numbers.
+ * Checks that the numbers of the autoscaler, the queue proxy and the engine fit together.
  *
  * @param engine {@code engine.yaml}
  */
 record Numbers(Manifests manifests, JsonNode engine) {
     private static final String AUTOSCALING = "autoscaling.knative.dev/";
-    /** Knative asks a container to stop when no new request has come for so long; requests that run do not count. */
+    /** Knative stops a container this long after its last new request, even if requests still run. */
     private static final Duration QUEUE_PROXY_DRAIN = Duration.ofSeconds(30);
-    /** How long Easel goes on answering before it waits for requests. */
+    /** Easel accepts connections for this long after the signal to stop. */
     private static final Duration SHUTDOWN_DELAY =
             duration(StrictYaml.documents(Sources.text(Path.of("src/main/resources/application.yaml")))
                     .getFirst()
                     .at("/quarkus/shutdown/delay")
                     .asText());
-    /** The most that Knative allows unless its operator says otherwise. */
-    private static final Duration MOST_TIMEOUT = Duration.ofMinutes(10);
+    /** The longest timeout that Knative allows by default. */
+    private static final Duration MAX_TIMEOUT = Duration.ofMinutes(10);
 
     private static final long IMAGE = 1024 * 1024;
 
@@ -44,7 +44,7 @@ record Numbers(Manifests manifests, JsonNode engine) {
     private Map<String, Boolean> rules() {
         return Map.ofEntries(
                 Map.entry(
-                        "the target is at most what shares a pass",
+                        "the target is at most the jobs of a full pass",
                         annotation("target")
                                 <= Math.min(
                                         number("/easel/engine/batch/rows"),
@@ -58,18 +58,18 @@ record Numbers(Manifests manifests, JsonNode engine) {
                 Map.entry(
                         "the queue proxy holds nothing back",
                         manifests.revision().getContainerConcurrency() == 0),
-                Map.entry("Knative allows the timeout", !longer(timeout(), MOST_TIMEOUT)),
-                Map.entry("a response may start until the timeout", longer(timeout(), responseStart())),
-                Map.entry("nobody is cut off as idle before a response may start", !longer(responseStart(), idle())),
+                Map.entry("Knative allows the timeout", !longer(timeout(), MAX_TIMEOUT)),
+                Map.entry("the response start timeout is shorter than the timeout", longer(timeout(), responseStart())),
+                Map.entry("the idle timeout is not shorter than the response start timeout", !longer(responseStart(), idle())),
                 Map.entry(
-                        "what runs when a pod is asked to stop is drawn to its end",
+                        "running jobs finish when a pod stops",
                         !longer(responseStart(), QUEUE_PROXY_DRAIN.plus(drain()))),
-                Map.entry("callers hear what cannot be drawn", longer(SHUTDOWN_DELAY.plus(shutdown()), drain())),
+                Map.entry("callers get an error for jobs that do not finish", longer(SHUTDOWN_DELAY.plus(shutdown()), drain())),
                 Map.entry(
-                        "a pod has stopped before it is killed",
+                        "a pod stops before it is killed",
                         longer(timeout(), QUEUE_PROXY_DRAIN.plus(SHUTDOWN_DELAY).plus(shutdown()))),
                 Map.entry(
-                        "a revision may take as long as the model and its start",
+                        "the progress deadline covers pulling the model and starting",
                         !longer(pull().plus(start()), progress())));
     }
 
@@ -84,7 +84,7 @@ record Numbers(Manifests manifests, JsonNode engine) {
     private long number(String key) {
         var value = engine.at(key);
         if (!value.isIntegralNumber()) {
-            throw new AssertionError("engine.yaml has no number at " + key);
+            throw new AssertionError("engine.yaml has no integer at " + key);
         }
         return value.asLong();
     }
@@ -114,7 +114,7 @@ record Numbers(Manifests manifests, JsonNode engine) {
         return Duration.ofSeconds((long) probe.getPeriodSeconds() * probe.getFailureThreshold());
     }
 
-    /** The Job that pulls the model, where there is one. */
+    /** The deadline of the Job that pulls the model; zero without a Job. */
     private Duration pull() {
         return manifests
                 .all(Job.class)

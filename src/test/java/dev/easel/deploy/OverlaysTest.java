@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The objects of an environment fit together, and a change that tears them apart is found. */
+/** Checks that the objects of each environment fit together and that the checks detect mistakes. */
 class OverlaysTest {
     private static final String PRODUCTION = Kustomize.render(Sources.overlay("production"));
 
@@ -28,7 +28,7 @@ class OverlaysTest {
 
     @ParameterizedTest
     @MethodSource("overlays")
-    void fitsTogether(Path overlay) {
+    void objectsFitTogether(Path overlay) {
         assertThat(problems(Manifests.of(overlay))).isEmpty();
     }
 
@@ -43,25 +43,25 @@ class OverlaysTest {
                 "serving.knative.dev/service: easel | serving.knative.dev/service: easle | selects nothing",
                 "containerPort: 8080 | containerPort: 8081 | listens on 8081",
                 "port: 8012 | port: 8011 | closes the queue proxy's port 8012",
-                "prometheus.io/port: \"8080\" | prometheus.io/port: \"9090\" | Prometheus asks elsewhere",
+                "prometheus.io/port: \"8080\" | prometheus.io/port: \"9090\" | Prometheus scrapes another port",
                 "- organization/flux-schnell-onnx | - organization/other | the Job pulls",
-                "target: \"1.2\" | target: \"5\" | at most what shares a pass",
+                "target: \"1.2\" | target: \"5\" | at most the jobs of a full pass",
                 "containerConcurrency: 0 | containerConcurrency: 4 | holds nothing back",
-                "timeoutSeconds: 600 | timeoutSeconds: 580 | has stopped before it is killed",
+                "timeoutSeconds: 600 | timeoutSeconds: 580 | stops before it is killed",
                 "timeoutSeconds: 600 | timeoutSeconds: 700 | Knative allows the timeout",
-                "drain_timeout: 545s | drain_timeout: 20s | drawn to its end",
-                "idleTimeoutSeconds: 540 | idleTimeoutSeconds: 60 | cut off as idle",
+                "drain_timeout: 545s | drain_timeout: 20s | running jobs finish",
+                "idleTimeoutSeconds: 540 | idleTimeoutSeconds: 60 | the idle timeout is not shorter",
                 "jobs: 32 | jobs: 2 | panics before callers get 429",
-                "progress-deadline: 8400s | progress-deadline: 7300s | may take as long as the model and its start"
+                "progress-deadline: 8400s | progress-deadline: 7300s | the progress deadline covers"
             })
-    void aMistakeIsFound(String right, String wrong, String problem) {
+    void detectsMistakes(String right, String wrong, String problem) {
         assertThat(PRODUCTION).contains(right);
         assertThat(problems(Manifests.parse(PRODUCTION.replace(right, wrong))))
                 .anySatisfy(found -> assertThat(found).contains(problem));
     }
 
     @Test
-    void aReferenceToNothingIsFound() {
+    void detectsReferencesToMissingObjects() {
         var reference = "kind: Service\n        name: easel-dead-letters";
         assertThat(PRODUCTION).contains(reference);
         assertThat(problems(Manifests.parse(PRODUCTION.replace(reference, reference + "s"))))
@@ -71,7 +71,7 @@ class OverlaysTest {
     }
 
     @Test
-    void podsWithoutANetworkPolicyAreFound() {
+    void detectsPodsWithoutANetworkPolicy() {
         var label = "app.kubernetes.io/component: pull-model";
         assertThat(problems(Manifests.parse(PRODUCTION.replaceFirst(label, "app.kubernetes.io/component: pull"))))
                 .contains(
@@ -80,7 +80,7 @@ class OverlaysTest {
     }
 
     @Test
-    void onlyTheLocalOneHasNoGpu() {
+    void onlyTheLocalOverlayHasNoGpu() {
         for (Path overlay : Sources.overlays()) {
             var limits = Manifests.of(overlay)
                     .revision()

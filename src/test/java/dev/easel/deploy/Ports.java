@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Whether everybody means the same ports: the container, its probes, the scraper, the network policy. */
+/** Checks that the container, its probes, Prometheus and the network policy use the same ports. */
 public final class Ports {
-    /** Of the queue proxy: requests over HTTP/1, HTTP/2 and TLS, and what the autoscaler asks for. */
+    /** The ports of the queue proxy: requests over HTTP/1, HTTP/2 and TLS, and metrics for the autoscaler. */
     private static final Set<Integer> QUEUE_PROXY = Set.of(8012, 8013, 8112, 9090);
 
     private Ports() {}
@@ -22,22 +22,22 @@ public final class Ports {
         int port = easel.getPorts().getFirst().getContainerPort();
         probes(easel)
                 .filter(probe -> probe.getHttpGet().getPort().getIntVal() != port)
-                .forEach(probe -> problems.add("the container listens on " + port + ", and a probe asks at "
+                .forEach(probe -> problems.add("the container listens on " + port + ", but a probe uses "
                         + probe.getHttpGet().getPort().getIntVal()));
         if (!Integer.toString(port).equals(manifests.annotations().get("prometheus.io/port"))) {
-            problems.add("the container listens on " + port + ", and Prometheus asks elsewhere");
+            problems.add("the container listens on " + port + ", but Prometheus scrapes another port");
         }
         var open = open(manifests);
         QUEUE_PROXY.stream()
                 .filter(needed -> !open.contains(needed))
                 .forEach(closed -> problems.add("the network policy closes the queue proxy's port " + closed));
         if (!open.contains(port)) {
-            problems.add("the network policy closes the port of the metrics, " + port);
+            problems.add("the network policy closes the metrics port " + port);
         }
         return problems;
     }
 
-    /** Where probes and Prometheus ask. */
+    /** The paths that probes and Prometheus request. */
     public static List<String> paths(Manifests manifests) {
         Container easel = manifests.revision().getContainers().getFirst();
         return Stream.concat(

@@ -3,7 +3,7 @@ package dev.easel.deploy;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether the Job pulls the model that is served, to where it is served from. */
+/** Checks that the Job pulls the served model into the served cache. */
 final class PulledModel {
     private static final String JOB = "easel-pull-model";
 
@@ -23,11 +23,11 @@ final class PulledModel {
                             model.path("revision").asText());
                     var pulled = job.containers().getFirst().getArgs();
                     if (!pulled.equals(served)) {
-                        problems.add("the Job pulls " + pulled + ", and model.yaml serves " + served);
+                        problems.add("the Job pulls " + pulled + ", but model.yaml serves " + served);
                     }
                     var cache = model.path("cache_dir").asText();
                     if (!job.environment("EASEL_MODEL_CACHE_DIR").orElse("").equals(cache)) {
-                        problems.add("the Job does not pull to " + cache + ", where model.yaml looks for it");
+                        problems.add("the Job does not pull into " + cache + ", the cache of model.yaml");
                     }
                 });
         return problems;

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Whether what an object names is there. */
+/** Checks that the names in an object refer to existing objects. */
 final class References {
     private final Manifests manifests;
     private final List<String> problems = new ArrayList<>();
@@ -46,11 +46,11 @@ final class References {
         workload.volumes().forEach(volume -> volume(name, volume));
         var volumes = workload.volumes().stream().map(Volume::getName).collect(Collectors.toSet());
         var mounted = workload.mounts().stream().map(VolumeMount::getName).collect(Collectors.toSet());
-        check(volumes.equals(mounted), name + " mounts " + mounted + ", and its volumes are " + volumes);
+        check(volumes.equals(mounted), name + " mounts " + mounted + ", but its volumes are " + volumes);
         var paths = new HashSet<String>();
         workload.mounts()
                 .forEach(mount ->
-                        check(paths.add(mount.getMountPath()), name + " mounts twice at " + mount.getMountPath()));
+                        check(paths.add(mount.getMountPath()), name + " has two mounts at " + mount.getMountPath()));
         for (String folder : List.of("QUARKUS_CONFIG_LOCATIONS", "EASEL_MODEL_CACHE_DIR", "EASEL_STORE_FOLDER")) {
             workload.environment(folder)
                     .ifPresent(path ->
@@ -88,11 +88,11 @@ final class References {
         check(
                 ref.getApiVersion().equals("serving.knative.dev/v1")
                         && ref.getKind().equals("Service"),
-                owner + ": the " + role + " is no Knative Service");
+                owner + ": the " + role + " is not a Knative Service");
         named(owner, role, ref.getName(), Service.class);
     }
 
-    /** In an overlay all objects are in the namespace that it makes; what has none elsewhere gets it when applied. */
+    /** All objects of an overlay are in its own namespace; other folders get their namespace when they are applied. */
     private void namespaces() {
         Set<String> made = names(Namespace.class);
         if (!made.isEmpty()) {

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Everything under {@code knative/} renders without a warning, to objects without an unknown field. */
+/** Checks that every folder of {@code knative/} renders without warnings, to objects without unknown fields. */
 class RenderingTest {
     private static final String PRODUCTION = Kustomize.render(Sources.overlay("production"));
 
@@ -21,19 +21,19 @@ class RenderingTest {
 
     @ParameterizedTest
     @MethodSource("renderable")
-    void rendersToWhatItsKindsAllow(Path folder) {
+    void rendersToValidObjects(Path folder) {
         assertThat(Manifests.of(folder).objects()).isNotEmpty();
     }
 
     @Test
-    void allEnvironmentsAreThere() {
+    void hasThreeEnvironments() {
         assertThat(Sources.overlays().stream()
                         .map(folder -> folder.getFileName().toString()))
                 .containsExactly("local", "production", "staging");
     }
 
     @Test
-    void aFolderThatCannotBeRenderedFails() {
+    void failsWithoutKustomization() {
         assertThatThrownBy(() -> Kustomize.render(Sources.KNATIVE.resolve("base/config")))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("kustomization.yaml");
@@ -54,7 +54,7 @@ class RenderingTest {
                 "runAsUser: 1001 | runAsUser: \"1001\" | String value",
                 "automountServiceAccountToken: false | automountServiceAccountToken: \"no\" | String value"
             })
-    void aMistakeFails(String right, String wrong, String message) {
+    void failsOnMistakes(String right, String wrong, String message) {
         assertThat(PRODUCTION).contains(right);
         assertThatThrownBy(() -> Manifests.parse(PRODUCTION.replace(right, wrong)))
                 .isInstanceOf(AssertionError.class)

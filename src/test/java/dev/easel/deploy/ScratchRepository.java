@@ -26,14 +26,14 @@ final class ScratchRepository {
             }
         }
         git("init", "--quiet");
-        commit("as it is");
+        commit("initial state");
     }
 
-    void replace(String file, String old, String fresh) throws IOException {
+    void replace(String file, String old, String replacement) throws IOException {
         var path = root.resolve(file);
         var text = Files.readString(path);
         assertThat(text).contains(old);
-        Files.writeString(path, text.replace(old, fresh));
+        Files.writeString(path, text.replace(old, replacement));
     }
 
     void commit(String message) throws IOException, InterruptedException {
@@ -57,7 +57,7 @@ final class ScratchRepository {
                 .directory(root.toFile())
                 .redirectErrorStream(true)
                 .start();
-        var said = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
+        var output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
     }
 }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Whether selectors select pods, and whether the pods that run Easel's image have a policy for their network. */
+/** Checks that every selector selects pods and that the pods of Easel's image have a network policy. */
 final class Selectors {
     private Selectors() {}
 

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Where the manifests are. */
+/** The folders of the manifests. */
 final class Sources {
     static final Path KNATIVE = Path.of("knative");
     static final Path OVERLAYS = KNATIVE.resolve("overlays");
@@ -17,7 +17,7 @@ final class Sources {
         return OVERLAYS.resolve(name);
     }
 
-    /** Every folder that can be rendered by itself: all with a {@code kustomization.yaml} that is no component. */
+    /** Every folder that can be rendered by itself: one with a {@code kustomization.yaml} that is not a component. */
     static List<Path> renderable() {
         try (var files = Files.walk(KNATIVE)) {
             return files.filter(file -> file.endsWith("kustomization.yaml"))

@@ -18,13 +18,13 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
- * Reads YAML into typed models as strictly as Kubernetes does: an unknown field, a field given twice, and a number where a
- * text belongs are errors.
+ * Reads YAML into typed models as strictly as Kubernetes: unknown fields, duplicate fields and numbers instead of strings
+ * are errors.
  */
 final class StrictYaml {
     private static final YAMLMapper MAPPER = YAMLMapper.builder()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-            .annotationIntrospector(new NothingElse())
+            .annotationIntrospector(new KnownFieldsOnly())
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
@@ -37,7 +37,7 @@ final class StrictYaml {
 
     private StrictYaml() {}
 
-    /** The documents of a stream. */
+    /** Parses a stream of documents. */
     static List<JsonNode> documents(String yaml) {
         try (var documents = MAPPER.readerFor(JsonNode.class).<JsonNode>readValues(yaml)) {
             return documents.readAll();
@@ -50,8 +50,8 @@ final class StrictYaml {
         return MAPPER.treeToValue(document, model);
     }
 
-    /** The models would keep fields that they do not know; here they do not. */
-    private static final class NothingElse extends JacksonAnnotationIntrospector {
+    /** Overrides the models' annotations, which would accept unknown fields. */
+    private static final class KnownFieldsOnly extends JacksonAnnotationIntrospector {
         private static final long serialVersionUID = 1;
 
         @Override

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What makes pods, of whatever kind.
+ * An object that creates pods: a Knative Service or a Job.
  *
- * @param labels those of its pods that the manifests or Knative give them
+ * @param labels the labels of its pods, from the manifests or from Knative
  */
 record Workload(
         String name,
@@ -59,7 +59,7 @@ record Workload(
                 .toList();
     }
 
-    /** What the environment of its containers says, where it says it outright. */
+    /** The value of an environment variable, if it is a literal. */
     Optional<String> environment(String variable) {
         return containers.stream()
                 .flatMap(container -> container.getEnv().stream())

@@ -1,2 +1,2 @@
-/** What {@code knative/} says: rendered as kubectl does, parsed strictly, and held against itself and the application. */
+/** Tests of {@code knative/}: rendered by kubectl, parsed strictly, and checked for consistency. */
 package dev.easel.deploy;

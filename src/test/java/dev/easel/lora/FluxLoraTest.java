@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-/** What diffusers and PEFT recorded for FLUX with LoRAs, from files in every key style. */
+/** Goldens of diffusers and PEFT for FLUX with LoRAs, from files in every key style. */
 class FluxLoraTest {
     private static final String DEV = "tiny-random-flux-dev";
     private static final String SCHNELL = "tiny-random-flux-schnell";
@@ -52,7 +52,7 @@ class FluxLoraTest {
 
     @ParameterizedTest(name = "{0} as {1}")
     @MethodSource("styles")
-    void takesTheStepsThatDiffusersTakes(String name, String style, UnaryOperator<TensorFile> restyle) {
+    void takesTheStepsOfDiffusers(String name, String style, UnaryOperator<TensorFile> restyle) {
         var golden = GOLDENS.resolve(name);
         var recorded = Fixtures.json(golden.resolve("case.json"));
         var lora = recorded.get("lora");
@@ -69,7 +69,7 @@ class FluxLoraTest {
     }
 
     @Test
-    void kohyasFileGivesWhatDiffusersMakesOfIt() {
+    void kohyasFileEqualsDiffusers() {
         var drawn = Passes.run(
                 DEV,
                 "transformer",
@@ -85,7 +85,7 @@ class FluxLoraTest {
         Passes.assertClose(drawn, Npy.floats(OTHER_STYLES.resolve("schnell_peft.npy")), 1e-4);
     }
 
-    /** As near to what diffusers made in float32 as the same float16 model is without a LoRA. */
+    /** As close to float32 as the same float16 model without a LoRA. */
     @Test
     void halfPrecisionWeightsAreMerged() {
         var plain = Npy.floats(Passes.MIXED.resolve(SCHNELL).resolve("out.npy"));

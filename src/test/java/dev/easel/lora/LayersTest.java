@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** Every way in which a graph can hold a layer's weight. */
+/** Every way to store a layer's weight in a graph. */
 class LayersTest {
     private static final String MODEL = "lora-layers";
     private static final List<String> LAYERS = List.of(
@@ -44,7 +44,7 @@ class LayersTest {
     /** With unit vectors as inputs the outputs are the weights. */
     @ParameterizedTest
     @ValueSource(strings = {"float_list", "half_list", "bfloat16", "gemm", "gemm_transposed", "transposed"})
-    void aWeightIsFoundAndChangedAndNoOther(String layer) {
+    void onlyTheLayersWeightIsChanged(String layer) {
         var file = new TensorFile().withModule("transformer." + layer, IN, OUT, RANK);
         float[] plain = weights(WeightSource.ORIGINAL);
         float[] merged = weights(stack(file));
@@ -115,14 +115,14 @@ class LayersTest {
     }
 
     @Test
-    void numbersThatAreNoneAreRefused() {
+    void numbersThatAreNotFiniteAreRefused() {
         var file = new TensorFile().withModule("gemm", IN, OUT, RANK);
         file.tensors().get("gemm.lora_B.weight").values()[3] = Float.NaN;
         refused(file).withMessageContaining("has NaN for gemm");
     }
 
     @Test
-    void aFileThatChangedSinceIsRefused() throws Exception {
+    void aFileThatWasChangedIsRefused() throws Exception {
         var path = new TensorFile().withModule("gemm", IN, OUT, RANK).write(folder.resolve("a.safetensors"));
         var stack = FluxLoraTest.stack(path, WEIGHT);
         Files.setLastModifiedTime(path, FileTime.fromMillis(1));
@@ -132,7 +132,7 @@ class LayersTest {
     }
 
     @Test
-    void aFitIsFoundOutWithoutASession() {
+    void theFitIsCheckedWithoutASession() {
         var graph = Fixtures.model(MODEL).resolve("transformer/model.onnx");
         stack(new TensorFile().withModule("gemm", IN, OUT, RANK)).requireFit("transformer", graph);
         stack(new TensorFile().withModule("gemm", 1, 1, 1)).requireFit("vae_decoder", graph);

@@ -42,7 +42,7 @@ class LoraFileTest {
     }
 
     @Test
-    void tensorsThatMeanNothingAreNamed() {
+    void unknownTensorsAreNamed() {
         var file = module();
         for (int i = 0; i < 4; i++) {
             file.with("something." + i, Tensor.of(List.of(1L), 1));
@@ -117,7 +117,7 @@ class LoraFileTest {
     }
 
     @Test
-    void aHugeHeaderIsRefusedUnread() throws Exception {
+    void aHugeHeaderIsNotRead() throws Exception {
         var bytes = new byte[] {0, 0, 0, 0, 0, 0, 0, 1, '{'};
         refused(Files.write(folder.resolve("huge.safetensors"), bytes))
                 .withMessageContaining("says that its header has 72057594037927936 bytes");

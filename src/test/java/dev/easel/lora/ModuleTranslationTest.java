@@ -5,7 +5,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** SDXL's U-Net with two layers a block, as real ones have them (the fixtures have one). */
+/** SDXL's U-Net with two layers a block, as in real models (the fixtures have one). */
 class ModuleTranslationTest {
 
     @ParameterizedTest
@@ -24,7 +24,7 @@ class ModuleTranslationTest {
         "output_blocks_5_1_conv, up_blocks_1_upsamplers_0_conv",
         "output_blocks_8_0_in_layers_2, up_blocks_2_resnets_2_conv1"
     })
-    void countsBlocksByResolution(String sgm, String diffusers) {
+    void numbersBlocksByResolution(String sgm, String diffusers) {
         assertThat(ModuleTranslation.of(sgm, 2).flatMap(translation -> translation.modules().stream()))
                 .containsExactly(sgm, diffusers);
     }
@@ -39,7 +39,7 @@ class ModuleTranslationTest {
                 + " encoder_layers_0_self_attn_q_proj",
         "diffusion_model.layers.3.attention.out.lora_A.weight, layers_3_attention_to_out_0"
     })
-    void knowsOlderNames(String key, String module) {
+    void translatesOlderNames(String key, String module) {
         var parsed = LoraKey.parse(key).orElseThrow();
         assertThat(ModuleTranslation.of(parsed.module(), 2).flatMap(translation -> translation.modules().stream()))
                 .contains(module);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Damaged files: each is read, or refused with the one exception that says what is wrong. */
+/** Damaged files: each is either read or refused with a LoraException. */
 class MutatedFilesTest {
     private static final int FILES = 500;
     private static final Path LORA = Fixtures.GOLDENS.resolve("tiny-random-flux-dev-lora/lora_peft_alpha2.safetensors");

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What diffusers recorded with LoRAs for all layers of U-Nets, convolutions included, for CLIP's, and for Z-Image's. */
+/** Goldens of diffusers with LoRAs for all layers of U-Nets, convolutions included, of CLIP and of Z-Image. */
 class OtherFamiliesLoraTest {
     private static final Path GOLDENS = Fixtures.GOLDENS.resolve("lora");
     private static final String SDXL = "tiny-random-sdxl-turbo";
@@ -27,7 +27,7 @@ class OtherFamiliesLoraTest {
     private static final String Z_IMAGE = "tiny-random-z-image-turbo";
 
     @Test
-    void aUnetsConvolutionsAndBlocksCountedAsSgmDoes() {
+    void convolutionsAndBlocksOfAUnetWithSgmsNumbers() {
         var feeds = Passes.mixed(SDXL, "sample", "timestep", "encoder_hidden_states", "text_embeds", "time_ids");
         check(SDXL, "unet", "sdxl_kohya", feeds, "out_sample", "sdxl_kohya_unet");
     }
@@ -39,7 +39,7 @@ class OtherFamiliesLoraTest {
     }
 
     @Test
-    void stableDiffusionsBlocksCountedAsDiffusersDoes() {
+    void stableDiffusionsBlocksWithDiffusersNumbers() {
         check(SD, "unet", "sd_kohya", step(Shape.of(1)), "out_sample", "sd_kohya_unet");
     }
 

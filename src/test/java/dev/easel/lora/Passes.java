@@ -19,13 +19,13 @@ import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Forward passes of fixtures' models with other weights. */
+/** Forward passes of the fixtures' models with other weights. */
 final class Passes {
     static final Path MIXED = Fixtures.GOLDENS.resolve("mixed_timesteps");
 
     private Passes() {}
 
-    /** Any signature: what is compared here are numbers. */
+    /** Any signature: only outputs are compared. */
     static OnnxSession open(SessionHost host, String component, WeightSource source, Map<String, Tensor> feeds) {
         var inputs = feeds.entrySet().stream()
                 .map(feed -> new TensorSpec(
@@ -83,7 +83,7 @@ final class Passes {
         return feeds;
     }
 
-    /** One step of what was recorded for all. */
+    /** One step of the recorded rows. */
     static FloatTensor slice(Path golden, String file, int step, FloatTensor like) {
         float[] all = Npy.floats(golden.resolve(file)).data();
         int size = like.data().length;

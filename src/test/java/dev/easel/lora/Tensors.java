@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
-/** Reads a whole safetensors file, to write it anew in another form. */
+/** Reads a whole safetensors file, to rewrite it in another form. */
 final class Tensors {
     private Tensors() {}
 

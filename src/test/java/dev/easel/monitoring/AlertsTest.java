@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The alerts of {@code knative/monitoring}, run by Prometheus's own promtool, which there is wherever CI is set. */
+/** Runs the alerts of {@code knative/monitoring} with Prometheus's promtool, which is required in CI. */
 class AlertsTest {
     private static final Path CASES = Fixtures.ROOT.resolve("monitoring/alerts-test.yaml");
     private static final String PAGE = "docs/observability.md#";
@@ -32,7 +32,7 @@ class AlertsTest {
 
     @ParameterizedTest
     @MethodSource("rules")
-    void anAlertSaysHowBadItIsAndWhatToDo(JsonNode rule) {
+    void everyAlertHasASeverityAndARunbook(JsonNode rule) {
         assertThat(rule.at("/labels/severity").asText()).isIn(SEVERITIES);
         assertThat(rule.at("/annotations/summary").asText()).isNotBlank();
         assertThat(rule.at("/annotations/description").asText()).isNotBlank();
@@ -42,12 +42,12 @@ class AlertsTest {
     }
 
     @Test
-    void prometheusTakesTheRules() throws Exception {
+    void prometheusAcceptsTheRules() throws Exception {
         promtool("check", "rules", "--lint=all", "--lint-fatal", rulesFile().toString());
     }
 
     @Test
-    void prometheusTakesTheQueriesOfTheDashboard() throws Exception {
+    void prometheusAcceptsTheQueriesOfTheDashboard() throws Exception {
         var rules = MonitoringFiles.panelExpressions().values().stream()
                 .map(expression -> Map.of("record", "panel:query", "expr", expression))
                 .toList();
@@ -60,7 +60,7 @@ class AlertsTest {
     }
 
     @Test
-    void alertsFireWhenTheyShouldAndOnlyThen() throws Exception {
+    void alertsFireInTheRecordedCases() throws Exception {
         rulesFile();
         var cases = Files.copy(CASES, folder.resolve(CASES.getFileName()));
 
@@ -68,7 +68,7 @@ class AlertsTest {
     }
 
     @Test
-    void everyAlertHasACaseInWhichItFires() throws IOException {
+    void everyAlertFiresInACase() throws IOException {
         var tests = MonitoringFiles.YAML.readTree(CASES.toFile());
 
         assertThat(tests.findParents("exp_alerts").stream()
@@ -89,7 +89,7 @@ class AlertsTest {
         var command = new ArrayList<>(List.of("promtool"));
         command.addAll(List.of(arguments));
         Assumptions.assumeTrue(
-                isInstalled() || System.getenv("CI") != null, "there is no promtool; it is part of Prometheus");
+                isInstalled() || System.getenv("CI") != null, "promtool is not installed; it is part of Prometheus");
         var output = folder.resolve("output.txt");
         var process = new ProcessBuilder(command)
                 .redirectErrorStream(true)

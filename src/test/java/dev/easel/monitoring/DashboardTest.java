@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The dashboard of {@code knative/monitoring}: what Grafana needs of it. */
+/** Checks that Grafana can load the dashboard of {@code knative/monitoring}. */
 class DashboardTest {
     private static final int COLUMNS = 24;
     private static final int OLDEST_SCHEMA = 36;
@@ -20,15 +20,15 @@ class DashboardTest {
     private record Cell(int x, int y) {}
 
     @Test
-    void grafanaFindsWhatItNeeds() {
+    void hasUidTitleAndSchemaVersion() {
         assertThat(dashboard.path("schemaVersion").asInt()).isGreaterThanOrEqualTo(OLDEST_SCHEMA);
         assertThat(dashboard.path("uid").asText()).isEqualTo("easel");
         assertThat(dashboard.path("title").asText()).isEqualTo("Easel");
-        assertThat(dashboard.has("id")).as("an id belongs to one Grafana").isFalse();
+        assertThat(dashboard.has("id")).as("an id is specific to one Grafana instance").isFalse();
     }
 
     @Test
-    void theDataSourceIsTheReadersChoice() {
+    void usesTheSelectedDataSource() {
         var variables = dashboard.at("/templating/list");
         assertThat(variables.findValuesAsText("name")).startsWith("datasource").doesNotHaveDuplicates();
         assertThat(variables.path(0).path("type").asText()).isEqualTo("datasource");
@@ -38,7 +38,7 @@ class DashboardTest {
     }
 
     @Test
-    void panelsAreWholeAndDoNotOverlap() {
+    void panelsAreCompleteAndDoNotOverlap() {
         assertThat(MonitoringFiles.panels().map(panel -> panel.path("id").asInt()))
                 .doesNotHaveDuplicates();
         var taken = new HashSet<Cell>();

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** {@code docs/observability.md}. */
+/** Reads {@code docs/observability.md}. */
 public final class MetricsPage {
     private static final Path PAGE = Path.of("docs/observability.md");
     private static final Pattern ROW = Pattern.compile("^\\| (`easel_.*?) \\|", Pattern.MULTILINE);
@@ -36,7 +36,7 @@ public final class MetricsPage {
         return metrics;
     }
 
-    /** What the headings of the page are called in links. */
+    /** The link anchors of the page's headings. */
     static Set<String> anchors() {
         return text().lines()
                 .filter(line -> line.startsWith("#"))

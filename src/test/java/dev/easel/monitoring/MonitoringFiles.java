@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** {@code knative/monitoring}: the dashboard and the alerts. */
+/** Reads the dashboard and the alerts of {@code knative/monitoring}. */
 public final class MonitoringFiles {
     static final YAMLMapper YAML = new YAMLMapper();
     private static final Path FOLDER = Path.of("knative/monitoring");
@@ -49,7 +49,7 @@ public final class MonitoringFiles {
         return StreamSupport.stream(dashboard().path("panels").spliterator(), false);
     }
 
-    /** Every expression of a panel, as Prometheus gets it, by the panel's title and the query's letter. */
+    /** The expressions of all panels with Grafana's variables replaced, by panel title and query letter. */
     static Map<String, String> panelExpressions() {
         var expressions = new TreeMap<String, String>();
         panels().forEach(panel -> panel.path("targets")
@@ -63,7 +63,7 @@ public final class MonitoringFiles {
         return expressions;
     }
 
-    /** Every expression of a panel or an alert, by where it stands. */
+    /** The expressions of all panels and alerts, by name. */
     public static Map<String, String> expressions() {
         var expressions = new TreeMap<>(panelExpressions());
         rules().forEach(rule ->

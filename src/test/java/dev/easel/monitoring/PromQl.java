@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What a PromQL expression names, which promtool has found well formed. */
+/** The metrics and labels in a PromQL expression that promtool has already validated. */
 public final class PromQl {
     private static final Pattern STRING = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"");
     private static final Pattern RANGE = Pattern.compile("\\[[^]]*]");
@@ -42,12 +42,12 @@ public final class PromQl {
         return pattern.matcher(expression).replaceAll(" ");
     }
 
-    /** The names of time series. */
+    /** The names of metrics. */
     public Set<String> metrics() {
         return Set.copyOf(metrics);
     }
 
-    /** The names of labels, of selectors and of groups. */
+    /** The names of labels in selectors and groupings. */
     public Set<String> labels() {
         return Set.copyOf(labels);
     }

@@ -23,7 +23,7 @@ public final class Closeness {
         assertThat(worst).as("largest difference").isLessThanOrEqualTo(tolerance);
     }
 
-    /** At most one level off, in at most so many values. */
+    /** At most one level off, in at most this many values. */
     public static void assertSameImage(Pixels actual, Path png, int valuesOff) {
         byte[] expected = rgb(png);
         assertThat(actual.rgb()).hasSameSizeAs(expected);

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import static dev.easel.pipeline.Damage.replaced;
 import static dev.easel.pipeline.Damage.written;
 
-/** Model folders whose JSON files say what cannot be served. */
+/** Model folders with JSON files that cannot be served. */
 final class ConfigDamages {
     private static final String INDEX = "model_index.json";
     private static final String TRANSFORMER = "transformer/config.json";

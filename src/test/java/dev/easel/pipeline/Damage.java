@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Something wrong with a model folder, and what is to be said of it.
+ * A damage to a model folder, and the message about it.
  *
  * @param name what is wrong
  * @param model the model that is sound without it
@@ -53,7 +53,7 @@ record Damage(String name, String model, Consumer<ModelCopy> done, String file, 
                 file + " is cut off after " + kept, SCHNELL, m -> m.truncate(file, kept), named, List.of(words));
     }
 
-    /** The same where another file is missing, too. */
+    /** The same damage with another file missing too. */
     Damage without(String other) {
         return new Damage(name + " without " + other, model, done.andThen(copy -> copy.delete(other)), file, words);
     }

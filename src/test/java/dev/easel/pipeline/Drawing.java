@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Opens models as the service does, and draws images with them one at a time. */
+/** Opens models like the service, and generates images one at a time. */
 final class Drawing {
     private Drawing() {}
 

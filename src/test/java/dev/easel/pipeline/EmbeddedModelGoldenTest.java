@@ -15,13 +15,13 @@ import static dev.easel.pipeline.Closeness.assertClose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-/** The embedded model draws what diffusers' FluxPipeline drew with its torch weights. */
+/** The embedded model generates the images of diffusers' FluxPipeline with its torch weights. */
 class EmbeddedModelGoldenTest {
     private static final Path GOLDEN = Fixtures.GOLDENS.resolve("scenes-flux");
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
-    void drawsWhatDiffusersDraws(int index) {
+    void generatesTheImageOfDiffusers(int index) {
         var golden = Fixtures.json(GOLDEN.resolve("golden.json")).get("prompts").get(index);
         try (var host = Fixtures.host(Fixtures.EMBEDDED);
                 var pipeline = Fixtures.pipeline(host, Map.of())) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** A model of which one component cannot be opened, while others are: encoders open beside the network. */
+/** A model with a component that cannot be opened while others are: encoders open in parallel to the network. */
 class FailedOpeningTest {
 
     @ParameterizedTest

@@ -12,7 +12,7 @@ import static dev.easel.pipeline.Damage.swapped;
 import static dev.easel.pipeline.Damage.truncated;
 import static dev.easel.pipeline.Damage.written;
 
-/** Model folders whose files are missing, broken or of something else. */
+/** Model folders with missing, broken or wrong files. */
 final class FileDamages {
     private static final String INDEX = "model_index.json";
     private static final String TRANSFORMER = "transformer/config.json";

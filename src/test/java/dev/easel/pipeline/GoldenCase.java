@@ -16,14 +16,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** What one call of a diffusers pipeline was given, and what it made of it. */
+/** The recorded inputs and outputs of one call of a diffusers pipeline. */
 record GoldenCase(Path folder, JsonNode recorded) {
 
     static GoldenCase of(Path folder) {
         return new GoldenCase(folder, Fixtures.json(folder.resolve("case.json")));
     }
 
-    /** The model as it was for this call: with its scheduler, and named after its pipeline. */
+    /** The model of this call: with its scheduler, and named after its pipeline. */
     Path model(Path target) {
         var copy = ModelCopy.of(Fixtures.model(recorded.get("model").asText().replaceFirst("-lora$", "")), target);
         copy.write(
@@ -113,7 +113,7 @@ record GoldenCase(Path folder, JsonNode recorded) {
         return Mask.of(mask, mask.width(), mask.height());
     }
 
-    /** The noise in the order in which it was drawn; empty where several generators drew it. */
+    /** The noise in the order in which it was drawn; empty if several generators drew it. */
     List<FloatTensor> noise() {
         var noise = new ArrayList<FloatTensor>();
         while (has("noise_" + noise.size())) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** A float16 model draws its float32 goldens, as near as was measured when they were recorded. */
+/** A float16 model matches its float32 goldens within the error that was measured when they were recorded. */
 class HalfPrecisionTest {
     private static final Path SINGLE = Fixtures.model("tiny-random-flux-schnell");
     private static final Path HALF = Fixtures.model("tiny-random-flux-schnell-fp16");
@@ -33,7 +33,7 @@ class HalfPrecisionTest {
 
     @ParameterizedTest
     @CsvSource({"auto, t2i_64x64_s4", "auto, t2i_128x64_s1", "float16, t2i_64x64_s4"})
-    void drawsNearlyWhatSinglePrecisionDraws(String dtype, String name) {
+    void matchesSinglePrecisionClosely(String dtype, String name) {
         var golden = GOLDENS.resolve(name);
         var drawn = draw(HALF, dtype, golden);
         float[] expected = Npy.floats(golden.resolve("latents_final.npy")).data();
@@ -55,7 +55,7 @@ class HalfPrecisionTest {
     }
 
     @Test
-    void isRefusedWhereSinglePrecisionIsAskedFor() {
+    void isRefusedIfSinglePrecisionIsConfigured() {
         assertThatExceptionOfType(ModelException.class)
                 .isThrownBy(() -> open(HALF, "float32"))
                 .withMessageContaining(HALF.resolve("transformer/model.onnx").toString())
@@ -64,7 +64,7 @@ class HalfPrecisionTest {
     }
 
     @Test
-    void singlePrecisionIsRefusedWhereHalfIsAskedFor() {
+    void singlePrecisionIsRefusedIfHalfIsConfigured() {
         assertThatExceptionOfType(ModelException.class)
                 .isThrownBy(() -> open(SINGLE, "float16"))
                 .withMessageContaining(SINGLE.resolve("transformer/model.onnx").toString())
@@ -73,7 +73,7 @@ class HalfPrecisionTest {
     }
 
     @Test
-    void isPreferredWhereBothLieInAFolder(@TempDir Path folder) {
+    void isOpenedIfAFolderHasBoth(@TempDir Path folder) {
         var golden = GOLDENS.resolve("t2i_64x64_s4");
         addHalves(ModelCopy.of(SINGLE, folder));
         assertThat(draw(folder, "float16", golden).latents().data())
@@ -82,7 +82,7 @@ class HalfPrecisionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"auto", "float32"})
-    void isOnlyOpenedWhereAskedFor(String dtype, @TempDir Path folder) {
+    void isOnlyOpenedIfConfigured(String dtype, @TempDir Path folder) {
         var golden = GOLDENS.resolve("t2i_64x64_s4");
         addHalves(ModelCopy.of(SINGLE, folder));
         assertThat(draw(folder, dtype, golden).latents().data())

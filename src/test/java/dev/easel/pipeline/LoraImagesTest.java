@@ -38,7 +38,7 @@ class LoraImagesTest {
 
     /** Without an image to change, Kontext is FLUX.1-dev. */
     @Test
-    void kontextDrawsWhatDiffusersDrawsFromAPrompt(@TempDir Path copy) {
+    void kontextGeneratesTheImageOfDiffusersFromAPrompt(@TempDir Path copy) {
         assertRecorded(kontext(copy), lora("fox", 1));
     }
 
@@ -63,7 +63,7 @@ class LoraImagesTest {
         }
     }
 
-    /** Alone, and beside one of another image that is a step ahead. */
+    /** Alone, and in a batch with another image that is a step ahead. */
     @Test
     void kontextEditsAreTheSameAloneAndInABatch(@TempDir Path copy) {
         var edit = Drawing.image(3, lora("fox", 1)).with(edit("tiny-random-flux-dev/kontext_64x64_s4"));
@@ -94,7 +94,7 @@ class LoraImagesTest {
         return folder;
     }
 
-    /** Bit for bit: adding nothing changes nothing. */
+    /** To the bit: adding nothing changes nothing. */
     @Test
     void weightZeroIsTheModelItself() {
         try (var pipeline = Drawing.open(DEV, Map.of("loras.fox", PEFT))) {
@@ -175,7 +175,7 @@ class LoraImagesTest {
         }
     }
 
-    /** Each switch opens a session; it closes the one before as long as no more of them are allowed. */
+    /** Each switch opens a session and closes the one before, as only one may be open. */
     @Test
     void replacedSessionsAreClosed() {
         SessionThreads.run(() -> {

@@ -36,7 +36,7 @@ class LoraInputsTest {
     /** The adapter's file contains the golden's weight. */
     @ParameterizedTest
     @ValueSource(strings = {"w1.0", "w0.7"})
-    void drawsWhatMergingDraws(String weight) {
+    void equalsMerging(String weight) {
         var golden = GoldenCase.of(GOLDENS.resolve("lora_peft_" + weight));
         try (var pipeline = open(Map.of("loras.fox", adapter(weight), "max_sequence_length", "512"))) {
             var image = golden.images().getFirst().with(setup("fox"));
@@ -100,7 +100,7 @@ class LoraInputsTest {
     }
 
     @Test
-    void aModelWithoutSuchInputsFailsTheImage() {
+    void anImageFailsOnAModelWithoutSuchInputs() {
         try (var pipeline =
                 Drawing.open(Fixtures.model("tiny-random-flux-dev"), Map.of("loras.fox", adapter("w1.0")))) {
             assertThatExceptionOfType(SessionException.class)

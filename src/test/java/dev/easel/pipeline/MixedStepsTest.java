@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Who shares a pass with whom changes no image, not by one bit. */
+/** Batching changes no bit of an image. */
 class MixedStepsTest {
 
     /** An image, and the pass in which it joins the others. */
@@ -25,7 +25,7 @@ class MixedStepsTest {
 
     @ParameterizedTest
     @MethodSource("models")
-    void rowsThatJoinAndLeaveAreThoseOfEachAlone(Path model) {
+    void rowsThatJoinAndLeaveEqualThoseOfEachAlone(Path model) {
         try (var host = Fixtures.host(model);
                 var pipeline = Fixtures.pipeline(host, Map.of())) {
             var arrivals = arrivals();
@@ -47,7 +47,7 @@ class MixedStepsTest {
 
     @ParameterizedTest
     @MethodSource("models")
-    void promptsEncodedTogetherAreThoseOfEachAlone(Path model) {
+    void promptsEncodedTogetherEqualThoseOfEachAlone(Path model) {
         try (var host = Fixtures.host(model);
                 // without a cache, else the second encoding would be the first one again
                 var pipeline = Fixtures.pipeline(host, Map.of("easel.model.prompt_cache", "0"))) {

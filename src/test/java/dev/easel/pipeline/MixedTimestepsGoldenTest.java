@@ -55,7 +55,7 @@ class MixedTimestepsGoldenTest {
         }
     }
 
-    /** Each row's own tokens, without what pads them to one length. */
+    /** Each row's own tokens, without padding. */
     private static List<FloatTensor> captions(String model) {
         var padded = in(model, "encoder_hidden_states").rows();
         long[] mask = Npy.longs(file(model, "in_encoder_attention_mask")).data();
@@ -102,7 +102,7 @@ class MixedTimestepsGoldenTest {
         return Fixtures.GOLDENS.resolve("mixed_timesteps").resolve(model).resolve(name + ".npy");
     }
 
-    /** How many places the ids count on an axis. */
+    /** The number of positions on an axis. */
     private static int extent(FloatTensor ids, int axis) {
         int last = ids.shape().extent(0) * 3 - 3;
         return (int) ids.data()[last + axis] + 1;

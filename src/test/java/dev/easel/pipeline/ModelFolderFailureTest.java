@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** A model folder that cannot be served is refused at once, by file, by what is wrong with it and what was expected. */
+/** A model folder that cannot be served is refused at once; the message names the file, the fault and the expectation. */
 class ModelFolderFailureTest {
     private static final String VAE = "vae_decoder/config.json";
 
@@ -43,7 +43,7 @@ class ModelFolderFailureTest {
     }
 
     @Test
-    void aVaeOfAnotherFamilyIsRefusedThoughItsGraphIsSilent() {
+    void aVaeOfAnotherFamilyIsRefusedByItsConfiguration() {
         var model = ModelCopy.of(Fixtures.model(Damage.DEV), folder);
         // the extent 16 in the graph's input becomes one without a value: a free axis
         model.replace("vae_decoder/model.onnx", "\n\u0002\b\u0010", "\n\u0002\u001a\0");
@@ -56,7 +56,7 @@ class ModelFolderFailureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1"})
-    void aSequenceLengthWithoutRoomIsRefused(String length) {
+    void aSequenceLengthWithoutRoomForAPromptIsRefused(String length) {
         assertThatExceptionOfType(ModelException.class)
                 .isThrownBy(() -> open(Fixtures.model(Damage.DEV), Map.of("easel.model.max_sequence_length", length)))
                 .withMessageContaining("leaves a prompt " + length + " tokens")

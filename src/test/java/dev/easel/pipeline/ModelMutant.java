@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A file of a model folder with something changed, as a seed decides.
+ * A file of a model folder with a random change by a seed.
  */
 final class ModelMutant {
     private static final JsonMapper JSON = new JsonMapper();
@@ -60,7 +60,7 @@ final class ModelMutant {
         Files.write(file, content);
     }
 
-    /** Makes the file what it was. */
+    /** Restores the file. */
     void repair() throws IOException {
         Files.write(file, original);
     }

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Whatever a model folder is made into, it is opened and draws an image, or one of the exceptions for it says why not.
+ * A randomly changed model folder either generates an image or is refused with one of the documented exceptions.
  *
- * <p>A failure names its mutant; {@code -Deasel.mutants.first=7 -Deasel.mutants.count=1} draws that one again.
+ * <p>A failure names its mutant; {@code -Deasel.mutants.first=7 -Deasel.mutants.count=1} runs that one again.
  */
 class MutatedModelsTest {
     private static final long FIRST = Long.getLong("easel.mutants.first", 0);
@@ -36,7 +36,7 @@ class MutatedModelsTest {
     private final Map<String, Integer> ends = new TreeMap<>();
 
     @Test
-    void everyMutantDrawsOrIsRefused(@TempDir Path folder) throws IOException {
+    void everyMutantGeneratesAnImageOrIsRefused(@TempDir Path folder) throws IOException {
         for (var model : MODELS) {
             var target = Files.createDirectory(folder.resolve(model));
             ModelCopy.of(Fixtures.model(model), target);

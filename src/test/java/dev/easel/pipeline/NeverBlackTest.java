@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** float16 models that overflow draw with their float32 graphs, or end in an error; never in a black image. */
+/** float16 models that overflow use their float32 graphs or fail; they never return a black image. */
 class NeverBlackTest {
     private static final Path SINGLE = Fixtures.model("tiny-random-flux-schnell");
     private static final String DECODER = "vae_decoder";
@@ -33,7 +33,7 @@ class NeverBlackTest {
 
     private ModelCopy model;
 
-    /** Hears of numbers that could not be used. */
+    /** Records components with unusable output. */
     private static final class Unusable implements RunListener {
         private final List<String> components = new ArrayList<>();
 
@@ -74,7 +74,7 @@ class NeverBlackTest {
         assertThat(unusable.components).containsExactly(DECODER, DECODER);
     }
 
-    /** As at a start, which draws an image first. */
+    /** As at a start, which generates an image first. */
     @Test
     void previewsAreFittedToTheDecoderThatWorks() {
         overflowInDecoder(model);
@@ -88,7 +88,7 @@ class NeverBlackTest {
     }
 
     @Test
-    void aDecoderThatOverflowsAndHasNoOtherGraphIsAnError() {
+    void aDecoderThatOverflowsWithoutAnotherGraphFails() {
         overflowInDecoder(model);
         assertThatExceptionOfType(UnusableNumbersException.class)
                 .isThrownBy(() -> draw(2))
@@ -97,7 +97,7 @@ class NeverBlackTest {
     }
 
     @Test
-    void aBrokenFloat32DecoderIsAnErrorEachTime() {
+    void aBrokenFloat32DecoderFailsEachTime() {
         overflowInDecoder(model);
         addFloat32(model, DECODER);
         model.truncate(DECODER + "/model_fp32.onnx", 0.5);
@@ -121,7 +121,7 @@ class NeverBlackTest {
     }
 
     @Test
-    void anImageOfOneColourInFloat32IsAnError() {
+    void anImageOfOneColourInFloat32Fails() {
         var single = ModelCopy.of(SINGLE, other);
         saturate(single);
         try (var pipeline = Drawing.open(other, Map.of(), unusable)) {
@@ -146,7 +146,7 @@ class NeverBlackTest {
     }
 
     @Test
-    void stepsThatOverflowAndHaveNoOtherGraphAreAnError() {
+    void stepsThatOverflowWithoutAnotherGraphFail() {
         overflowInTransformer(model);
         assertThatExceptionOfType(UnusableNumbersException.class)
                 .isThrownBy(() -> draw(4))

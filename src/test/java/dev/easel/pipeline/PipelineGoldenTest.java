@@ -19,8 +19,8 @@ import static dev.easel.pipeline.Closeness.assertClose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Every call of a diffusers pipeline that was recorded on random-weight models, of all families and tasks, with LoRAs and without: embeddings,
- * timesteps, latents after each step, pixels. The tolerances are those of the recorded recipes: timesteps exact, embeddings
+ * Every recorded call of a diffusers pipeline on random-weight models, of all families and tasks, with LoRAs and without:
+ * embeddings, timesteps, latents after each step, pixels. The tolerances are those of the recorded recipes: timesteps exact, embeddings
  * 1e-4, latents 1e-4 relative, the image 2e-5, 8-bit values at most 1 level off in a handful of places.
  */
 class PipelineGoldenTest {
@@ -39,7 +39,7 @@ class PipelineGoldenTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void drawsWhatDiffusersDraws(GoldenCase golden, @TempDir Path copy) {
+    void generatesTheImageOfDiffusers(GoldenCase golden, @TempDir Path copy) {
         try (var host = Fixtures.host(golden.model(copy));
                 var pipeline = Fixtures.pipeline(host, golden.settings())) {
             var images = golden.images();
@@ -91,7 +91,7 @@ class PipelineGoldenTest {
         assertClose(actual.data(), golden.floats(name).rows().get(row).data(), 1e-4);
     }
 
-    /** From the recorded noise; where several generators drew it, from the sample that entered the first step. */
+    /** From the recorded noise; if several generators drew it, from the sample that entered the first step. */
     private static List<Denoising> start(
             GoldenCase golden,
             DiffusionPipeline pipeline,

@@ -20,7 +20,7 @@ class PreviewTest {
             "pixel art of a frog on a green background",
             "a rocket above a castle, starry night background");
 
-    /** In levels of 255, over all images; reality is the image averaged down to the preview's size. */
+    /** In levels of 255, over all images; compared with the image averaged down to the preview's size. */
     private record Likeness(double meanError, double correlation) {}
 
     /**

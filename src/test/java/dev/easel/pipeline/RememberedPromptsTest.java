@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A remembered prompt conditions as a newly encoded one does, to the bit, and takes no pass. */
+/** A cached prompt has the same embeddings as a newly encoded one, to the bit, and takes no pass. */
 class RememberedPromptsTest {
     private static final List<ImageParameters> IMAGES = List.of(
             image("a red house", Optional.of("")),
@@ -51,7 +51,7 @@ class RememberedPromptsTest {
 
     @ParameterizedTest
     @MethodSource("models")
-    void takesOnePassPerEncoderForWhatIsNew(Path model) {
+    void newPromptsTakeOnePassPerEncoder(Path model) {
         try (var host = host(model);
                 var pipeline = Fixtures.pipeline(host, Map.of())) {
             pipeline.encode(IMAGES.subList(0, 2));

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The same seed gives the image that diffusers draws with {@code torch.Generator("cpu").manual_seed(seed)}, at most one
- * level off: every family and task, with the model's own defaults for what a caller does not say.
+ * The same seed gives the image of diffusers with {@code torch.Generator("cpu").manual_seed(seed)}, at most one
+ * level off: every family and task, with the model's defaults for parameters that a caller leaves out.
  */
 class SeededGoldenTest {
     private static final int VALUES_OFF = 8;
@@ -31,13 +31,13 @@ class SeededGoldenTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void drawsTheImageOfTheSeed(SeededCase golden, @TempDir Path copy) {
+    void generatesTheImageOfTheSeed(SeededCase golden, @TempDir Path copy) {
         Closeness.assertSameImage(draw(golden, golden.model().in(copy)), golden.image(), VALUES_OFF);
     }
 
     /** The prompt has the "!" that SDXL's second tokenizer pads with. */
     @Test
-    void vocabularyAndMergesDrawTheImageOfTheSeed(@TempDir Path copy) {
+    void vocabularyAndMergesGenerateTheImageOfTheSeed(@TempDir Path copy) {
         var golden = golden("sdxl-turbo-t2i-cfg");
         var model = new ModelCopy(golden.model().in(copy));
         model.delete("tokenizer/tokenizer.json");
@@ -45,9 +45,9 @@ class SeededGoldenTest {
         Closeness.assertSameImage(draw(golden, copy), golden.image(), VALUES_OFF);
     }
 
-    /** Its scheduler's timesteps have fractions, which the other test draws with a graph that takes them. */
+    /** Its scheduler's timesteps have fractions, which the graph of the other test takes. */
     @Test
-    void aGraphOfWholeTimestepsDrawsAnotherImage(@TempDir Path copy) {
+    void aGraphOfWholeTimestepsGeneratesAnotherImage(@TempDir Path copy) {
         var golden = golden("sd-karras-t2i");
         var whole = Fixtures.model(golden.model().name()).resolve("unet/model.onnx");
         new ModelCopy(golden.model().in(copy)).copy(whole, "unet/model.onnx");

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Which names fit which models, and what a name makes of a model's configuration. */
+/** The names that fit a model, and the configuration of a model with a name. */
 class SchedulerNameTest {
     static final SchedulerConfig SDXL = new SchedulerConfig(
             SchedulerType.EULER,
@@ -21,7 +21,7 @@ class SchedulerNameTest {
     static final SchedulerConfig Z_IMAGE = new SchedulerConfig(SchedulerType.FLOW_MATCH_EULER, Map.of("shift", 3.0));
 
     @Test
-    void namesAreThoseThatPeopleUse() {
+    void namesAreTheCommonOnes() {
         assertThat(SchedulerName.of("dpmpp_2m_sde_karras")).contains(SchedulerName.DPMPP_2M_SDE_KARRAS);
         assertThat(SchedulerName.of("DPMPP_2M")).isEmpty();
         assertThat(SchedulerName.of("")).isEmpty();
@@ -48,7 +48,7 @@ class SchedulerNameTest {
     }
 
     @Test
-    void aModelWhoseBetasAreGivenTakesNone() {
+    void aModelWithTrainedBetasTakesNone() {
         assertThat(SchedulerName.allowedFor(SDXL.with(Map.of("trained_betas", "[0.1]"))))
                 .isEmpty();
     }
@@ -61,7 +61,7 @@ class SchedulerNameTest {
     }
 
     @Test
-    void aNameSaysHowNoiseLevelsAreSpaced() {
+    void aNameChoosesTheSpacingOfNoiseLevels() {
         var karras = SDXL.with(Map.of("use_karras_sigmas", true));
         assertThat(SchedulerName.EULER.appliedTo(karras).scheduler().schedule(5, 1))
                 .isEqualTo(SDXL.scheduler().schedule(5, 1));
@@ -70,7 +70,7 @@ class SchedulerNameTest {
     }
 
     @Test
-    void latentsAreClippedOnlyWhereTheModelSaysSo() {
+    void latentsAreClippedOnlyIfTheModelSaysSo() {
         assertThat(((DdimScheduler) SchedulerName.DDIM.appliedTo(SDXL).scheduler())
                         .space()
                         .clip())

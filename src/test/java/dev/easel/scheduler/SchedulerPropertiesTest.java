@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-/** What holds of every scheduler, whatever its numbers. */
+/** Properties of every scheduler. */
 class SchedulerPropertiesTest {
     private static final int TOKENS = 1024;
 
@@ -43,7 +43,7 @@ class SchedulerPropertiesTest {
         }
     }
 
-    /** Heun and PNDM come to a noise level twice. */
+    /** Heun and PNDM use a noise level twice. */
     private static boolean repeats(SchedulerConfig config, int step) {
         return switch (config.type()) {
             case HEUN -> step % 2 == 1;
@@ -52,7 +52,7 @@ class SchedulerPropertiesTest {
         };
     }
 
-    /** Steps of two generations in any order, each done twice, give the bits of each walked through alone. */
+    /** Steps of two generations in any order, each taken twice, give the same bits as each generation alone. */
     @ParameterizedTest
     @MethodSource("everyChoice")
     void aStepDependsOnItsSamplingAlone(SchedulerConfig config) {
@@ -114,13 +114,13 @@ class SchedulerPropertiesTest {
     }
 
     @Test
-    void trailingStepsAreAsManyAsAskedFor() {
+    void trailingSpacingHasTheRequestedNumberOfSteps() {
         // numpy's arange makes 62 of these
         assertThat(TimestepSpacing.TRAILING.timesteps(61, 1000, 0)).hasSize(61).endsWith(15);
     }
 
     @Test
-    void aConsistencyModelHasNoMoreStepsThanItWasDistilledFor() {
+    void aConsistencyModelHasAtMostTheStepsOfItsDistillation() {
         var lcm = (LcmScheduler)
                 SchedulerName.LCM.appliedTo(SchedulerNameTest.SDXL).scheduler();
         assertThatIllegalArgumentException()

@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 /**
- * Settings that the goldens leave out, and starts at a later step, as diffusers does them
+ * Settings that the goldens leave out, and starts at a later step, as in diffusers
  * ({@code tools/record_schedulers.py}).
  */
 class SchedulerWalksTest {
@@ -28,7 +28,7 @@ class SchedulerWalksTest {
 
     @ParameterizedTest
     @MethodSource("walks")
-    void areThoseOfDiffusers(String name) {
+    void equalThoseOfDiffusers(String name) {
         var walk = WALKS.get(name);
         var scheduler = SchedulerGolden.config(walk).scheduler();
         var schedule = scheduler.schedule(walk.get("num_inference_steps").asInt(), TOKENS);

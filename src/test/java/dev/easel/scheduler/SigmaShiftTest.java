@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-/** Shifts and spacings of flows as diffusers' pipelines make them. */
+/** Shifts and spacings of flows, as in diffusers' pipelines. */
 class SigmaShiftTest {
 
     @Test
@@ -22,7 +22,7 @@ class SigmaShiftTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"t2i_64x64_s4", "t2i_64x64_s8", "t2i_64x64_s9"})
-    void spacingOfTorchIsThatOfTheZImagePipeline(String name) {
+    void spacingOfTorchEqualsThatOfTheZImagePipeline(String name) {
         var golden = Fixtures.json(Fixtures.GOLDENS.resolve("tiny-random-z-image-turbo/" + name + "/case.json"));
         var sigmas = golden.get("scheduler_sigmas");
         var schedule = SchedulerNameTest.Z_IMAGE.scheduler(FlowSpacing.TORCH).schedule(sigmas.size() - 1, 16);

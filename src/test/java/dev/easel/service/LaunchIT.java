@@ -109,6 +109,6 @@ class LaunchIT {
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(1);
         assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                .contains("Java 25 is needed, and " + folder.resolve("java") + " has Java 17");
+                .contains("Java 25 is required, but " + folder.resolve("java") + " has Java 17");
     }
 }

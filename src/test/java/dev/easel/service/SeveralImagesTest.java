@@ -147,7 +147,7 @@ class SeveralImagesTest {
         double images = Service.METRICS.images();
         double steps = Service.METRICS.steps();
         try (var stream = EventStream.post(RestAssured.port, Service.GENERATE, json(request(COUNT, 100)))) {
-            stream.next().orElseThrow();
+            assertThat(stream.next()).isPresent();
             Awaitility.await().until(() -> Service.METRICS.steps() > steps);
         }
 

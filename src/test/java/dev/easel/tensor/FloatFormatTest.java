@@ -30,7 +30,7 @@ class FloatFormatTest {
     }
 
     @Test
-    void givesBackWhatItHolds() {
+    void readsWhatItWrote() {
         float[] values = {0, 1, -2.5f, 1024, Float.POSITIVE_INFINITY};
         for (var format : FloatFormat.values()) {
             var memory = MemorySegment.ofArray(new byte[(values.length + 1) * format.bytes()]);

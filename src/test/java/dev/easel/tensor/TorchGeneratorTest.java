@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-/** The numbers of torch.randn, as torch 2.13 drew them. */
+/** The numbers of torch.randn of torch 2.13. */
 class TorchGeneratorTest {
     private static final JsonNode GOLDEN = Fixtures.json(Fixtures.GOLDENS.resolve("torch_randn_cases.json"));
     private static final float TOLERANCE = 1e-6f;
@@ -25,7 +25,7 @@ class TorchGeneratorTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void drawsWhatTorchDraws(JsonNode golden) {
+    void equalsTorch(JsonNode golden) {
         float[] drawn = new TorchGenerator(golden.get("seed").asLong())
                 .randn(golden.get("n").asInt())
                 .data();

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** Token ids of awkward strings, as transformers gives them. */
+/** Token ids of awkward strings, as in transformers. */
 class PromptTokenizerTest {
     private static final JsonNode ROWS =
             Fixtures.json(Fixtures.GOLDENS.resolve("tokenizers.json")).get("rows");
@@ -31,14 +31,14 @@ class PromptTokenizerTest {
     private static final Path SDXL = Fixtures.model("tiny-random-sdxl-turbo");
 
     @Test
-    void clipIdsAreThoseOfTransformers() {
+    void clipIdsEqualThoseOfTransformers() {
         try (var tokenizer = PromptTokenizer.open(new ModelFolder(MODEL, Dtype.AUTO), "tokenizer", 77)) {
             checkAll(tokenizer, "clip", 735);
         }
     }
 
     @Test
-    void t5IdsAreThoseOfTransformers() {
+    void t5IdsEqualThoseOfTransformers() {
         try (var tokenizer = PromptTokenizer.open(new ModelFolder(MODEL, Dtype.AUTO), "tokenizer_2", 512)) {
             checkAll(tokenizer, "t5", 0);
         }
@@ -57,7 +57,7 @@ class PromptTokenizerTest {
         }
     }
 
-    /** SDXL's second tokenizer pads with "!", which in a prompt is that same token. Each way in which a folder says so. */
+    /** SDXL's second tokenizer pads with "!", which is the same token in a prompt. Every way a folder can declare it. */
     @ParameterizedTest
     @ValueSource(
             strings = {

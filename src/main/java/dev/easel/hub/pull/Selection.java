@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
  * Which files of a repository are fetched. Patterns are those of the Hub's tools: {@code *} also matches {@code /},
  * {@code ?} matches one character, and a folder ends with {@code /}.
  *
- * @param include the files to fetch; when empty, those that Easel serves: graphs with their weights, configurations, vocabularies,
- *     and of several precisions of one graph only the one without a suffix
+ * @param include the files to fetch; when empty, those that Easel serves: graphs with their weights, configurations,
+ *     vocabularies, and of several precisions of one graph only the one without a suffix
  * @param exclude the files to leave out of these
  */
 record Selection(List<String> include, List<String> exclude) {

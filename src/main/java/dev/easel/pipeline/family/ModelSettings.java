@@ -28,15 +28,15 @@ public interface ModelSettings {
     Dtype dtype();
 
     /**
-     * Whether encoders leave the GPU's memory to the denoising network: they run on the CPU. If everything runs there, they
-     * are open only while they run.
+     * Whether encoders leave the GPU's memory to the denoising network: they run on the CPU. If everything runs there,
+     * they are open only while they run.
      */
     @WithDefault("false")
     boolean offload();
 
     /**
-     * Whether memory is returned after each run, and allocated in the sizes that are needed instead of powers of two. Saves
-     * memory and costs time.
+     * Whether memory is returned after each run, and allocated in the sizes that are needed instead of powers of two.
+     * Saves memory and costs time.
      */
     @WithDefault("false")
     boolean memoryOptimization();
@@ -49,8 +49,8 @@ public interface ModelSettings {
     int loraSessions();
 
     /**
-     * Tokens of a prompt that T5 encodes, padding included; the number changes the image. When absent, 512 for FLUX.1-dev
-     * and 256 for FLUX.1-schnell, or fewer if the tokenizer says so.
+     * Tokens of a prompt that T5 encodes, padding included; the number changes the image. When absent, 512 for
+     * FLUX.1-dev and 256 for FLUX.1-schnell, or fewer if the tokenizer says so.
      */
     OptionalInt maxSequenceLength();
 

@@ -13,8 +13,8 @@ import java.util.HashMap;
 import java.util.stream.Collectors;
 
 /**
- * Reads {@code scheduler/scheduler_config.json}, and refuses whatever would silently change the image: unknown classes and
- * settings, and values that are not supported.
+ * Reads {@code scheduler/scheduler_config.json}, and refuses whatever would silently change the image: unknown classes
+ * and settings, and values that are not supported.
  */
 final class SchedulerFile {
     private SchedulerFile() {}

@@ -7,11 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The embeddings of recent prompts, within a bound in bytes; the least recently used are evicted first. An entry above the
- * bound is not kept. Used by one thread, the pipeline's.
+ * The embeddings of recent prompts, within a bound in bytes; the least recently used are evicted first. An entry above
+ * the bound is not kept. Used by one thread, the pipeline's.
  *
- * <p>Recency and not frequency decides, as prompts tend to come again in a row, while a user works on one. Caffeine, which
- * rejects what a full cache sees for the first time, encoded a prompt that was repeated at once half again as often.
+ * <p>Recency and not frequency decides, as prompts tend to come again in a row, while a user works on one. Caffeine,
+ * which rejects what a full cache sees for the first time, encoded a prompt that was repeated at once half again as
+ * often.
  */
 public final class PromptCache {
     private final long bound;

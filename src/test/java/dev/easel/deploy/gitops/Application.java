@@ -3,21 +3,21 @@ package dev.easel.deploy.gitops;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
-/** Argo CD's argoproj.io/v1alpha1: a folder that is kept in a cluster. */
+/** An Argo CD Application (argoproj.io/v1alpha1): a folder that Argo CD applies to a cluster. */
 public record Application(
         String apiVersion,
         String kind,
         @JsonProperty(required = true) Meta metadata,
         @JsonProperty(required = true) Spec spec) {
 
-    /** From where to where, and how. */
+    /** The source, the destination and the policy. */
     public record Spec(
             @JsonProperty(required = true) String project,
             @JsonProperty(required = true) Source source,
             @JsonProperty(required = true) Destination destination,
             SyncPolicy syncPolicy) {}
 
-    /** A folder of a repository. */
+    /** A folder in a repository. */
     public record Source(
             @JsonProperty(required = true) String repoURL,
             @JsonProperty(required = true) String targetRevision,
@@ -29,15 +29,15 @@ public record Application(
             String name,
             @JsonProperty(required = true) String namespace) {}
 
-    /** When it is applied. */
+    /** The rules for applying changes. */
     public record SyncPolicy(Automated automated, List<String> syncOptions, Retry retry) {}
 
-    /** Without being asked. */
+    /** The automatic synchronization. */
     public record Automated(Boolean prune, Boolean selfHeal) {}
 
-    /** How often more. */
+    /** The number of retries and their delays. */
     public record Retry(Integer limit, Backoff backoff) {}
 
-    /** With which waits. */
+    /** The delays between retries. */
     public record Backoff(String duration, Integer factor, String maxDuration) {}
 }

@@ -2,14 +2,14 @@ package dev.easel.deploy.gitops;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Flux's kustomize.toolkit.fluxcd.io/v1: what of the manifests is applied. */
+/** A Flux Kustomization (kustomize.toolkit.fluxcd.io/v1): a folder that Flux applies. */
 public record FluxKustomization(
         String apiVersion,
         String kind,
         @JsonProperty(required = true) Meta metadata,
         @JsonProperty(required = true) Spec spec) {
 
-    /** A folder, and how it is kept. */
+    /** The folder and the rules for applying it. */
     public record Spec(
             @JsonProperty(required = true) String interval,
             String retryInterval,

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 
-/** {@code metadata}. */
+/** The {@code metadata} of an object. */
 public record Meta(
         @JsonProperty(required = true) String name,
         String namespace,

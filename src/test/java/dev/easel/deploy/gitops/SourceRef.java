@@ -2,7 +2,7 @@ package dev.easel.deploy.gitops;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Names a source of Flux. */
+/** A reference to a source of Flux. */
 public record SourceRef(
         @JsonProperty(required = true) String kind,
         @JsonProperty(required = true) String name) {}

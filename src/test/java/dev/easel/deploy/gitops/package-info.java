@@ -1,2 +1,2 @@
-/** The parts of Flux CD's and Argo CD's objects that {@code knative/clusters} uses, and no other field. */
+/** The objects of Flux CD and Argo CD, limited to the fields that {@code knative/clusters} uses. */
 package dev.easel.deploy.gitops;

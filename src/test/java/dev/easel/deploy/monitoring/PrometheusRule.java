@@ -5,22 +5,22 @@ import dev.easel.deploy.gitops.Meta;
 import java.util.List;
 import java.util.Map;
 
-/** monitoring.coreos.com/v1: alerts. */
+/** A PrometheusRule (monitoring.coreos.com/v1): alerts. */
 public record PrometheusRule(
         String apiVersion,
         String kind,
         @JsonProperty(required = true) Meta metadata,
         @JsonProperty(required = true) Spec spec) {
 
-    /** In groups. */
+    /** The groups of alerts. */
     public record Spec(@JsonProperty(required = true) List<Group> groups) {}
 
-    /** Evaluated together. */
+    /** Alerts that are evaluated together. */
     public record Group(
             @JsonProperty(required = true) String name,
             @JsonProperty(required = true) List<Rule> rules) {}
 
-    /** What raises an alert. */
+    /** An alert and its condition. */
     public record Rule(
             @JsonProperty(required = true) String alert,
             @JsonProperty(required = true) String expr,

@@ -1,2 +1,2 @@
-/** The parts of the Prometheus operator's objects that {@code knative/monitoring} uses, and no other field. */
+/** The objects of the Prometheus operator, limited to the fields that {@code knative/monitoring} uses. */
 package dev.easel.deploy.monitoring;

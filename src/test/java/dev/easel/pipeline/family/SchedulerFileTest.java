@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** Scheduler configurations as they lie on the Hub, and those that are refused. */
+/** Scheduler configurations as on the Hub, and those that are refused. */
 class SchedulerFileTest {
     @TempDir
     Path folder;
@@ -30,7 +30,7 @@ class SchedulerFileTest {
     }
 
     @Test
-    void settingsOfOtherClassesAndPrivateOnesDoNotCount() throws IOException {
+    void settingsOfOtherClassesAndPrivateOnesAreIgnored() throws IOException {
         var plain = read("EulerDiscreteScheduler", "\"beta_end\": 0.012");
         var full = read("EulerDiscreteScheduler", """
                 "beta_end": 0.012, "_diffusers_version": "0.19.0", "clip_sample": true, "skip_prk_steps": false,
@@ -81,7 +81,7 @@ class SchedulerFileTest {
                     FlowMatchEulerDiscreteScheduler | invert_sigmas: true     | sets invert_sigmas to true
                     FlowMatchEulerDiscreteScheduler | shift: 0                | sets shift to 0.0
                     """)
-    void whatWouldBeDrawnOtherwiseIsRefusedByName(String className, String settings, String message) {
+    void unsupportedSettingsAreRefusedByName(String className, String settings, String message) {
         var json = settings.replaceAll("(\\w+): ", "\"$1\": ");
         assertThatExceptionOfType(ModelException.class)
                 .isThrownBy(() -> read(className, json))
