@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * the first sentence of each package's comment.
  * After a change that is meant, this writes it again:
  *
- * <pre>{@code mvn test -Dtest=ArchitectureTest -Dsurefire.failIfNoSpecifiedTests=false -Deasel.architecture=write}</pre>
+ * <pre>{@code mvn test -Dtest=ArchitectureTest -Dsurefire.failIfNoSpecifiedTests=false -Darchitecture=write}</pre>
  */
 class ArchitectureTest {
     private static final JavaClasses EASEL = new ClassFileImporter()
@@ -47,7 +47,7 @@ class ArchitectureTest {
     @Test
     void theTableAndTheDiagramHaveEveryRoomAndArrowAndNoOthers() throws IOException {
         String page = Files.readString(PAGE);
-        if ("write".equals(System.getProperty("easel.architecture"))) {
+        if ("write".equals(System.getProperty("architecture"))) {
             page = DIAGRAM.matcher(page).replaceFirst(Matcher.quoteReplacement(ROOMS.diagram()));
             page = TABLE.matcher(page).replaceFirst(Matcher.quoteReplacement(ROOMS.table()));
             Files.writeString(PAGE, page);
