@@ -125,7 +125,7 @@ final class EngineLifecycle implements VertxOptionsCustomizer {
     private DiffusionPipeline open(ConfiguredModel model) {
         var pipeline = Pipelines.open(model.folder(), model.settings(), runtime, metrics.of(model.name()));
         try {
-            model.parameters(pipeline.description());
+            model.requests().reader(pipeline.description());
             return pipeline;
         } catch (IllegalArgumentException e) {
             pipeline.close();

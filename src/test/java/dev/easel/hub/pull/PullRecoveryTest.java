@@ -33,8 +33,8 @@ class PullRecoveryTest {
         tiny.assertWeights(tiny.pull());
         assertThat(hub.requestsOf(WEIGHTS))
                 .extracting(request -> request.range().orElse(""))
-                .areExactly(1, starting("4000"))
-                .areExactly(1, starting("2000"));
+                .areAtLeastOne(starting("4000"))
+                .areAtLeastOne(starting("2000"));
     }
 
     @Test
