@@ -94,7 +94,7 @@ final class EngineLifecycle implements VertxOptionsCustomizer {
         }
     }
 
-    /** While sessions open; what is wrong with a model or its folder is told when it is opened. */
+    /** Reads ahead while sessions open; opening a model reports errors of its folder. */
     private void readAhead() {
         try {
             var folders = models.all().stream().map(ConfiguredModel::folder).toList();
