@@ -2,7 +2,10 @@ package dev.easel.app;
 
 import dev.easel.engine.EngineConfig;
 import dev.easel.model.ModelFolder;
-import dev.easel.request.ParametersConfig;
+import dev.easel.request.PresetsConfig;
+import dev.easel.request.RequestRules;
+import dev.easel.request.parameter.FeaturesConfig;
+import dev.easel.request.parameter.ParametersConfig;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.ConfigValidationException.Problem;
 import io.smallrye.config.SmallRyeConfig;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The models that the configuration names: the default first, then the others by name. */
 @Singleton
@@ -24,10 +28,19 @@ public final class ConfiguredModels {
     private final List<ConfiguredModel> all = new ArrayList<>();
 
     /** @throws ConfigValidationException if a name is not allowed or not unique, naming its key */
-    ConfiguredModels(ModelConfig first, ModelsConfig further, EngineConfig engine, ParametersConfig parameters) {
+    ConfiguredModels(
+            ModelConfig first,
+            ModelsConfig further,
+            EngineConfig engine,
+            ParametersConfig parameters,
+            FeaturesConfig features,
+            PresetsConfig presets) {
         String name = first.name().orElseGet(() -> ModelFolder.nameOf(Path.of(first.id())));
         check(DEFAULT + ".name", name);
-        var common = new ConfiguredModel.Allowed(ALL, parameters);
+        var names = Stream.concat(
+                        Stream.of(name), further.byName().keySet().stream().sorted())
+                .toList();
+        var common = new RequestRules(ALL, parameters, parameters, features, presets, names);
         all.add(new ConfiguredModel(name, DEFAULT, first, engine.batch(), engine.queue(), common));
         new TreeMap<>(further.byName()).forEach((other, settings) -> {
             String key = "easel.models.\"" + other + '"';
@@ -39,7 +52,7 @@ public final class ConfiguredModels {
                     settings.batch().orElse(engine.batch()),
                     settings.queue().orElse(engine.queue()),
                     settings.parameters()
-                            .map(own -> new ConfiguredModel.Allowed(key, own))
+                            .map(own -> new RequestRules(key, own, parameters, features, presets, names))
                             .orElse(common)));
         });
     }
@@ -50,7 +63,9 @@ public final class ConfiguredModels {
                 config.getConfigMapping(ModelConfig.class),
                 config.getConfigMapping(ModelsConfig.class),
                 config.getConfigMapping(EngineConfig.class),
-                config.getConfigMapping(ParametersConfig.class));
+                config.getConfigMapping(ParametersConfig.class),
+                config.getConfigMapping(FeaturesConfig.class),
+                config.getConfigMapping(PresetsConfig.class));
     }
 
     /** All models, the default first. */

@@ -2,7 +2,8 @@ package dev.easel.app;
 
 import dev.easel.engine.EngineConfig;
 import dev.easel.pipeline.family.ModelSettings;
-import dev.easel.request.ParametersConfig;
+import dev.easel.request.parameter.ParameterSettings;
+import dev.easel.request.parameter.ParametersConfig;
 import dev.easel.setting.Limits;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithParentName;
@@ -34,19 +35,7 @@ public interface ModelsConfig {
         Optional<EngineConfig.Queue> queue();
 
         /** What callers may ask of it, instead of {@code easel.parameters}. */
-        Optional<Parameters> parameters();
-    }
-
-    /**
-     * The keys of {@code easel.parameters}. A type of its own, without a naming strategy or given names: else an optional
-     * group is not found by its keys of two words.
-     */
-    interface Parameters extends ParametersConfig {
-        @Override
-        Guidance guidanceScale();
-
-        @Override
-        TrueCfg trueCfgScale();
+        Optional<ParameterSettings> parameters();
     }
 
     /** Holds the settings to their limits. */

@@ -5,8 +5,10 @@ import dev.easel.event.EventConfig;
 import dev.easel.job.JobConfig;
 import dev.easel.onnx.RuntimeConfig;
 import dev.easel.request.ImagesConfig;
-import dev.easel.request.ParametersConfig;
 import dev.easel.request.PresetsConfig;
+import dev.easel.request.form.InterfaceConfig;
+import dev.easel.request.parameter.FeaturesConfig;
+import dev.easel.request.parameter.ParametersConfig;
 import dev.easel.store.StoreConfig;
 import java.util.List;
 
@@ -20,6 +22,8 @@ final class SettingGroups {
             EngineConfig.class,
             ParametersConfig.class,
             PresetsConfig.class,
+            FeaturesConfig.class,
+            InterfaceConfig.class,
             ImagesConfig.class,
             JobConfig.class,
             EventConfig.class,

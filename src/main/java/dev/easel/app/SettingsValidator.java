@@ -6,8 +6,9 @@ import dev.easel.job.JobConfig;
 import dev.easel.onnx.RuntimeConfig;
 import dev.easel.pipeline.family.ModelSettings;
 import dev.easel.request.ImagesConfig;
-import dev.easel.request.ParametersConfig;
 import dev.easel.request.PresetsConfig;
+import dev.easel.request.form.InterfaceConfig;
+import dev.easel.request.parameter.ParametersConfig;
 import dev.easel.setting.FolderSources;
 import dev.easel.setting.Limits;
 import dev.easel.store.StoreConfig;
@@ -38,6 +39,7 @@ public final class SettingsValidator implements ConfigValidator, SmallRyeConfigB
             case RuntimeConfig runtime -> RuntimeConfig.check(runtime, limits);
             case ParametersConfig parameters -> ParametersConfig.check(parameters, limits);
             case PresetsConfig presets -> PresetsConfig.check(presets, limits);
+            case InterfaceConfig texts -> InterfaceConfig.check(texts, limits);
             case ImagesConfig images -> ImagesConfig.check(images, limits);
             case JobConfig jobs -> JobConfig.check(jobs, limits);
             case StartConfig start -> StartConfig.check(start, limits);

@@ -1,7 +1,6 @@
 package dev.easel.generation;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.easel.image.file.ImageMetadata;
 import dev.easel.pipeline.Ability;
 import dev.easel.pipeline.ImageParameters;
@@ -9,6 +8,7 @@ import dev.easel.pipeline.ModelDescription;
 import dev.easel.pipeline.Setup;
 import dev.easel.pipeline.Task;
 import dev.easel.request.GenerationRequest;
+import dev.easel.request.parameter.Replay;
 import java.util.stream.Collectors;
 
 /**
@@ -80,36 +80,9 @@ final class Provenance {
                         .collect(Collectors.joining(", ", ", Loras: \"", "\""));
     }
 
-    private static void putTask(Task task, ObjectNode body) {
-        switch (task) {
-            case Task.TextToImage _, Task.Edit _ -> {}
-            case Task.ImageToImage _, Task.Inpaint _ -> body.put("strength", task.strength());
-        }
-    }
-
-    private static void putSetup(Setup setup, ObjectNode body) {
-        setup.scheduler().ifPresent(name -> body.put("scheduler", name));
-        if (!setup.loras().isEmpty()) {
-            var loras = body.putObject("loras");
-            setup.loras().forEach(lora -> loras.put(lora.name(), lora.weight()));
-        }
-    }
-
     private static String json(GenerationRequest request, ImageParameters image, String digest) {
         var root = MAPPER.createObjectNode().put("generator", "Easel");
-        var body = root.putObject("request").put("prompt", image.prompt());
-        image.negativePrompt()
-                .filter(_ -> request.model().can(Ability.NEGATIVE_PROMPT))
-                .ifPresent(negative -> body.put("negative_prompt", negative));
-        body.put("width", image.width())
-                .put("height", image.height())
-                .put("steps", image.steps())
-                .put("guidance_scale", image.guidanceScale())
-                .put("true_cfg_scale", image.trueCfgScale())
-                .put("seed", image.seed())
-                .put("model", request.model().name());
-        putTask(image.task(), body);
-        putSetup(image.setup(), body);
+        root.set("request", Replay.of(request.model(), image));
         root.put("task", TaskName.of(image.task()));
         request.stylePreset().ifPresent(preset -> root.put("style_preset", preset));
         return root.put("model_digest", "sha256:" + digest).toString();

@@ -7,12 +7,10 @@ import dev.easel.engine.Limit;
 import dev.easel.pipeline.ModelDescription;
 import dev.easel.problem.RejectedException;
 import dev.easel.problem.Rejection;
-import dev.easel.request.Parameters;
-import dev.easel.request.PresetsConfig;
-import dev.easel.request.RequestReader;
 import dev.easel.request.RequestReaders;
 import io.quarkus.runtime.Quarkus;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +19,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -32,10 +29,8 @@ public final class ServedModels {
     private static final Logger LOG = Logger.getLogger("dev.easel");
     private static final Duration RETRY_WHILE_STARTING = Duration.ofSeconds(2);
     private static final Duration RETRY_ELSEWHERE = Duration.ofSeconds(10);
-    private static final long SEEDS = 1L << 32;
 
     private final GenerationEngine engine;
-    private final PresetsConfig presets;
     private final Map<String, Model> models;
     private final AtomicReference<Optional<RequestReaders>> readers = new AtomicReference<>(Optional.empty());
 
@@ -46,9 +41,8 @@ public final class ServedModels {
      *
      * @param engine serves them
      */
-    public ServedModels(GenerationEngine engine, Collection<ModelEntry> models, PresetsConfig presets) {
+    public ServedModels(GenerationEngine engine, Collection<ModelEntry> models) {
         this.engine = engine;
-        this.presets = presets;
         this.models = models.stream()
                 .map(entry -> new Model(entry, new CompletableFuture<>()))
                 .collect(Collectors.toUnmodifiableMap(model -> model.entry().name(), Function.identity()));
@@ -116,16 +110,6 @@ public final class ServedModels {
         };
     }
 
-    /** What callers may ask of a model. */
-    public Parameters parameters(ModelDescription model) {
-        return named(model.name()).entry().parameters().apply(model);
-    }
-
-    /** The styles by name. */
-    public Map<String, PresetsConfig.Preset> presets() {
-        return presets.byName();
-    }
-
     /**
      * The readers of requests.
      *
@@ -144,18 +128,14 @@ public final class ServedModels {
     }
 
     private RequestReaders readers(List<ModelDescription> served) {
-        return new RequestReaders(
-                served.stream().map(model -> reader(model, served)).toList());
+        return new RequestReaders(served.stream()
+                .map(model -> named(model.name()).entry().reader().apply(model))
+                .toList());
     }
 
-    private RequestReader reader(ModelDescription model, List<ModelDescription> served) {
-        var names = served.stream().map(ModelDescription::name).collect(Collectors.toUnmodifiableSet());
-        return new RequestReader(
-                model,
-                names,
-                parameters(model),
-                presets(),
-                () -> ThreadLocalRandom.current().nextLong(SEEDS));
+    /** When the newest of a model's files was written. */
+    public Instant created(String model) {
+        return named(model).entry().created().get();
     }
 
     /** A model's digest, 64 hexadecimal digits; waits for it. */

@@ -1,69 +1,126 @@
 package dev.easel.http;
 
 import dev.easel.generation.ServedModels;
-import dev.easel.pipeline.ModelDescription;
-import dev.easel.request.IntegerRange;
-import dev.easel.request.NumberRange;
-import dev.easel.request.Parameters;
+import dev.easel.request.RequestReader;
+import dev.easel.request.form.InterfaceConfig;
+import dev.easel.request.form.InterfaceDescription;
+import dev.easel.request.form.RequestForm;
+import dev.easel.request.parameter.Catalogue;
+import dev.easel.request.parameter.Domain;
+import dev.easel.request.parameter.IntegerRange;
+import dev.easel.request.parameter.Language;
+import dev.easel.request.parameter.NumberRange;
+import dev.easel.request.parameter.Parameter;
+import dev.easel.request.parameter.WeightsDomain;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** {@code GET /v1/models}: what is served and what may be asked of it, in the form of OpenAI's API. */
 @Path("/v1/models")
 public class ModelsResource {
     private final ServedModels served;
+    private final InterfaceConfig config;
 
-    ModelsResource(ServedModels served) {
+    ModelsResource(ServedModels served, InterfaceConfig config) {
         this.served = served;
+        this.config = config;
     }
 
     /** The models, the default first. */
     @GET
     @RunOnVirtualThread
     public Models models() {
-        return new Models("list", served.descriptions().stream().map(this::view).toList());
+        return new Models(
+                "list", served.requests().all().stream().map(this::view).toList());
     }
 
-    private Model view(ModelDescription model) {
+    /** One model. */
+    @GET
+    @Path("/{id}")
+    @RunOnVirtualThread
+    public Model model(@PathParam("id") String id) {
+        return view(named(id));
+    }
+
+    /** What a request to a model may have, as a JSON Schema from which a form can be drawn. */
+    @GET
+    @Path("/{id}/schema")
+    @Produces({"application/schema+json", MediaType.APPLICATION_JSON})
+    @RunOnVirtualThread
+    public Response schema(
+            @PathParam("id") String id,
+            @QueryParam("lang") String lang,
+            @Context HttpHeaders headers,
+            @Context Request request) {
+        var language = Language.choose(config.languages(), Translated.wanted(lang, headers));
+        var schema = RequestForm.of(named(id).context(), language);
+        return Translated.response(request, schema.toString(), language);
+    }
+
+    private RequestReader named(String id) {
+        return served.requests().named(id).orElseThrow(NotFoundException::new);
+    }
+
+    private Model view(RequestReader reader) {
+        var model = reader.model();
+        var context = reader.context();
         return new Model(
                 model.name(),
                 "model",
+                served.created(model.name()).getEpochSecond(),
                 "easel",
                 model.family(),
                 model.device(),
                 "sha256:" + served.digest(model.name()),
-                sorted(model.abilities().stream().map(ability -> ability.name().toLowerCase(Locale.ROOT))),
-                sorted(model.schedulers().keySet().stream()),
-                sorted(model.loras().stream()),
-                limits(served.parameters(model), model),
-                sorted(served.presets().keySet().stream()));
+                InterfaceDescription.abilities(context),
+                names(Catalogue.SCHEDULER, reader, model.schedulers().keySet()),
+                names(Catalogue.LORAS, reader, model.loras()),
+                limits(reader),
+                names(Catalogue.STYLE_PRESET, reader, Set.copyOf(context.styles())));
     }
 
-    private static Limits limits(Parameters parameters, ModelDescription model) {
-        return new Limits(
-                parameters.promptLength(),
-                parameters.width(),
-                parameters.height(),
-                parameters.steps(),
-                model.maxSteps(),
-                new TreeMap<>(model.schedulers()),
-                parameters.guidanceScale(),
-                parameters.trueCfgScale(),
-                parameters.strength(),
-                parameters.loraWeight(),
-                parameters.mostLoras(),
-                sorted(model.unweightedLoras().stream()));
+    /** What callers may choose, sorted. */
+    private static List<String> names(Parameter<?> parameter, RequestReader reader, Set<String> names) {
+        return parameter.isOffered(reader.context()) ? names.stream().sorted().toList() : List.of();
     }
 
-    private static List<String> sorted(Stream<String> names) {
-        return names.sorted().toList();
+    /** Ranges by the parameter's name, and what is no range by names of its own. */
+    private static Map<String, Object> limits(RequestReader reader) {
+        var limits = new LinkedHashMap<String, Object>();
+        limits.put("prompt_length", reader.context().settings().prompt().maxLength());
+        limits.put("max_steps", reader.model().maxSteps());
+        limits.put("max_steps_by_scheduler", new TreeMap<>(reader.model().schedulers()));
+        for (var parameter : Catalogue.ALL) {
+            Domain<?> domain = parameter.domain(reader.context());
+            switch (domain) {
+                case IntegerRange _, NumberRange _ -> limits.put(parameter.name(), domain);
+                case WeightsDomain weights -> {
+                    limits.put("lora_weight", weights.weight());
+                    limits.put("max_loras", weights.most());
+                    limits.put("unweighted_loras", weights.unweighted());
+                }
+                default -> {
+                    // the schema has what texts and names may be
+                }
+            }
+        }
+        return limits;
     }
 
     /**
@@ -80,20 +137,24 @@ public class ModelsResource {
      *
      * @param id what {@code model} in a request names
      * @param object always {@code model}
+     * @param created the Unix time of its newest file, in seconds
      * @param ownedBy always {@code easel}
      * @param family the architecture
      * @param device what it runs on
      * @param digest SHA-256 over its files
      * @param abilities what it can do beside drawing an image from a prompt
      * @param schedulers what a request's scheduler may be
-     * @param loras the adapters that a request may name
-     * @param parameters what may be asked of it
+     * @param loras the LoRAs that a request may name
+     * @param parameters defaults and limits: ranges by the parameter's name, {@code prompt_length}, {@code max_steps} of the
+     *     model's own scheduler and {@code max_steps_by_scheduler} of the others, {@code lora_weight}, {@code max_loras}, and
+     *     {@code unweighted_loras} of which a request may name one, with a weight of 1
      * @param stylePresets names for {@code style_preset}
      */
     @RegisterForReflection
     public record Model(
             String id,
             String object,
+            long created,
             String ownedBy,
             String family,
             String device,
@@ -101,37 +162,6 @@ public class ModelsResource {
             List<String> abilities,
             List<String> schedulers,
             List<String> loras,
-            Limits parameters,
+            Map<String, Object> parameters,
             List<String> stylePresets) {}
-
-    /**
-     * Defaults and limits.
-     *
-     * @param promptLength the most characters of a prompt
-     * @param width pixels
-     * @param height pixels
-     * @param steps denoise steps
-     * @param maxSteps the most steps that the model's own scheduler has
-     * @param maxStepsByScheduler the most steps that each other scheduler has
-     * @param guidanceScale guidance, in the way of the model's family
-     * @param trueCfgScale classifier-free guidance of models whose guidance is an input
-     * @param strength how much noise an image gets that the caller sends
-     * @param loraWeight the weight of an adapter
-     * @param maxLoras the most adapters of a request
-     * @param unweightedLoras adapters of which a request may name one, with a weight of 1
-     */
-    @RegisterForReflection
-    public record Limits(
-            int promptLength,
-            IntegerRange width,
-            IntegerRange height,
-            IntegerRange steps,
-            int maxSteps,
-            Map<String, Integer> maxStepsByScheduler,
-            NumberRange guidanceScale,
-            NumberRange trueCfgScale,
-            NumberRange strength,
-            NumberRange loraWeight,
-            int maxLoras,
-            List<String> unweightedLoras) {}
 }

@@ -68,6 +68,21 @@ public record ImageParameters(
                 Setup.OWN);
     }
 
+    /** The same request at another size, from something else. */
+    public ImageParameters with(int otherWidth, int otherHeight, Task other) {
+        return new ImageParameters(
+                prompt,
+                negativePrompt,
+                otherWidth,
+                otherHeight,
+                steps,
+                guidanceScale,
+                trueCfgScale,
+                seed,
+                other,
+                setup);
+    }
+
     /** The same image from another source. */
     public ImageParameters with(Task other) {
         return new ImageParameters(

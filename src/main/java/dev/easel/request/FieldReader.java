@@ -1,135 +1,86 @@
 package dev.easel.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.easel.pipeline.Ability;
 import dev.easel.problem.RejectedException;
 import dev.easel.problem.Rejection;
 import dev.easel.problem.Violation;
+import dev.easel.request.parameter.Catalogue;
+import dev.easel.request.parameter.Domain;
+import dev.easel.request.parameter.Parameter;
+import dev.easel.request.parameter.Parameter.Availability;
+import dev.easel.request.parameter.ParameterContext;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
-/** Reads fields one by one and collects everything that is wrong with them, so that a caller hears of all of it at once. */
+/** Reads parameters one by one and collects everything that is wrong with them, so that a caller hears of all of it at once. */
 final class FieldReader {
-    private static final int LONGEST_ECHO = 40;
     private static final int MOST_UNKNOWN = 5;
+    private static final Set<String> NAMES =
+            Catalogue.ALL.stream().flatMap(Parameter::names).collect(Collectors.toUnmodifiableSet());
 
     private final RequestFields fields;
+    private final ParameterContext context;
     private final List<Violation> violations = new ArrayList<>();
-    private final Set<String> known = new TreeSet<>();
+    private RequestFields style = Style.NONE;
 
-    FieldReader(RequestFields fields) {
+    FieldReader(RequestFields fields, ParameterContext context) {
         this.fields = fields;
+        this.context = context;
     }
 
-    Optional<String> text(String field, int maxLength) {
-        return value(field, JsonNode::isTextual, "a text")
-                .map(JsonNode::asText)
-                .filter(text -> check(
-                        field,
-                        text.codePointCount(0, text.length()) <= maxLength,
-                        "must have at most " + maxLength + " characters, not " + text.codePointCount(0, text.length())))
-                .filter(text -> check(
-                        field,
-                        text.codePoints().noneMatch(FieldReader::isSurrogate),
-                        "must be valid Unicode: it has half of a surrogate pair"));
+    /** Takes what a caller does not send from a style, which was checked when the service started. */
+    void styled(Style chosen) {
+        style = chosen.fields();
     }
 
-    int integer(String field, IntegerRange range) {
-        return integerIfGiven(field, range).orElse(range.initial());
+    /** The caller's value or the style's, or else the one for callers who send none. */
+    <V> Optional<V> value(Parameter<V> parameter) {
+        return given(parameter).or(parameter.domain(context)::whenAbsent);
     }
 
-    OptionalInt integerIfGiven(String field, IntegerRange range) {
-        return value(field, FieldReader::isInteger, range.describe())
-                .filter(node -> check(
-                        field,
-                        node.canConvertToLong() && range.contains(node.asLong()),
-                        "must be " + range.describe() + ", not " + echo(node)))
-                .map(node -> OptionalInt.of(node.asInt()))
-                .orElse(OptionalInt.empty());
+    /** The value of a parameter that always has one. */
+    <V> V required(Parameter<V> parameter) {
+        return value(parameter).orElseThrow();
     }
 
-    Optional<Long> nonNegative(String field) {
-        String expected = "an integer from 0 to " + Long.MAX_VALUE;
-        // only as an integer: as a decimal number a large one would lose its last digits
-        return value(field, JsonNode::isIntegralNumber, expected)
-                .filter(node -> check(
-                        field,
-                        node.canConvertToLong() && node.asLong() >= 0,
-                        "must be " + expected + ", not " + echo(node)))
-                .map(JsonNode::asLong);
-    }
-
-    float number(String field, NumberRange range) {
-        return (float) decimal(field, range);
-    }
-
-    /** A number as it is written: 0.6 is nearer to the caller's than the same as a float. */
-    double decimal(String field, NumberRange range) {
-        return value(field, JsonNode::isNumber, range.describe())
-                .filter(node -> check(
-                        field, range.contains(node.asDouble()), "must be " + range.describe() + ", not " + echo(node)))
-                .map(JsonNode::asDouble)
-                .orElseGet(() -> Double.parseDouble(Float.toString(range.initial())));
-    }
-
-    <T> Optional<T> choice(String field, Map<String, T> choices) {
-        return name(field, choices.keySet()).flatMap(name -> Optional.ofNullable(choices.get(name)));
-    }
-
-    Optional<String> name(String field, Set<String> names) {
-        String expected = oneOf(names);
-        return value(field, JsonNode::isTextual, expected)
-                .filter(node ->
-                        check(field, names.contains(node.asText()), "must be " + expected + ", not " + echo(node)))
-                .map(JsonNode::asText);
-    }
-
-    private static String oneOf(Set<String> names) {
-        return names.isEmpty() ? "absent, as there is none to choose" : "one of " + new TreeSet<>(names);
-    }
-
-    /** Numbers by name, in the caller's order. */
-    Map<String, Float> numbers(String field, Set<String> names, NumberRange range, int most) {
-        var numbers = new LinkedHashMap<String, Float>();
-        value(field, JsonNode::isObject, "an object of numbers by name")
-                .filter(node ->
-                        check(field, node.size() <= most, "must have at most " + most + " names, not " + node.size()))
-                .ifPresent(node -> node.propertyStream().forEach(entry -> {
-                    String name = entry.getKey();
-                    var number = entry.getValue();
-                    boolean known = names.contains(name);
-                    check(field, known, "names " + shortened(name) + ", but must be " + oneOf(names));
-                    if (known && checkNumber(field, name, number, range)) {
-                        numbers.put(name, (float) number.asDouble());
-                    }
-                }));
-        return numbers;
-    }
-
-    private boolean checkNumber(String field, String name, JsonNode number, NumberRange range) {
-        return check(
-                field,
-                number.isNumber() && range.contains(number.asDouble()),
-                "must give " + name + " " + range.describe() + ", not " + echo(number));
+    /** The caller's value or the style's. */
+    <V> Optional<V> given(Parameter<V> parameter) {
+        var domain = parameter.domain(context);
+        var given = parameter.names().filter(this::has).toList();
+        if (given.isEmpty()) {
+            return style.value(parameter.name(), domain::isOfType).map(domain::value);
+        }
+        given.stream()
+                .skip(1)
+                .forEach(
+                        alias -> check(alias, false, "is another name for " + given.getFirst() + "; give one of them"));
+        var values =
+                given.stream().flatMap(field -> read(field, domain).stream()).toList();
+        return values.stream()
+                .filter(value -> mayHave(parameter, given.getFirst(), value))
+                .findFirst();
     }
 
     /** An image, which is not looked into. */
-    Optional<SentImage> image(String field) {
-        known.add(field);
+    Optional<SentImage> image(Parameter<?> parameter) {
+        String field = parameter.name();
         var image = fields.image(field);
         check(field, image.isPresent() || !has(field), "must be " + fields.imagesAre());
         return image;
     }
 
+    boolean has(Parameter<?> parameter) {
+        return has(parameter.name());
+    }
+
     boolean has(String field) {
-        return fields.isFile(field) || fields.value(field, node -> true).isPresent();
+        return fields.isFile(field) || fields.value(field, _ -> true).isPresent();
     }
 
     /** Notes a violation unless a condition holds; tells whether it does. */
@@ -140,40 +91,68 @@ final class FieldReader {
         return holds;
     }
 
-    /** Ends the reading: fields that nobody asked for are violations too. */
+    /** Ends the reading: unknown fields are violations too, and those of what is switched off. */
     void finish() {
+        var off = Catalogue.ALL.stream()
+                .filter(parameter -> parameter.availability(context) == Availability.OFF)
+                .flatMap(Parameter::names)
+                .collect(Collectors.toCollection(HashSet::new));
+        violations.removeIf(violation -> off.contains(violation.field()));
+        off.stream().filter(this::has).sorted().forEach(field -> check(field, false, "is switched off here"));
+        var known = new TreeSet<>(NAMES);
+        known.removeAll(off);
         // a body may have a hundred thousand of them
         fields.names()
-                .filter(name -> !known.contains(name))
+                .filter(name -> !NAMES.contains(name))
                 .limit(MOST_UNKNOWN)
-                .forEach(name ->
-                        violations.add(new Violation(shortened(name), "is not a known field; known are " + known)));
+                .forEach(name -> check(Domain.shortened(name), false, "is not a known field; known are " + known));
         if (!violations.isEmpty()) {
             throw new RejectedException(new Rejection.Invalid(List.copyOf(violations)));
         }
     }
 
-    private Optional<JsonNode> value(String field, Predicate<JsonNode> type, String expected) {
-        known.add(field);
-        check(field, !fields.isFile(field), "must be " + expected + ", not a file");
-        return fields.value(field, type)
-                .filter(node -> check(field, type.test(node), "must be " + expected + ", not " + echo(node)));
+    /** What would have no effect is refused, but for a value that asks for none. */
+    private <V> boolean mayHave(Parameter<V> parameter, String field, V value) {
+        var neutral = parameter.declaration().neutral();
+        boolean fits = parameter.availability(context) != Availability.UNSUPPORTED
+                || neutral.filter(value::equals).isPresent()
+                // what goes with an image is refused with it
+                || parameter.declaration().companion().isPresent();
+        if (fits) {
+            return true;
+        }
+        String need = parameter.declaration().abilities().stream()
+                .map(FieldReader::word)
+                .collect(Collectors.joining(" or "));
+        String instead = neutral.map(one -> "must be " + one + " or absent").orElse("cannot be taken");
+        return check(field, false, instead + ": " + context.model().name() + " does not support " + need);
     }
 
-    /** Whole numbers in any spelling: 20, 20.0 and 2e1 are the same number in JSON. */
-    private static boolean isInteger(JsonNode node) {
-        return node.isNumber() && Double.isFinite(node.asDouble()) && node.canConvertToExactIntegral();
+    private <V> Optional<V> read(String field, Domain<V> domain) {
+        if (!check(field, !fields.isFile(field), "must be " + domain.describe() + ", not a file")) {
+            return Optional.empty();
+        }
+        return fields.value(field, domain::isOfType)
+                .filter(node -> check(field, domain.isOfType(node), domain.expected(node)))
+                .filter(node -> hasNoFault(field, domain, node))
+                .map(domain::value);
     }
 
-    private static boolean isSurrogate(int codePoint) {
-        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+    private boolean hasNoFault(String field, Domain<?> domain, JsonNode node) {
+        var faults = domain.faults(node).toList();
+        faults.forEach(fault -> check(field, false, fault));
+        return faults.isEmpty();
     }
 
-    private static String echo(JsonNode node) {
-        return shortened(node.isContainerNode() ? node.getNodeType().name().toLowerCase(Locale.ROOT) : node.toString());
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= LONGEST_ECHO ? text : text.substring(0, LONGEST_ECHO) + "…";
+    /** An ability in words. */
+    static String word(Ability ability) {
+        return switch (ability) {
+            case IMAGE_TO_IMAGE -> "image-to-image";
+            case INPAINT -> "inpainting";
+            case EDIT -> "editing";
+            case NEGATIVE_PROMPT -> "negative prompts";
+            case TRUE_CFG -> "true CFG";
+            case STEP_BATCHING -> "step batching";
+        };
     }
 }

@@ -1,8 +1,8 @@
 package dev.easel.request;
 
 import dev.easel.image.Background;
-import dev.easel.pipeline.ImageParameters;
 import dev.easel.problem.RejectedException;
+import dev.easel.request.parameter.Catalogue;
 import java.util.Optional;
 
 /** A request whose fields are valid. */
@@ -39,22 +39,11 @@ public sealed interface ReadRequest {
 
         @Override
         public GenerationRequest prepared(ImageReader reader) {
-            var image = reader.read(SentImages.IMAGE, images.image(), Background.WHITE);
+            var image = reader.read(Catalogue.IMAGE.name(), images.image(), Background.WHITE);
             var sent = SentImages.sizeOf(image);
             var size = wanted.from(images.natural(sent, limits), limits);
             var task = images.task(image, size, reader);
-            var plain = request.parameters();
-            var parameters = new ImageParameters(
-                    plain.prompt(),
-                    plain.negativePrompt(),
-                    size.width(),
-                    size.height(),
-                    plain.steps(),
-                    plain.guidanceScale(),
-                    plain.trueCfgScale(),
-                    plain.seed(),
-                    task,
-                    plain.setup());
+            var parameters = request.parameters().with(size.width(), size.height(), task);
             return new GenerationRequest(
                     request.model(),
                     parameters,

@@ -1,12 +1,8 @@
 package dev.easel.request;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
+import dev.easel.request.parameter.WrittenValue;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -75,13 +71,6 @@ public sealed interface RequestFields {
      * @param files the file parts by name
      */
     record Form(Map<String, String> texts, Map<String, SentImage.Upload> files) implements RequestFields {
-        private static final JsonMapper MAPPER = JsonMapper.builder()
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                .build();
-        /** No number and no list of adapters is longer. */
-        private static final int LONGEST_VALUE = 4096;
-
         @Override
         public Stream<String> names() {
             return Stream.concat(texts.keySet().stream(), files.keySet().stream());
@@ -89,10 +78,7 @@ public sealed interface RequestFields {
 
         @Override
         public Optional<JsonNode> value(String name, Predicate<JsonNode> type) {
-            return Optional.ofNullable(texts.get(name)).map(text -> {
-                var node = new TextNode(text);
-                return type.test(node) ? node : json(text).filter(type).orElse(node);
-            });
+            return Optional.ofNullable(texts.get(name)).map(text -> WrittenValue.of(text, type));
         }
 
         @Override
@@ -108,15 +94,6 @@ public sealed interface RequestFields {
         @Override
         public String imagesAre() {
             return "a file part, such as curl's -F image=@image.png";
-        }
-
-        private static Optional<JsonNode> json(String text) {
-            try {
-                return text.length() > LONGEST_VALUE ? Optional.empty() : Optional.ofNullable(MAPPER.readTree(text));
-            } catch (JsonProcessingException e) {
-                // told as a value of the wrong type
-                return Optional.empty();
-            }
         }
     }
 }

@@ -46,7 +46,8 @@ public record RequestReaders(List<RequestReader> all) {
                 .read(sent, required);
     }
 
-    private Optional<RequestReader> named(String name) {
+    /** The reader for a model, if it is served. */
+    public Optional<RequestReader> named(String name) {
         return all.stream().filter(reader -> reader.model().name().equals(name)).findFirst();
     }
 }

@@ -5,12 +5,10 @@ import dev.easel.image.Lanczos;
 import dev.easel.image.Mask;
 import dev.easel.image.Pixels;
 import dev.easel.pipeline.Task;
+import dev.easel.request.parameter.Catalogue;
 
 /** The images of a request, before anyone has looked into them, and what is to be made of them. */
 sealed interface SentImages {
-    String IMAGE = "image";
-    String MASK = "mask_image";
-
     /** The image that all begins with. */
     SentImage image();
 
@@ -33,7 +31,7 @@ sealed interface SentImages {
         }
     }
 
-    /** An image of which a part is painted anew. */
+    /** Inpainting: the image and the mask. */
     record Repainting(SentImage image, SentImage mask, double strength) implements SentImages {
         @Override
         public Size natural(Size image, SizeLimits limits) {
@@ -42,7 +40,7 @@ sealed interface SentImages {
 
         @Override
         public Task task(Pixels image, Size result, ImageReader reader) {
-            var painted = reader.read(MASK, mask, Background.BLACK);
+            var painted = reader.read(Catalogue.MASK_IMAGE.name(), mask, Background.BLACK);
             return new Task.Inpaint(
                     resized(image, result), Mask.of(painted, result.width(), result.height()), strength);
         }

@@ -1,14 +1,24 @@
 package dev.easel.request;
 
+import dev.easel.request.parameter.Catalogue;
+import dev.easel.request.parameter.IntegerRange;
+import dev.easel.request.parameter.ParameterContext;
+
 /**
  * Which sizes an image may have, and the nearest of them to one that it may not have.
  *
  * @param width of a row
  * @param height of a column
  */
-record SizeLimits(IntegerRange width, IntegerRange height) {
+public record SizeLimits(IntegerRange width, IntegerRange height) {
     /** What a side may be off by rounding and still be the whole number that it should be. */
     private static final double ROUNDING = 1e-6;
+
+    /** The sizes of a model's images. */
+    public static SizeLimits of(ParameterContext context) {
+        return new SizeLimits(
+                (IntegerRange) Catalogue.WIDTH.domain(context), (IntegerRange) Catalogue.HEIGHT.domain(context));
+    }
 
     /**
      * The size of an image that is made from another: the other's, made smaller where it is too large, and larger where
@@ -22,7 +32,7 @@ record SizeLimits(IntegerRange width, IntegerRange height) {
     }
 
     /** The allowed size that is nearest to two sides from below, or the smallest. */
-    Size nearest(double columns, double rows) {
+    public Size nearest(double columns, double rows) {
         return new Size(nearest(columns, width), nearest(rows, height));
     }
 

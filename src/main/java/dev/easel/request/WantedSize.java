@@ -1,6 +1,6 @@
 package dev.easel.request;
 
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /**
  * The size that a caller asks for, where the caller does.
@@ -8,7 +8,7 @@ import java.util.OptionalInt;
  * @param width pixels, within the limits
  * @param height pixels, within the limits
  */
-record WantedSize(OptionalInt width, OptionalInt height) {
+record WantedSize(Optional<Integer> width, Optional<Integer> height) {
 
     /**
      * The size of an image that is made from another.
@@ -21,7 +21,7 @@ record WantedSize(OptionalInt width, OptionalInt height) {
             return new Size(width.orElse(natural.width()), height.orElse(natural.height()));
         }
         var following = width.isPresent()
-                ? limits.nearest(width.getAsInt(), width.getAsInt() / natural.aspectRatio())
+                ? limits.nearest(width.orElseThrow(), width.orElseThrow() / natural.aspectRatio())
                 : limits.nearest(height.orElseThrow() * natural.aspectRatio(), height.orElseThrow());
         return new Size(width.orElse(following.width()), height.orElse(following.height()));
     }

@@ -73,9 +73,6 @@ public final class SettingsSchema {
                 properties.put(child.getKey(), schema);
             }
         }
-        if (key.endsWith("parameters")) {
-            YamlTree.PARAMETER_ALIASES.forEach((alias, name) -> properties.put(alias, properties.get(name)));
-        }
         var schema = new LinkedHashMap<String, Object>();
         schema.put(TYPE, List.of("object", "null"));
         schema.put(PROPERTIES, properties);

@@ -48,7 +48,6 @@ class ConfigSchemaTest {
     void theSchemaHasEveryMappedKeyAndNoOther() {
         var found = new TreeSet<String>();
         collect("easel", document.at("/definitions/easel"), found);
-        found.removeIf(key -> key.contains(".cfg_scale."));
         assertThat(found).containsExactlyElementsOf(new KnownKeys(SettingGroups.ALL).all());
     }
 
@@ -100,7 +99,10 @@ class ConfigSchemaTest {
         keys.removeAll(UNDOCUMENTED);
         assertThat(keys)
                 .allSatisfy(key -> assertThat(descriptions.of(key)).as(key).isPresent());
-        assertThat(descriptions.keys()).allSatisfy(key -> assertThat(keys).containsAnyOf(key, key + ".*"));
+        // words are described once for all parameters
+        var described = new TreeSet<>(descriptions.keys());
+        described.removeIf(key -> key.startsWith("easel.parameters.*."));
+        assertThat(described).allSatisfy(key -> assertThat(keys).containsAnyOf(key, key + ".*"));
     }
 
     @ParameterizedTest

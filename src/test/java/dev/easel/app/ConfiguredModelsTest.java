@@ -5,7 +5,9 @@ import dev.easel.fixtures.Fixtures;
 import dev.easel.fixtures.Properties;
 import dev.easel.hub.HubException;
 import dev.easel.model.Dtype;
-import dev.easel.request.ParametersConfig;
+import dev.easel.request.PresetsConfig;
+import dev.easel.request.parameter.FeaturesConfig;
+import dev.easel.request.parameter.ParametersConfig;
 import io.smallrye.config.ConfigValidationException;
 import java.util.Map;
 import java.util.Set;
@@ -29,8 +31,8 @@ class ConfiguredModelsTest {
             assertThat(model.key()).isEqualTo("easel.model");
             assertThat(model.batch().rows()).isEqualTo(8);
             assertThat(model.queue().jobs()).isEqualTo(64);
-            assertThat(model.allowed().parent()).isEqualTo("easel");
-            assertThat(model.allowed().config().steps().max()).isEqualTo(100);
+            assertThat(model.requests().key()).isEqualTo("easel");
+            assertThat(model.requests().models()).containsExactly("scenes-flux");
         });
     }
 
@@ -86,15 +88,19 @@ class ConfiguredModelsTest {
         assertThat(model.queue().orElseThrow().jobs()).isEqualTo(8);
         assertThat(model.queue().orElseThrow().rows()).isEqualTo(9);
         assertThat(model.queue().orElseThrow().pixels()).isEqualTo(2000);
-        assertThat(model.parameters().orElseThrow().guidanceScale().max()).isEqualTo(9);
+        assertThat(model.parameters().orElseThrow().guidanceScale().max()).contains(9f);
         assertThat(model.parameters().orElseThrow().prompt().maxLength()).isEqualTo(10);
     }
 
     @Test
     void eachKeyOfAGroupMakesTheGroup() {
         assertThat(Properties.of(ParametersConfig.class)).allSatisfy(key -> {
-            String own = key.replace("easel.parameters", "easel.models.x.parameters");
-            var model = Fixtures.config(Map.of("easel.models.x.id", "models/x", own, "1"), ModelsConfig.class)
+            String own = key.replace("easel.parameters", "easel.models.x.parameters")
+                    .replace("[*]", "[0]")
+                    .replace(".*", ".en");
+            var model = Fixtures.config(
+                            Map.of("easel.models.x.id", "models/x", own, key.endsWith("show") ? "first" : "1"),
+                            ModelsConfig.class)
                     .getConfigMapping(ModelsConfig.class)
                     .byName()
                     .get("x");
@@ -129,13 +135,17 @@ class ConfiguredModelsTest {
 
         assertThat(first.queue().jobs()).isEqualTo(30);
         assertThat(first.batch().rows()).isEqualTo(3);
-        assertThat(first.allowed().config().steps().max()).isEqualTo(50);
+        assertThat(first.requests().settings().steps().max()).hasValue(50);
         assertThat(second.queue().jobs()).isEqualTo(30);
         assertThat(second.batch().rows()).isEqualTo(2);
         assertThat(second.batch().pixels()).as("the default").isEqualTo(4 << 20);
-        assertThat(second.allowed().parent()).isEqualTo("easel.models.\"second\"");
-        assertThat(second.allowed().config().steps().max()).isEqualTo(9);
-        assertThat(second.allowed().config().width().min()).as("the default").isEqualTo(64);
+        assertThat(second.requests().key()).isEqualTo("easel.models.\"second\"");
+        assertThat(second.requests().settings().steps().max()).hasValue(9);
+        assertThat(second.requests().settings().width().min()).as("the default").isEmpty();
+        assertThat(second.requests().common().width().min())
+                .as("where words are")
+                .hasValue(128);
+        assertThat(second.requests().models()).containsExactly("scenes-flux", "second");
     }
 
     @ParameterizedTest
@@ -186,11 +196,19 @@ class ConfiguredModelsTest {
 
     private static ConfiguredModels models(Map<String, String> properties) {
         var config = Fixtures.config(
-                properties, ModelConfig.class, ModelsConfig.class, EngineConfig.class, ParametersConfig.class);
+                properties,
+                ModelConfig.class,
+                ModelsConfig.class,
+                EngineConfig.class,
+                ParametersConfig.class,
+                FeaturesConfig.class,
+                PresetsConfig.class);
         return new ConfiguredModels(
                 config.getConfigMapping(ModelConfig.class),
                 config.getConfigMapping(ModelsConfig.class),
                 config.getConfigMapping(EngineConfig.class),
-                config.getConfigMapping(ParametersConfig.class));
+                config.getConfigMapping(ParametersConfig.class),
+                config.getConfigMapping(FeaturesConfig.class),
+                config.getConfigMapping(PresetsConfig.class));
     }
 }

@@ -2,9 +2,7 @@ package dev.easel.request;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.easel.fixtures.Properties;
 import dev.easel.pipeline.ImageParameters;
-import dev.easel.pipeline.ModelDescription;
 import dev.easel.problem.RejectedException;
 import dev.easel.problem.Rejection;
 import dev.easel.problem.Violation;
@@ -20,18 +18,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** Several images of one request. */
 class ImageCountTest {
-    private static final ModelDescription MODEL = new ModelDescription(
-            "tiny",
-            "FLUX.1-dev",
-            "cpu",
-            16,
-            new ModelDescription.Defaults(128, 4, 3.5f),
-            Set.of(),
-            60,
-            Map.of(),
-            Set.of(),
-            Set.of());
-
     @Test
     void oneImageByDefault() {
         var request = read(body());
@@ -87,7 +73,6 @@ class ImageCountTest {
     }
 
     private static RequestReader reader() {
-        var parameters = Parameters.of(Properties.validated(ParametersConfig.class, Map.of()), MODEL);
-        return new RequestReader(MODEL, Set.of("tiny"), parameters, Map.of(), () -> 1);
+        return Requests.reader(Requests.model(Set.of()), Map.of());
     }
 }

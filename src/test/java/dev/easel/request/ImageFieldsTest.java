@@ -210,8 +210,7 @@ class ImageFieldsTest {
     }
 
     private static RequestReader reader(ModelDescription model) {
-        var parameters = Parameters.of(Properties.validated(ParametersConfig.class, Map.of()), model);
-        return new RequestReader(model, Set.of(model.name()), parameters, Map.of(), () -> 1);
+        return Requests.reader(model, Map.of());
     }
 
     private static ModelDescription model(Set<Ability> abilities, Set<String> schedulers, Set<String> loras) {

@@ -18,15 +18,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Holds the description of the API against the running service: what there is, and its limits. */
 @QuarkusTest
 class OpenApiTest {
-    private static final Map<String, Set<String>> OPERATIONS = Map.of(
-            "/generate", Set.of("post"),
-            "/jobs/{id}", Set.of("get", "delete"),
-            "/jobs/{id}/events", Set.of("get"),
-            "/v1/models", Set.of("get"),
-            "/text-to-image", Set.of("post"),
-            "/image-to-image", Set.of("post"),
-            "/", Set.of("post"),
-            "/images/{name}", Set.of("get"));
+    private static final Map<String, Set<String>> OPERATIONS = Map.ofEntries(
+            Map.entry("/generate", Set.of("post")),
+            Map.entry("/jobs/{id}", Set.of("get", "delete")),
+            Map.entry("/jobs/{id}/events", Set.of("get")),
+            Map.entry("/v1/models", Set.of("get")),
+            Map.entry("/v1/models/{id}", Set.of("get")),
+            Map.entry("/v1/models/{id}/schema", Set.of("get")),
+            Map.entry("/v1/interface", Set.of("get")),
+            Map.entry("/v1/interface/styles/{name}", Set.of("get")),
+            Map.entry("/text-to-image", Set.of("post")),
+            Map.entry("/image-to-image", Set.of("post")),
+            Map.entry("/", Set.of("post")),
+            Map.entry("/images/{name}", Set.of("get")));
 
     private ApiDescription api;
 
