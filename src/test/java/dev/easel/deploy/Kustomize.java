@@ -48,9 +48,7 @@ public final class Kustomize {
                     .redirectError(errors.toFile())
                     .start();
         } catch (IOException e) {
-            throw new AssertionError(
-                    "The checks of knative/ need kubectl 1.28 or newer on the PATH: install it",
-                    e);
+            throw new AssertionError("The checks of knative/ need kubectl 1.28 or newer on the PATH: install it", e);
         }
     }
 }

@@ -60,11 +60,15 @@ record Numbers(Manifests manifests, JsonNode engine) {
                         manifests.revision().getContainerConcurrency() == 0),
                 Map.entry("Knative allows the timeout", !longer(timeout(), MAX_TIMEOUT)),
                 Map.entry("the response start timeout is shorter than the timeout", longer(timeout(), responseStart())),
-                Map.entry("the idle timeout is not shorter than the response start timeout", !longer(responseStart(), idle())),
+                Map.entry(
+                        "the idle timeout is not shorter than the response start timeout",
+                        !longer(responseStart(), idle())),
                 Map.entry(
                         "running jobs finish when a pod stops",
                         !longer(responseStart(), QUEUE_PROXY_DRAIN.plus(drain()))),
-                Map.entry("callers get an error for jobs that do not finish", longer(SHUTDOWN_DELAY.plus(shutdown()), drain())),
+                Map.entry(
+                        "callers get an error for jobs that do not finish",
+                        longer(SHUTDOWN_DELAY.plus(shutdown()), drain())),
                 Map.entry(
                         "a pod stops before it is killed",
                         longer(timeout(), QUEUE_PROXY_DRAIN.plus(SHUTDOWN_DELAY).plus(shutdown()))),
