@@ -29,9 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Which room uses which. The diagram in {@code docs/architecture.md} is the list of arrows: it has all that exist and no others. The table beside it has
- * the first sentence of each package's comment.
- * After a change that is meant, this writes it again:
+ * Checks the dependencies between packages. The diagram in {@code docs/architecture.md} lists exactly the allowed ones, and
+ * the table beside it has the first sentence of each package's comment. This command updates both after an intended change:
  *
  * <pre>{@code mvn test -Dtest=ArchitectureTest -Dsurefire.failIfNoSpecifiedTests=false -Darchitecture=write}</pre>
  */
