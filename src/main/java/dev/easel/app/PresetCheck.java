@@ -25,7 +25,9 @@ final class PresetCheck {
                 .ifPresent(wanted -> wanted.forEach(name -> limits.require(
                         "models", names.contains(name), "names " + name + ", but the models are " + names)));
         models.stream()
-                .filter(model -> preset.models().map(wanted -> wanted.contains(model.name())).orElse(true))
+                .filter(model -> preset.models()
+                        .map(wanted -> wanted.contains(model.name()))
+                        .orElse(true))
                 .forEach(model -> check(preset, model, limits));
     }
 
@@ -37,13 +39,19 @@ final class PresetCheck {
             loras.require(
                     name,
                     known.contains(name),
-                    "is no LoRA of the model " + model.name() + ", which has " + known.stream().sorted().toList());
-            loras.between(name, weight, allowed.loras().weight().min(), allowed.loras().weight().max());
+                    "is no LoRA of the model " + model.name() + ", which has "
+                            + known.stream().sorted().toList());
+            loras.between(
+                    name,
+                    weight,
+                    allowed.loras().weight().min(),
+                    allowed.loras().weight().max());
         });
         limits.atMost("loras", preset.loras().size(), allowed.loras().max());
-        preset.parameters().forEach((name, value) -> Catalogue.ALL.stream()
-                .filter(parameter -> parameter.names().anyMatch(name::equals))
-                .forEach(parameter ->
-                        ParametersConfig.checkValue(parameter, name, value, allowed, limits.in("parameters"))));
+        preset.parameters()
+                .forEach((name, value) -> Catalogue.ALL.stream()
+                        .filter(parameter -> parameter.names().anyMatch(name::equals))
+                        .forEach(parameter ->
+                                ParametersConfig.checkValue(parameter, name, value, allowed, limits.in("parameters"))));
     }
 }

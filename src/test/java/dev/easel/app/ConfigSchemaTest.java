@@ -76,7 +76,8 @@ class ConfigSchemaTest {
         try (var files = Files.walk(sources)) {
             var mappings = files.filter(file -> file.toString().endsWith("Config.java"))
                     .map(file -> sources.relativize(file).toString())
-                    .map(name -> name.substring(0, name.length() - ".java".length()).replace('/', '.'))
+                    .map(name ->
+                            name.substring(0, name.length() - ".java".length()).replace('/', '.'))
                     .map(ConfigSchemaTest::load)
                     .filter(type -> type.isAnnotationPresent(ConfigMapping.class))
                     .toList();
