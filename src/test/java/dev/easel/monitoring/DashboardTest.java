@@ -24,7 +24,9 @@ class DashboardTest {
         assertThat(dashboard.path("schemaVersion").asInt()).isGreaterThanOrEqualTo(OLDEST_SCHEMA);
         assertThat(dashboard.path("uid").asText()).isEqualTo("easel");
         assertThat(dashboard.path("title").asText()).isEqualTo("Easel");
-        assertThat(dashboard.has("id")).as("an id is specific to one Grafana instance").isFalse();
+        assertThat(dashboard.has("id"))
+                .as("an id is specific to one Grafana instance")
+                .isFalse();
     }
 
     @Test
