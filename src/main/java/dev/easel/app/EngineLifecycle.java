@@ -75,7 +75,7 @@ final class EngineLifecycle implements VertxOptionsCustomizer {
     }
 
     void start(@Observes StartupEvent event) {
-        // in dev mode a changed application starts anew, and Vert.x does not
+        // in dev mode a changed application restarts, but Vert.x does not
         begin();
         Gauge.builder("easel.ready", () -> engine.state() instanceof EngineState.Serving ? 1 : 0)
                 .description("1 while images are accepted")
@@ -94,7 +94,7 @@ final class EngineLifecycle implements VertxOptionsCustomizer {
         }
     }
 
-    /** While sessions open; what is wrong with a model or its folder is told when it is opened. */
+    /** Reads ahead while sessions open; opening a model reports errors of its folder. */
     private void readAhead() {
         try {
             var folders = models.all().stream().map(ConfiguredModel::folder).toList();

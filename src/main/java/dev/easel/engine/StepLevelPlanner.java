@@ -6,8 +6,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Continuous batching: composes the batch anew for every pass, of the first job in the order of service and those that
- * share its key while there is room.
+ * Continuous batching: composes a new batch for every pass, from the first job in the order of service and the jobs that
+ * share its key, while there is room.
  *
  * @param limits what a pass may hold, by the name of its model
  * @param ageing nanoseconds after which a job has waited too long

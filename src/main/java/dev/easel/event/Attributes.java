@@ -120,7 +120,7 @@ final class Attributes {
             builder.withContextAttribute(name, value);
         } catch (RuntimeException e) {
             // the SDK has no exception of its own for an invalid name or value
-            violations.add(new Violation(shown(name), "is not a valid attribute of an event"));
+            violations.add(new Violation(shown(name), "is not an attribute of events, or its value is invalid"));
         }
     }
 }

@@ -58,6 +58,10 @@ public record Generation(
      * @return false if all had ended already
      */
     public boolean cancel() {
-        return jobs.stream().filter(GenerationJob::cancel).count() > 0;
+        boolean cancelled = false;
+        for (var job : jobs) {
+            cancelled |= job.cancel();
+        }
+        return cancelled;
     }
 }

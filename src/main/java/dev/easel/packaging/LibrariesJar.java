@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 
 /**
  * A jar that replaces libraries on a class path: lookups find the same classes and files in the same order. A library that
- * would change this is not added, and stays on the class path. Lists of services are merged; files about a single jar, such as its
- * manifest, are left out.
+ * would change this is not added, and stays on the class path. Lists of services are merged; files about a single jar,
+ * such as its manifest, are left out.
  */
 final class LibrariesJar implements Closeable {
     private static final String VERSIONS = "META-INF/versions/";

@@ -31,7 +31,7 @@ sealed interface SentImages {
         }
     }
 
-    /** An image of which a part is painted anew. */
+    /** Inpainting: the image and the mask. */
     record Repainting(SentImage image, SentImage mask, double strength) implements SentImages {
         @Override
         public Size natural(Size image, SizeLimits limits) {

@@ -27,11 +27,11 @@ class ClustersTest {
     @ValueSource(strings = {"staging", "production"})
     void fluxAppliesTheEnvironment(String environment) {
         var manifests = Manifests.of(FLUX.resolve(environment));
-        var applied = manifests.only(FluxKustomization.class).spec();
+        var applied = manifests.resource(FluxKustomization.class).spec();
         assertThat(Path.of(applied.path()).normalize()).isEqualTo(Sources.overlay(environment));
         assertThat(applied.sourceRef().kind()).isEqualTo("GitRepository");
         assertThat(applied.sourceRef().name())
-                .isEqualTo(manifests.only(GitRepository.class).metadata().name());
+                .isEqualTo(manifests.resource(GitRepository.class).metadata().name());
         assertThat(applied.prune()).isTrue();
         assertThat(applied.waits()).isTrue();
     }
@@ -40,7 +40,7 @@ class ClustersTest {
     void argoApplicationAppliesProduction() {
         applies(
                 Manifests.of(ARGO.resolve("application"))
-                        .only(Application.class)
+                        .resource(Application.class)
                         .spec(),
                 "production");
     }
@@ -48,7 +48,7 @@ class ClustersTest {
     @Test
     void argoApplicationSetAppliesAllEnvironments() {
         var set = Manifests.of(ARGO.resolve("applicationset"))
-                .only(ApplicationSet.class)
+                .resource(ApplicationSet.class)
                 .spec();
         var elements = set.generators().getFirst().list().elements();
         assertThat(elements.stream().map(element -> element.get("environment")))
@@ -68,10 +68,10 @@ class ClustersTest {
     @Test
     void fluxAndArgoReadTheSameRepository() {
         var flux = Manifests.of(FLUX.resolve("production"))
-                .only(GitRepository.class)
+                .resource(GitRepository.class)
                 .spec();
         var argo = Manifests.of(ARGO.resolve("application"))
-                .only(Application.class)
+                .resource(Application.class)
                 .spec()
                 .source();
         assertThat(flux.url()).isEqualTo(argo.repoURL());
@@ -81,8 +81,8 @@ class ClustersTest {
     @Test
     void imageAutomationWritesOnlyStaging() {
         var manifests = Manifests.of(FLUX.resolve("image-automation"));
-        var update = manifests.only(ImageUpdateAutomation.class).spec();
-        var policy = manifests.only(ImagePolicy.class);
+        var update = manifests.resource(ImageUpdateAutomation.class).spec();
+        var policy = manifests.resource(ImagePolicy.class);
         var marker = "{\"$imagepolicy\": \"flux-system:" + policy.metadata().name() + ":tag\"}";
 
         assertThat(Path.of(update.update().path()).normalize()).isEqualTo(Sources.overlay("staging"));
@@ -91,16 +91,16 @@ class ClustersTest {
         assertThat(Sources.text(Sources.overlay("production").resolve("kustomization.yaml")))
                 .doesNotContain("$imagepolicy");
         assertThat(policy.spec().imageRepositoryRef().name())
-                .isEqualTo(manifests.only(ImageRepository.class).metadata().name());
+                .isEqualTo(manifests.resource(ImageRepository.class).metadata().name());
         assertThat(Sources.text(Sources.overlay("staging").resolve("kustomization.yaml")))
                 .contains("newName: "
-                        + manifests.only(ImageRepository.class).spec().image());
+                        + manifests.resource(ImageRepository.class).spec().image());
     }
 
     @Test
     void imagePolicySelectsTheLatestBuildTime() {
         var tags = Manifests.of(FLUX.resolve("image-automation"))
-                .only(ImagePolicy.class)
+                .resource(ImagePolicy.class)
                 .spec();
         var pattern = Pattern.compile(tags.filterTags().pattern().replace("(?P<", "(?<"));
         var matcher = pattern.matcher("20261122130302-" + COMMIT);
@@ -111,7 +111,7 @@ class ClustersTest {
         assertThat(tags.policy().numerical().order()).isEqualTo("asc");
     }
 
-    private static void applies(Application.Spec application, String environment) {
+    private static void applies(Application application, String environment) {
         assertThat(Path.of(application.source().path())).isEqualTo(Sources.overlay(environment));
         assertThat(application.destination().namespace()).isEqualTo(namespace(environment));
     }

@@ -9,6 +9,7 @@ import dev.easel.deploy.gitops.GitRepository;
 import dev.easel.deploy.gitops.ImagePolicy;
 import dev.easel.deploy.gitops.ImageRepository;
 import dev.easel.deploy.gitops.ImageUpdateAutomation;
+import dev.easel.deploy.gitops.Resource;
 import dev.easel.deploy.monitoring.PodMonitor;
 import dev.easel.deploy.monitoring.PrometheusRule;
 import io.fabric8.knative.eventing.v1.Broker;
@@ -39,7 +40,9 @@ public record Manifests(List<Object> objects) {
             Map.entry("policy/v1/PodDisruptionBudget", PodDisruptionBudget.class),
             Map.entry("serving.knative.dev/v1/Service", Service.class),
             Map.entry("eventing.knative.dev/v1/Broker", Broker.class),
-            Map.entry("eventing.knative.dev/v1/Trigger", Trigger.class),
+            Map.entry("eventing.knative.dev/v1/Trigger", Trigger.class));
+    /** The specifications of kinds that have no model in a library. */
+    private static final Map<String, Class<?>> SPECS = Map.ofEntries(
             Map.entry("monitoring.coreos.com/v1/PodMonitor", PodMonitor.class),
             Map.entry("monitoring.coreos.com/v1/PrometheusRule", PrometheusRule.class),
             Map.entry("source.toolkit.fluxcd.io/v1/GitRepository", GitRepository.class),
@@ -68,12 +71,14 @@ public record Manifests(List<Object> objects) {
     private static Object typed(JsonNode document) {
         var kind = document.path("apiVersion").asText() + "/"
                 + document.path("kind").asText();
-        var model = MODELS.get(kind);
-        if (model == null) {
-            throw new AssertionError("there is no model for " + kind);
-        }
         try {
-            return StrictYaml.read(document, model);
+            if (MODELS.containsKey(kind)) {
+                return StrictYaml.read(document, MODELS.get(kind));
+            }
+            if (SPECS.containsKey(kind)) {
+                return StrictYaml.resource(document, SPECS.get(kind));
+            }
+            throw new AssertionError("there is no model for " + kind);
         } catch (JsonProcessingException e) {
             throw new AssertionError(
                     kind + " " + document.at("/metadata/name").asText() + ": " + e.getOriginalMessage(), e);
@@ -87,9 +92,22 @@ public record Manifests(List<Object> objects) {
 
     /** The only object of a kind. */
     public <T> T only(Class<T> model) {
-        var found = all(model).toList();
+        return only(all(model).toList(), model);
+    }
+
+    /** The only resource with this kind of specification. */
+    public <S> Resource<S> resource(Class<S> spec) {
+        return only(
+                objects.stream()
+                        .flatMap(object ->
+                                object instanceof Resource<?> resource ? resource.as(spec).stream() : Stream.empty())
+                        .toList(),
+                spec);
+    }
+
+    private static <T> T only(List<T> found, Class<?> kind) {
         if (found.size() != 1) {
-            throw new AssertionError("there are " + found.size() + " " + model.getSimpleName() + "s, not one");
+            throw new AssertionError("there are " + found.size() + " " + kind.getSimpleName() + "s, not one");
         }
         return found.getFirst();
     }

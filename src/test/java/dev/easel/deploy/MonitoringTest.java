@@ -12,7 +12,7 @@ class MonitoringTest {
     void podMonitorScrapesTheMetricsPath() {
         var production = Manifests.of(Sources.overlay("production"));
         var monitor = Manifests.of(Sources.KNATIVE.resolve("monitoring"))
-                .only(PodMonitor.class)
+                .resource(PodMonitor.class)
                 .spec();
         assertThat(monitor.selector().matchLabels())
                 .isEqualTo(Map.of(

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.easel.deploy.gitops.Resource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -48,6 +49,10 @@ final class StrictYaml {
 
     static <T> T read(JsonNode document, Class<T> model) throws JsonProcessingException {
         return MAPPER.treeToValue(document, model);
+    }
+
+    static Object resource(JsonNode document, Class<?> spec) throws JsonProcessingException {
+        return MAPPER.treeToValue(document, MAPPER.getTypeFactory().constructParametricType(Resource.class, spec));
     }
 
     /** Overrides the models' annotations, which would accept unknown fields. */

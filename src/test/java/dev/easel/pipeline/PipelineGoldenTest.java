@@ -20,8 +20,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Every recorded call of a diffusers pipeline on random-weight models, of all families and tasks, with LoRAs and without:
- * embeddings, timesteps, latents after each step, pixels. The tolerances are those of the recorded recipes: timesteps exact, embeddings
- * 1e-4, latents 1e-4 relative, the image 2e-5, 8-bit values at most 1 level off in a handful of places.
+ * embeddings, timesteps, latents after each step, pixels. The tolerances are those of the recorded recipes: timesteps
+ * exact, embeddings 1e-4, latents 1e-4 relative, the image 2e-5, 8-bit values at most 1 level off in a handful of places.
  */
 class PipelineGoldenTest {
 

@@ -75,11 +75,11 @@ class BadEventsTest {
                 Arguments.of("id", "\"\\ud800\"", "unpaired surrogate"),
                 Arguments.of("id", "{}", "must be a string"),
                 Arguments.of("id", "[\"a\"]", "must be a string"),
-                Arguments.of("source", "\"not a uri\"", "not in its form"),
+                Arguments.of("source", "\"not a uri\"", "its value is invalid"),
                 Arguments.of("specversion", "\"0.3\"", "must be 1.0"),
-                Arguments.of("time", "\"yesterday\"", "not in its form"),
-                Arguments.of("dataschema", "\"a b\"", "not in its form"),
-                Arguments.of("UPPER", "\"a\"", "is not an attribute"),
+                Arguments.of("time", "\"yesterday\"", "its value is invalid"),
+                Arguments.of("dataschema", "\"a b\"", "its value is invalid"),
+                Arguments.of("UPPER", "\"a\"", "is not an attribute of events"),
                 Arguments.of("deadlinems\"", "1", "JSON"));
     }
 

@@ -33,7 +33,7 @@ class MetricsTest {
     private static final String UP = "up";
     /** GpuMetricsTest has these, as they need a GPU, or what looks like one. */
     private static final String GPU = "easel_gpu_";
-    /** What is told last of the start, on a thread of its own. */
+    /** The last metric of the start, set by a separate thread. */
     private static final String STARTED = "easel_startup_total_seconds";
     /** What Micrometer adds to the labels of each histogram. */
     private static final Set<String> OF_HISTOGRAMS = Set.of("le");

@@ -119,7 +119,7 @@ class RobustnessIT {
             idle.add(socket);
         }
         try {
-            // some that were open when the count began may close meanwhile
+            // some that were open when the count began may close during it
             Awaitility.await().until(() -> service.openFiles() > openFiles + CALLERS - SLACK);
             draw();
             assertThat(service.threads()).isLessThan(threads + SLACK);

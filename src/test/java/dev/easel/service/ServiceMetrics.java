@@ -7,7 +7,7 @@ import org.awaitility.Awaitility;
 import static io.restassured.RestAssured.given;
 
 /**
- * What a service that serves the included model tells at {@code /q/metrics}, asked anew each time.
+ * The metrics of a service with the included model, read from {@code /q/metrics} at every call.
  *
  * @param base the service's address; empty for the one that the test runs in
  */

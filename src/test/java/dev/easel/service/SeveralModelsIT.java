@@ -106,7 +106,7 @@ class SeveralModelsIT {
 
     @Test
     void theDescriptionNamesBothAndTellsWhereTheirLimitsDiffer() {
-        // each reading is as the first: what is told in words is told once
+        // each reading is like the first: messages appear once
         JsonNode fields = fields();
         assertThat(fields()).isEqualTo(fields);
         assertThat(ApiDescription.texts(fields.at("/model/enum"))).containsExactly(FIRST, SECOND);

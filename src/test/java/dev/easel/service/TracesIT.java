@@ -66,7 +66,7 @@ class TracesIT {
         assertThat(TraceReceiver.attributes(spans.get(IMAGE))).containsEntry("easel.outcome", "cancelled");
         assertThat(TraceReceiver.attributes(spans.get("denoise"))).containsEntry("easel.outcome", "cancelled");
         assertThat(spans.get(IMAGE).getStatus().getCode()).isEqualTo(Status.StatusCode.STATUS_CODE_UNSET);
-        // the first steps are told one by one, and how many more there were
+        // the first steps have events of their own; the rest is a count
         assertThat(spans.get("denoise").getEventsCount()).isBetween(1, 128);
     }
 

@@ -5,17 +5,10 @@ import java.util.List;
 
 /** An Argo CD Application (argoproj.io/v1alpha1): a folder that Argo CD applies to a cluster. */
 public record Application(
-        String apiVersion,
-        String kind,
-        @JsonProperty(required = true) Meta metadata,
-        @JsonProperty(required = true) Spec spec) {
-
-    /** The source, the destination and the policy. */
-    public record Spec(
-            @JsonProperty(required = true) String project,
-            @JsonProperty(required = true) Source source,
-            @JsonProperty(required = true) Destination destination,
-            SyncPolicy syncPolicy) {}
+        @JsonProperty(required = true) String project,
+        @JsonProperty(required = true) Source source,
+        @JsonProperty(required = true) Destination destination,
+        SyncPolicy syncPolicy) {
 
     /** A folder in a repository. */
     public record Source(

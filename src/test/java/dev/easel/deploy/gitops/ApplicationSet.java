@@ -6,26 +6,14 @@ import java.util.Map;
 
 /** An Argo CD ApplicationSet (argoproj.io/v1alpha1): an {@link Application} for each environment. */
 public record ApplicationSet(
-        String apiVersion,
-        String kind,
-        @JsonProperty(required = true) Meta metadata,
-        @JsonProperty(required = true) Spec spec) {
-
-    /** The environments and the template that is applied to each. */
-    public record Spec(
-            Boolean goTemplate,
-            List<String> goTemplateOptions,
-            @JsonProperty(required = true) List<Generator> generators,
-            @JsonProperty(required = true) Template template) {}
+        Boolean goTemplate,
+        List<String> goTemplateOptions,
+        @JsonProperty(required = true) List<Generator> generators,
+        @JsonProperty(required = true) Resource<Application> template) {
 
     /** A list of environments. */
     public record Generator(@JsonProperty(required = true) Elements list) {}
 
     /** The template's variables for each environment. */
     public record Elements(@JsonProperty(required = true) List<Map<String, String>> elements) {}
-
-    /** The Application of an environment. */
-    public record Template(
-            @JsonProperty(required = true) Meta metadata,
-            @JsonProperty(required = true) Application.Spec spec) {}
 }

@@ -4,18 +4,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** A Flux Kustomization (kustomize.toolkit.fluxcd.io/v1): a folder that Flux applies. */
 public record FluxKustomization(
-        String apiVersion,
-        String kind,
-        @JsonProperty(required = true) Meta metadata,
-        @JsonProperty(required = true) Spec spec) {
-
-    /** The folder and the rules for applying it. */
-    public record Spec(
-            @JsonProperty(required = true) String interval,
-            String retryInterval,
-            String timeout,
-            @JsonProperty(required = true) SourceRef sourceRef,
-            String path,
-            @JsonProperty(required = true) Boolean prune,
-            @JsonProperty("wait") Boolean waits) {}
-}
+        @JsonProperty(required = true) String interval,
+        String retryInterval,
+        String timeout,
+        @JsonProperty(required = true) SourceRef sourceRef,
+        String path,
+        @JsonProperty(required = true) Boolean prune,
+        @JsonProperty("wait") Boolean waits) {}

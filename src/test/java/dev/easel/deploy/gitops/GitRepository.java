@@ -4,17 +4,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** A Flux GitRepository (source.toolkit.fluxcd.io/v1): the source of the manifests. */
 public record GitRepository(
-        String apiVersion,
-        String kind,
-        @JsonProperty(required = true) Meta metadata,
-        @JsonProperty(required = true) Spec spec) {
-
-    /** The repository, its branch and the polling interval. */
-    public record Spec(
-            @JsonProperty(required = true) String url,
-            @JsonProperty(required = true) String interval,
-            Reference ref,
-            String ignore) {}
+        @JsonProperty(required = true) String url,
+        @JsonProperty(required = true) String interval,
+        Reference ref,
+        String ignore) {
 
     /** A branch. */
     public record Reference(@JsonProperty(required = true) String branch) {}

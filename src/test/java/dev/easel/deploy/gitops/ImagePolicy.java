@@ -4,16 +4,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** A Flux ImagePolicy (image.toolkit.fluxcd.io/v1): the choice of the newest tag. */
 public record ImagePolicy(
-        String apiVersion,
-        String kind,
-        @JsonProperty(required = true) Meta metadata,
-        @JsonProperty(required = true) Spec spec) {
-
-    /** The tags and their order. */
-    public record Spec(
-            @JsonProperty(required = true) Reference imageRepositoryRef,
-            Filter filterTags,
-            @JsonProperty(required = true) Choice policy) {}
+        @JsonProperty(required = true) Reference imageRepositoryRef,
+        Filter filterTags,
+        @JsonProperty(required = true) Choice policy) {
 
     /** The name of an image repository. */
     public record Reference(@JsonProperty(required = true) String name) {}

@@ -4,17 +4,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** A Flux ImageUpdateAutomation (image.toolkit.fluxcd.io/v1): writes the newest tag into Git. */
 public record ImageUpdateAutomation(
-        String apiVersion,
-        String kind,
-        @JsonProperty(required = true) Meta metadata,
-        @JsonProperty(required = true) Spec spec) {
-
-    /** The repository and the files to update. */
-    public record Spec(
-            @JsonProperty(required = true) String interval,
-            @JsonProperty(required = true) SourceRef sourceRef,
-            @JsonProperty(required = true) Git git,
-            @JsonProperty(required = true) Update update) {}
+        @JsonProperty(required = true) String interval,
+        @JsonProperty(required = true) SourceRef sourceRef,
+        @JsonProperty(required = true) Git git,
+        @JsonProperty(required = true) Update update) {
 
     /** The branches and the commits. */
     public record Git(

@@ -1,21 +1,13 @@
 package dev.easel.deploy.monitoring;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.easel.deploy.gitops.Meta;
 import java.util.List;
 import java.util.Map;
 
 /** A PodMonitor (monitoring.coreos.com/v1): the pods that Prometheus scrapes. */
 public record PodMonitor(
-        String apiVersion,
-        String kind,
-        @JsonProperty(required = true) Meta metadata,
-        @JsonProperty(required = true) Spec spec) {
-
-    /** The pods and their endpoints. */
-    public record Spec(
-            @JsonProperty(required = true) Selector selector,
-            @JsonProperty(required = true) List<Endpoint> podMetricsEndpoints) {}
+        @JsonProperty(required = true) Selector selector,
+        @JsonProperty(required = true) List<Endpoint> podMetricsEndpoints) {
 
     /** A selection by labels. */
     public record Selector(@JsonProperty(required = true) Map<String, String> matchLabels) {}

@@ -1,19 +1,11 @@
 package dev.easel.deploy.monitoring;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.easel.deploy.gitops.Meta;
 import java.util.List;
 import java.util.Map;
 
 /** A PrometheusRule (monitoring.coreos.com/v1): alerts. */
-public record PrometheusRule(
-        String apiVersion,
-        String kind,
-        @JsonProperty(required = true) Meta metadata,
-        @JsonProperty(required = true) Spec spec) {
-
-    /** The groups of alerts. */
-    public record Spec(@JsonProperty(required = true) List<Group> groups) {}
+public record PrometheusRule(@JsonProperty(required = true) List<Group> groups) {
 
     /** Alerts that are evaluated together. */
     public record Group(

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.assertj.core.api.Condition;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,17 +17,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** A pull recovers from broken, silent and temporarily refused connections. */
 class PullRecoveryTest {
+    @AutoClose
     private final TinyModelPull tiny;
+
     private final LoopbackHub hub;
 
     PullRecoveryTest(@TempDir Path cache) {
         tiny = new TinyModelPull(cache);
         hub = tiny.hub();
-    }
-
-    @AfterEach
-    void closeHub() {
-        tiny.close();
     }
 
     @Test
@@ -36,8 +33,8 @@ class PullRecoveryTest {
         tiny.assertWeights(tiny.pull());
         assertThat(hub.requestsOf(WEIGHTS))
                 .extracting(request -> request.range().orElse(""))
-                .areExactly(1, starting("4000"))
-                .areExactly(1, starting("2000"));
+                .areAtLeastOne(starting("4000"))
+                .areAtLeastOne(starting("2000"));
     }
 
     @Test

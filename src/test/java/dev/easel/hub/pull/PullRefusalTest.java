@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,18 +21,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** Files and listings that are damaged, hostile or too large are refused. */
 class PullRefusalTest {
     private final Path cache;
+
+    @AutoClose
     private final TinyModelPull tiny;
+
     private final LoopbackHub hub;
 
     PullRefusalTest(@TempDir Path cache) {
         this.cache = cache;
         tiny = new TinyModelPull(cache);
         hub = tiny.hub();
-    }
-
-    @AfterEach
-    void closeHub() {
-        tiny.close();
     }
 
     @Test

@@ -24,7 +24,7 @@ final class TinyModelPull implements AutoCloseable {
     static final String WEIGHTS = "transformer/model.onnx_data";
     static final HubId ID = HubId.parse(LoopbackHub.ID);
     static final ConnectionSettings QUICK = new ConnectionSettings(
-            4, 3, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofSeconds(3), Duration.ofMillis(400));
+            4, 3, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofSeconds(3), Duration.ofSeconds(2));
     /** Divides the weights into ten parts. */
     private static final int PART = 10_000;
 
