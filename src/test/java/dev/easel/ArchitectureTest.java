@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Checks the dependencies between packages. The diagram in {@code docs/architecture.md} lists exactly the allowed ones, and
  * the table beside it has the first sentence of each package's comment. This command updates both after an intended change:
  *
- * <pre>{@code mvn test -Dtest=ArchitectureTest -Dsurefire.failIfNoSpecifiedTests=false -Deasel.architecture=write}</pre>
+ * <pre>{@code mvn test -Dtest=ArchitectureTest -Dsurefire.failIfNoSpecifiedTests=false -Darchitecture=write}</pre>
  */
 class ArchitectureTest {
     private static final JavaClasses EASEL = new ClassFileImporter()
@@ -46,7 +46,7 @@ class ArchitectureTest {
     @Test
     void theTableAndTheDiagramHaveEveryRoomAndArrowAndNoOthers() throws IOException {
         String page = Files.readString(PAGE);
-        if ("write".equals(System.getProperty("easel.architecture"))) {
+        if ("write".equals(System.getProperty("architecture"))) {
             page = DIAGRAM.matcher(page).replaceFirst(Matcher.quoteReplacement(ROOMS.diagram()));
             page = TABLE.matcher(page).replaceFirst(Matcher.quoteReplacement(ROOMS.table()));
             Files.writeString(PAGE, page);

@@ -19,7 +19,8 @@ public final class KeyDescriptions {
 
     /** Groups whose keys are described with another one. */
     private static final Map<Pattern, String> SAME = Map.of(
-            Pattern.compile("easel\\.(?:models\\.\\*\\.)?parameters\\.[^.]+\\.(title|description|show|choices)(?:\\..*)?"),
+            Pattern.compile(
+                            "easel\\.(?:models\\.\\*\\.)?parameters\\.[^.]+\\.(title|description|show|choices)(?:\\..*)?"),
                     "easel.parameters.*.$1",
             Pattern.compile("easel\\.models\\.\\*\\.(parameters\\..*)"), "easel.$1",
             Pattern.compile("easel\\.models\\.\\*\\.((?:batch|queue)\\..*)"), "easel.engine.$1",

@@ -118,8 +118,7 @@ public final class Catalogue {
                     model -> new IntegerRange.OfModel(model.defaults().steps()))
             .drawn(image -> Optional.of(image.steps()));
 
-    public static final Parameter<Double> GUIDANCE_SCALE = of(
-                    "guidance_scale", ParametersConfig::guidance, "cfg_scale")
+    public static final Parameter<Double> GUIDANCE_SCALE = of("guidance_scale", ParametersConfig::guidance, "cfg_scale")
             .title("Guidance", "引导强度")
             .description(
                     "How closely to follow the prompt. FLUX.1-dev, FLUX.1-Kontext and LCM take it as an input, which costs no"

@@ -100,7 +100,7 @@ class RequestFormTest {
         var properties = schema(READER, Language.ENGLISH).path("properties");
 
         Catalogue.ALL.stream()
-                .filter(parameter -> parameter != Catalogue.STYLE_PRESET)
+                .filter(parameter -> !parameter.equals(Catalogue.STYLE_PRESET))
                 .forEach(parameter -> {
                     var field = properties.path(parameter.name());
                     assertThat(field.path("title").asText())
