@@ -25,7 +25,7 @@ class InterfaceTest {
     private static final String INTERFACE = "/v1/interface";
     private static final String SCHEMA = "/v1/models/scenes-flux/schema";
     private static final String HEAD = """
-            <!-- Generated from the service's own answer; mvn test -Dtest=InterfaceTest -Deasel.docs.write=true rewrites it. -->
+            <!-- Generated from the service's own answer; mvn test -Dtest=InterfaceTest -Ddocs.write=true rewrites it. -->
 
             """;
 
@@ -37,7 +37,7 @@ class InterfaceTest {
     @Test
     void docsHaveThePageOfTheDefaultConfiguration() throws IOException {
         String page = HEAD + given().accept("text/markdown").get(INTERFACE).asString();
-        if (Boolean.getBoolean("easel.docs.write")) {
+        if (Boolean.getBoolean("docs.write")) {
             Files.writeString(PAGE, page);
         }
 
