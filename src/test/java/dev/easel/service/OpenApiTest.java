@@ -25,6 +25,7 @@ class OpenApiTest {
             Map.entry("/v1/models", Set.of("get")),
             Map.entry("/v1/models/{id}", Set.of("get")),
             Map.entry("/v1/models/{id}/schema", Set.of("get")),
+            Map.entry("/v1/version", Set.of("get")),
             Map.entry("/v1/interface", Set.of("get")),
             Map.entry("/v1/interface/styles/{name}", Set.of("get")),
             Map.entry("/text-to-image", Set.of("post")),
