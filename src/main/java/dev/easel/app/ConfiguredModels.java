@@ -6,6 +6,7 @@ import dev.easel.request.PresetsConfig;
 import dev.easel.request.RequestRules;
 import dev.easel.request.parameter.FeaturesConfig;
 import dev.easel.request.parameter.ParametersConfig;
+import dev.easel.setting.Limits;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.ConfigValidationException.Problem;
 import io.smallrye.config.SmallRyeConfig;
@@ -27,7 +28,7 @@ public final class ConfiguredModels {
 
     private final List<ConfiguredModel> all = new ArrayList<>();
 
-    /** @throws ConfigValidationException if a name is not allowed or not unique, naming its key */
+    /** @throws ConfigValidationException if a name or a style is wrong, naming its key */
     ConfiguredModels(
             ModelConfig first,
             ModelsConfig further,
@@ -55,6 +56,11 @@ public final class ConfiguredModels {
                             .map(own -> new RequestRules(key, own, parameters, features, presets, names))
                             .orElse(common)));
         });
+        var limits = Limits.of("easel.presets");
+        new PresetCheck(all).check(presets, limits);
+        if (!limits.problems().isEmpty()) {
+            throw new ConfigValidationException(limits.problems().toArray(Problem[]::new));
+        }
     }
 
     /** The models of a configuration that has its mappings. */

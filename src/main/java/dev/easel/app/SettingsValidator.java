@@ -11,6 +11,7 @@ import dev.easel.request.form.InterfaceConfig;
 import dev.easel.request.parameter.ParametersConfig;
 import dev.easel.setting.FolderSources;
 import dev.easel.setting.Limits;
+import dev.easel.setting.StrictBoolean;
 import dev.easel.store.StoreConfig;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.ConfigValidator;

@@ -2,6 +2,7 @@ package dev.easel.app;
 
 import dev.easel.engine.GenerationEngine;
 import dev.easel.http.Version;
+import dev.easel.setting.ConfigDigest;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;

@@ -19,9 +19,6 @@ import org.yaml.snakeyaml.nodes.Tag;
  * quoted, a list is its items and all of them with commas. Unlike that source it keeps lines and refuses doubled keys.
  */
 final class YamlTree {
-    /** Other names of parameters, as in requests. */
-    static final Map<String, String> PARAMETER_ALIASES = Map.of("cfg_scale", "guidance_scale");
-
     private static final int MOST_NODES = 10_000;
     private static final int MOST_LEVELS = 50;
 
@@ -154,7 +151,7 @@ final class YamlTree {
     }
 
     private static String joined(String key, String name) {
-        return key + "." + (key.endsWith(".parameters") ? PARAMETER_ALIASES.getOrDefault(name, name) : name);
+        return key + "." + name;
     }
 
     private static String quoted(String name) {

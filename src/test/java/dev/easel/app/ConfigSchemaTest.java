@@ -72,11 +72,12 @@ class ConfigSchemaTest {
 
     @Test
     void everyMappingIsKnownToTheCommand() throws IOException {
-        try (var classes = Files.walk(Path.of("target/classes/dev/easel"))) {
-            var mappings = classes.map(Path::toString)
-                    .filter(name -> name.endsWith("Config.class"))
-                    .map(name -> name.substring("target/classes/".length(), name.length() - ".class".length())
-                            .replace('/', '.'))
+        var sources = Path.of("src/main/java");
+        try (var files = Files.walk(sources)) {
+            var mappings = files.filter(file -> file.toString().endsWith("Config.java"))
+                    .map(file -> sources.relativize(file).toString())
+                    .map(name ->
+                            name.substring(0, name.length() - ".java".length()).replace('/', '.'))
                     .map(ConfigSchemaTest::load)
                     .filter(type -> type.isAnnotationPresent(ConfigMapping.class))
                     .toList();

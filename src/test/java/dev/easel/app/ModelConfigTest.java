@@ -5,9 +5,10 @@ import dev.easel.fixtures.Properties;
 import dev.easel.model.Dtype;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.api.TestFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -66,14 +67,13 @@ class ModelConfigTest {
         assertThat(config.promptCache().asLongValue()).isEqualTo(2L << 30);
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "easel.model.dtype, int8, float32",
-        "easel.model.max_sequence_length, 0, must be greater than or equal to 1",
-        "easel.model.max_sequence_length, many, integer",
-        "easel.model.prompt_cache, much, much"
-    })
-    void invalidValuesAreRefusedByName(String key, String value, String reason) {
-        Properties.assertRefused(ModelConfig.class, key, value, reason);
+    @TestFactory
+    Stream<DynamicTest> invalidValuesAreRefusedByName() {
+        return Properties.refusals(ModelConfig.class, """
+                easel.model.dtype, int8, float32
+                easel.model.max_sequence_length, 0, must be greater than or equal to 1
+                easel.model.max_sequence_length, many, integer
+                easel.model.prompt_cache, much, much
+                """);
     }
 }

@@ -7,9 +7,6 @@ import io.fabric8.knative.serving.v1.RevisionSpec;
 import io.fabric8.knative.serving.v1.Service;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Volume;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -74,14 +71,10 @@ final class Features {
 
     /** The features that a ConfigMap of {@code knative/operator} enables. */
     static Set<String> allowed(Path file) {
-        try {
-            return Manifests.parse(Files.readString(file)).only(ConfigMap.class).getData().entrySet().stream()
-                    .filter(feature -> feature.getValue().equals("enabled"))
-                    .map(Map.Entry::getKey)
-                    .collect(Collectors.toSet());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Manifests.parse(Sources.text(file)).only(ConfigMap.class).getData().entrySet().stream()
+                .filter(feature -> feature.getValue().equals("enabled"))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     private static <T> Set<String> used(Map<String, Predicate<T>> features, Stream<T> objects) {

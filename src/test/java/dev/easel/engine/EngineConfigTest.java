@@ -3,9 +3,10 @@ package dev.easel.engine;
 import dev.easel.fixtures.Properties;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.api.TestFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,7 +14,7 @@ class EngineConfigTest {
 
     @Test
     void defaults() {
-        var config = Properties.validated(EngineConfig.class, Map.of());
+        var config = Properties.defaults(EngineConfig.class);
         assertThat(config.batching()).isEqualTo(Batching.STEP);
         assertThat(config.batch().rows()).isEqualTo(8);
         assertThat(config.batch().pixels()).isEqualTo(4 * 1024 * 1024);
@@ -27,19 +28,18 @@ class EngineConfigTest {
 
     @Test
     void explicitProperties() {
-        var properties = Map.of(
-                "easel.engine.batching", "off",
-                "easel.engine.batch.rows", "2",
-                "easel.engine.batch.pixels", "1000",
-                "easel.engine.queue.jobs", "8",
-                "easel.engine.queue.rows", "9",
-                "easel.engine.queue.pixels", "2000",
-                "easel.engine.ageing", "10s",
-                "easel.engine.preview_every", "3",
-                "easel.engine.drain_timeout", "2m");
-        assertThat(properties).containsOnlyKeys(Properties.of(EngineConfig.class));
-
-        var config = Properties.validated(EngineConfig.class, properties);
+        var config = Properties.complete(
+                EngineConfig.class,
+                Map.of(
+                        "easel.engine.batching", "off",
+                        "easel.engine.batch.rows", "2",
+                        "easel.engine.batch.pixels", "1000",
+                        "easel.engine.queue.jobs", "8",
+                        "easel.engine.queue.rows", "9",
+                        "easel.engine.queue.pixels", "2000",
+                        "easel.engine.ageing", "10s",
+                        "easel.engine.preview_every", "3",
+                        "easel.engine.drain_timeout", "2m"));
         assertThat(config.batching()).isEqualTo(Batching.OFF);
         assertThat(config.batch().rows()).isEqualTo(2);
         assertThat(config.batch().pixels()).isEqualTo(1000);
@@ -51,21 +51,20 @@ class EngineConfigTest {
         assertThat(config.drainTimeout()).isEqualTo(Duration.ofMinutes(2));
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "easel.engine.batching, sometimes, sometimes",
-        "easel.engine.batch.rows, 0, must be greater than or equal to 1",
-        "easel.engine.batch.pixels, 0, must be greater than or equal to 1",
-        "easel.engine.queue.jobs, 1, must be greater than or equal to 2",
-        "easel.engine.queue.rows, 0, must be greater than or equal to 1",
-        "easel.engine.queue.pixels, 0, must be greater than or equal to 1",
-        "easel.engine.preview_every, 0, must be greater than or equal to 1",
-        "easel.engine.ageing, never, never",
-        "easel.engine.ageing, -1s, must be longer than or equal to",
-        "easel.engine.drain_timeout, soon, soon",
-        "easel.engine.drain_timeout, -1s, must be longer than or equal to"
-    })
-    void invalidValuesAreRefusedByName(String key, String value, String reason) {
-        Properties.assertRefused(EngineConfig.class, key, value, reason);
+    @TestFactory
+    Stream<DynamicTest> invalidValuesAreRefusedByName() {
+        return Properties.refusals(EngineConfig.class, """
+                easel.engine.batching, sometimes, sometimes
+                easel.engine.batch.rows, 0, must be greater than or equal to 1
+                easel.engine.batch.pixels, 0, must be greater than or equal to 1
+                easel.engine.queue.jobs, 1, must be greater than or equal to 2
+                easel.engine.queue.rows, 0, must be greater than or equal to 1
+                easel.engine.queue.pixels, 0, must be greater than or equal to 1
+                easel.engine.preview_every, 0, must be greater than or equal to 1
+                easel.engine.ageing, never, never
+                easel.engine.ageing, -1s, must be longer than or equal to
+                easel.engine.drain_timeout, soon, soon
+                easel.engine.drain_timeout, -1s, must be longer than or equal to
+                """);
     }
 }

@@ -1,11 +1,11 @@
 package dev.easel.image;
 
+import dev.easel.fixtures.Fixtures;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import javax.imageio.ImageIO;
@@ -34,15 +34,7 @@ public final class TestImages {
     }
 
     public static Pixels read(Path file) {
-        return read(bytes(file));
-    }
-
-    public static byte[] bytes(Path file) {
-        try {
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return read(Fixtures.bytes(file));
     }
 
     /** The stored samples of a grey image. */

@@ -5,9 +5,10 @@ import io.quarkus.runtime.configuration.MemorySize;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.api.TestFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +16,7 @@ class JobConfigTest {
 
     @Test
     void defaults() {
-        var config = Properties.validated(JobConfig.class, Map.of());
+        var config = Properties.defaults(JobConfig.class);
         assertThat(config.keep()).isEqualTo(Duration.ofMinutes(10));
         assertThat(config.maxSize()).isEqualTo(megabytes(256));
         assertThat(config.keepAlive()).isEqualTo(Duration.ofSeconds(15));
@@ -23,28 +24,26 @@ class JobConfigTest {
 
     @Test
     void explicitProperties() {
-        var properties = Map.of(
-                "easel.jobs.keep", "1h",
-                "easel.jobs.max_size", "8M",
-                "easel.jobs.keep_alive", "30s");
-        assertThat(properties).containsOnlyKeys(Properties.of(JobConfig.class));
-
-        var config = Properties.validated(JobConfig.class, properties);
+        var config = Properties.complete(
+                JobConfig.class,
+                Map.of(
+                        "easel.jobs.keep", "1h",
+                        "easel.jobs.max_size", "8M",
+                        "easel.jobs.keep_alive", "30s"));
         assertThat(config.keep()).isEqualTo(Duration.ofHours(1));
         assertThat(config.maxSize()).isEqualTo(megabytes(8));
         assertThat(config.keepAlive()).isEqualTo(Duration.ofSeconds(30));
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "easel.jobs.keep, forever, forever",
-        "easel.jobs.max_size, much, much",
-        "easel.jobs.keep_alive, often, often",
-        "easel.jobs.keep, -1s, must be longer than or equal to",
-        "easel.jobs.keep_alive, 0s, must be longer than or equal to"
-    })
-    void invalidValuesAreRefusedByName(String key, String value, String reason) {
-        Properties.assertRefused(JobConfig.class, key, value, reason);
+    @TestFactory
+    Stream<DynamicTest> invalidValuesAreRefusedByName() {
+        return Properties.refusals(JobConfig.class, """
+                easel.jobs.keep, forever, forever
+                easel.jobs.max_size, much, much
+                easel.jobs.keep_alive, often, often
+                easel.jobs.keep, -1s, must be longer than or equal to
+                easel.jobs.keep_alive, 0s, must be longer than or equal to
+                """);
     }
 
     private static MemorySize megabytes(int number) {

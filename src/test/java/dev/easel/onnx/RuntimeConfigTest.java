@@ -6,9 +6,11 @@ import dev.easel.onnx.RuntimeConfig.ArenaExtendStrategy;
 import java.math.BigInteger;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,15 +29,14 @@ class RuntimeConfigTest {
 
     @Test
     void readsEveryProperty() {
-        var properties = Map.of(
-                "easel.runtime.device", "tensorrt",
-                "easel.runtime.device_id", "3",
-                "easel.runtime.gpu_memory_limit", "512M",
-                "easel.runtime.arena_extend_strategy", "same_as_requested",
-                "easel.runtime.threads", "4");
-        assertThat(properties).containsOnlyKeys(Properties.of(RuntimeConfig.class));
-
-        var config = Properties.validated(RuntimeConfig.class, properties);
+        var config = Properties.complete(
+                RuntimeConfig.class,
+                Map.of(
+                        "easel.runtime.device", "tensorrt",
+                        "easel.runtime.device_id", "3",
+                        "easel.runtime.gpu_memory_limit", "512M",
+                        "easel.runtime.arena_extend_strategy", "same_as_requested",
+                        "easel.runtime.threads", "4"));
         assertThat(config.device()).isEqualTo(Device.TENSORRT);
         assertThat(config.deviceId()).isEqualTo(3);
         assertThat(config.gpuMemoryLimit())
@@ -52,15 +53,14 @@ class RuntimeConfigTest {
                 .isEqualTo(device);
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "easel.runtime.device, gpu, tensorrt",
-        "easel.runtime.device_id, -1, must be greater than or equal to 0",
-        "easel.runtime.gpu_memory_limit, plenty, plenty",
-        "easel.runtime.arena_extend_strategy, fast, next-power-of-two",
-        "easel.runtime.threads, 0, must be greater than or equal to 1"
-    })
-    void refusesInvalidValuesByName(String key, String value, String reason) {
-        Properties.assertRefused(RuntimeConfig.class, key, value, reason);
+    @TestFactory
+    Stream<DynamicTest> refusesInvalidValuesByName() {
+        return Properties.refusals(RuntimeConfig.class, """
+                easel.runtime.device, gpu, tensorrt
+                easel.runtime.device_id, -1, must be greater than or equal to 0
+                easel.runtime.gpu_memory_limit, plenty, plenty
+                easel.runtime.arena_extend_strategy, fast, next-power-of-two
+                easel.runtime.threads, 0, must be greater than or equal to 1
+                """);
     }
 }

@@ -76,7 +76,7 @@ final class ModelMutant {
         var settings = files.stream().filter(ModelMutant::isConfiguration).toList();
         var some = random.nextBoolean() ? settings : files;
         var file = some.get(random.nextInt(some.size()));
-        byte[] original = bytes(file);
+        byte[] original = Fixtures.bytes(file);
         var name = model.relativize(file).toString();
         if (random.nextInt(6) == 0) {
             int kept = random.nextInt(original.length + 1);
@@ -141,14 +141,6 @@ final class ModelMutant {
     private static List<Path> files(Path model) {
         try (var files = Files.walk(model)) {
             return files.filter(Files::isRegularFile).sorted().toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static byte[] bytes(Path file) {
-        try {
-            return Files.readAllBytes(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,14 +1,9 @@
 package dev.easel.service;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import static dev.easel.service.SpanTree.IMAGE;
 import static dev.easel.service.SpanTree.assertInOrder;
@@ -17,24 +12,7 @@ import static dev.easel.service.SpanTree.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The spans of an image are one tree in the trace of its caller, however the image was asked for. */
-class GenerationTracesIT {
-    @TempDir
-    private static Path folder;
-
-    private static TracedService service;
-
-    private final TraceContext trace = TraceContext.random();
-
-    @BeforeAll
-    static void start() throws IOException {
-        service = new TracedService(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
-    }
-
+class GenerationTracesIT extends TracedServiceTest {
     @Test
     void aGenerationIsATreeOfSpansInTheTraceOfItsCaller() {
         var response = TracedService.json(

@@ -1,33 +1,19 @@
 package dev.easel.service;
 
-import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A package by its launcher that is not as it was at its training: it starts all the same, and says so in one line. */
-class LaunchFallbackIT {
-    @TempDir
-    private Path folder;
-
-    private Path copy = Path.of("");
-
-    @BeforeEach
-    void copyPackage() throws IOException {
-        copy = PackageCopy.to(folder.resolve("a package"));
-    }
-
+class LaunchFallbackIT extends CopiedPackageTest {
     @ParameterizedTest
     @ValueSource(strings = {"app.aot", "libraries.jar", "trained-run.jar", "joined-files"})
     void aMissingFile(String missing) throws Exception {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -14,14 +13,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** A client that closes the connection. */
 @QuarkusTest
-class LeavingTest {
+class LeavingTest extends IdleServiceTest {
     private static final String BODY = "{\"prompt\": \"a cat\", \"steps\": 100}";
-
-    @BeforeEach
-    void awaitIdle() {
-        Service.awaitReady();
-        Service.METRICS.awaitIdle();
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {Service.GENERATE, Service.FUNCTION})

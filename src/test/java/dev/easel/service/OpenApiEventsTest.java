@@ -6,24 +6,15 @@ import dev.easel.event.GenerationReference;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Holds the description of events against those of the running service. */
 @QuarkusTest
-class OpenApiEventsTest {
+class OpenApiEventsTest extends DescriptionTest {
     @Inject
     ObjectMapper mapper;
-
-    private ApiDescription api;
-
-    @BeforeEach
-    void readDescription() {
-        Service.awaitReady();
-        api = ApiDescription.read();
-    }
 
     @Test
     void namesTheFieldsThatAnswersHave() {

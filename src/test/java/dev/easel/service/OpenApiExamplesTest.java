@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static io.restassured.RestAssured.get;
@@ -25,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Holds the examples of the API's description against what the running service answers. */
 @QuarkusTest
-class OpenApiExamplesTest {
+class OpenApiExamplesTest extends DescriptionTest {
     private static final String JSON = "application/json";
 
     @Inject
@@ -36,14 +35,6 @@ class OpenApiExamplesTest {
 
     @Inject
     EngineConfig engine;
-
-    private ApiDescription api;
-
-    @BeforeEach
-    void readDescription() {
-        Service.awaitReady();
-        api = ApiDescription.read();
-    }
 
     @Test
     void givesExamplesThatAreDrawn() {

@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static io.restassured.RestAssured.delete;
@@ -20,15 +19,7 @@ import static org.awaitility.Awaitility.await;
 
 /** Compares the description of jobs and server-sent events with the running service. */
 @QuarkusTest
-class OpenApiJobsTest {
-
-    private ApiDescription api;
-
-    @BeforeEach
-    void readDescription() {
-        Service.awaitReady();
-        api = ApiDescription.read();
-    }
+class OpenApiJobsTest extends DescriptionTest {
 
     @Test
     void namesTheFieldsThatJobsHave() {

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static io.restassured.RestAssured.get;
@@ -17,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Holds the description of the API against the running service: what there is, and its limits. */
 @QuarkusTest
-class OpenApiTest {
+class OpenApiTest extends DescriptionTest {
     private static final Map<String, Set<String>> OPERATIONS = Map.ofEntries(
             Map.entry("/generate", Set.of("post")),
             Map.entry("/jobs/{id}", Set.of("get", "delete")),
@@ -32,14 +31,6 @@ class OpenApiTest {
             Map.entry("/image-to-image", Set.of("post")),
             Map.entry("/", Set.of("post")),
             Map.entry("/images/{name}", Set.of("get")));
-
-    private ApiDescription api;
-
-    @BeforeEach
-    void readDescription() {
-        Service.awaitReady();
-        api = ApiDescription.read();
-    }
 
     @Test
     void describesEveryOperationAndNothingElse() {

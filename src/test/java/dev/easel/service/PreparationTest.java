@@ -19,7 +19,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Requests whose uploads are being decoded, before they are in the queue. */
 @QuarkusTest
-class PreparationTest {
+class PreparationTest extends IdleServiceTest {
     /** Small to send and slow to decode: some hundred milliseconds. */
     private static final byte[] LARGE = Sources.plain(3400, 3400);
 
@@ -41,12 +40,6 @@ class PreparationTest {
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-
-    @BeforeEach
-    void awaitIdle() {
-        Service.awaitReady();
-        Service.METRICS.awaitIdle();
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"Accept: image/png", "Prefer: respond-async", "Accept: text/event-stream"})

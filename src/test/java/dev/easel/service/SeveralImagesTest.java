@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,16 +22,10 @@ import static org.hamcrest.Matchers.equalTo;
 
 /** Several images of one request: one job, with the seeds seed, seed + 1 and so on. */
 @QuarkusTest
-class SeveralImagesTest {
+class SeveralImagesTest extends IdleServiceTest {
     private static final int COUNT = 3;
     private static final int STEPS = 4;
     private static final Map<String, ?> REQUEST = request(COUNT, STEPS);
-
-    @BeforeEach
-    void awaitIdle() {
-        Service.awaitReady();
-        Service.METRICS.awaitIdle();
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {Service.GENERATE, Service.FUNCTION})

@@ -2,26 +2,13 @@ package dev.easel.service;
 
 import io.restassured.response.Response;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The store of answers outlives the service; without it events are deferred. */
-class StoredAnswersIT {
-    @TempDir
-    private Path folder;
-
-    private Path store;
-
-    @BeforeEach
-    void chooseStore() {
-        store = folder.resolve("store");
-    }
-
+class StoredAnswersIT extends StoringTest {
     @Test
     void anAnswerOutlivesTheService() throws Exception {
         String id = Events.newId();

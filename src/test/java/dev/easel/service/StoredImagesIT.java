@@ -5,29 +5,16 @@ import dev.easel.store.Bucket;
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Images by reference: from the service that stored them, from another one, and from a bucket. */
-class StoredImagesIT {
-    @TempDir
-    private Path folder;
-
-    private Path store;
-
-    @BeforeEach
-    void chooseStore() {
-        store = folder.resolve("store");
-    }
-
+class StoredImagesIT extends StoringTest {
     @Test
     void aLargeImageGoesByReference() throws Exception {
         try (var service = PackagedService.withStore(folder, store, Map.of("EASEL_EVENTS_MAX_INLINE_BYTES", "1K"))) {

@@ -1,16 +1,11 @@
 package dev.easel.service;
 
 import io.opentelemetry.proto.trace.v1.Status;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,25 +14,8 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What has a trace, and how a trace tells why there is no image. */
-class TracesIT {
+class TracesIT extends TracedServiceTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    @TempDir
-    private static Path folder;
-
-    private static TracedService service;
-
-    private final TraceContext trace = TraceContext.random();
-
-    @BeforeAll
-    static void start() throws IOException {
-        service = new TracedService(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
-    }
 
     @Test
     void aRefusedRequestSaysWhyAndHasNoImage() {

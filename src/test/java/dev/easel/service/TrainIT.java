@@ -1,33 +1,20 @@
 package dev.easel.service;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 /** {@code train} of a package: it makes the next starts fast, or says why it does not and leaves a package that starts. */
-class TrainIT {
+class TrainIT extends CopiedPackageTest {
     private static final String MODEL =
             Path.of("models/scenes-flux").toAbsolutePath().toString();
-
-    @TempDir
-    private Path folder;
-
-    private Path copy = Path.of("");
-
-    @BeforeEach
-    void copyPackage() throws IOException {
-        copy = PackageCopy.to(folder.resolve("a package"));
-    }
 
     @Test
     void itMendsWhatIsDamaged() throws Exception {

@@ -5,9 +5,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.api.TestFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +16,7 @@ class StoreConfigTest {
 
     @Test
     void defaults() {
-        var config = Properties.validated(StoreConfig.class, Map.of());
+        var config = Properties.defaults(StoreConfig.class);
         assertThat(config.folder()).isEmpty();
         assertThat(config.maxAge()).isEqualTo(Duration.ofHours(24));
         assertThat(config.maxBytes().asLongValue()).isEqualTo(1L << 30);
@@ -31,21 +32,20 @@ class StoreConfigTest {
 
     @Test
     void explicitProperties() {
-        var properties = Map.ofEntries(
-                Map.entry("easel.store.folder", "/var/lib/easel/images"),
-                Map.entry("easel.store.max_age", "1h"),
-                Map.entry("easel.store.max_bytes", "128M"),
-                Map.entry("easel.store.url", "https://pictures.example.com"),
-                Map.entry("easel.store.s3.bucket", "pictures"),
-                Map.entry("easel.store.s3.prefix", "a/b"),
-                Map.entry("easel.store.s3.endpoint", "https://s3.example.com"),
-                Map.entry("easel.store.s3.region", "eu-central-1"),
-                Map.entry("easel.store.s3.path_style", "true"),
-                Map.entry("easel.store.s3.timeout", "3s"),
-                Map.entry("easel.store.s3.attempts", "5"));
-        assertThat(properties).containsOnlyKeys(Properties.of(StoreConfig.class));
-
-        var config = Properties.validated(StoreConfig.class, properties);
+        var config = Properties.complete(
+                StoreConfig.class,
+                Map.ofEntries(
+                        Map.entry("easel.store.folder", "/var/lib/easel/images"),
+                        Map.entry("easel.store.max_age", "1h"),
+                        Map.entry("easel.store.max_bytes", "128M"),
+                        Map.entry("easel.store.url", "https://pictures.example.com"),
+                        Map.entry("easel.store.s3.bucket", "pictures"),
+                        Map.entry("easel.store.s3.prefix", "a/b"),
+                        Map.entry("easel.store.s3.endpoint", "https://s3.example.com"),
+                        Map.entry("easel.store.s3.region", "eu-central-1"),
+                        Map.entry("easel.store.s3.path_style", "true"),
+                        Map.entry("easel.store.s3.timeout", "3s"),
+                        Map.entry("easel.store.s3.attempts", "5")));
         assertThat(config.folder()).contains(Path.of("/var/lib/easel/images"));
         assertThat(config.maxAge()).isEqualTo(Duration.ofHours(1));
         assertThat(config.maxBytes().asLongValue()).isEqualTo(128L << 20);
@@ -59,16 +59,15 @@ class StoreConfigTest {
         assertThat(config.s3().attempts()).isEqualTo(5);
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "easel.store.max_age, 0s, must be longer than or equal to",
-        "easel.store.max_bytes, much, much",
-        "easel.store.max_bytes, 127M, must be at least 128M",
-        "easel.store.s3.attempts, 0, must be greater than or equal to 1",
-        "easel.store.s3.attempts, 11, must be less than or equal to 10",
-        "easel.store.s3.timeout, 0s, must be longer than or equal to"
-    })
-    void invalidValuesAreRefusedByName(String key, String value, String reason) {
-        Properties.assertRefused(StoreConfig.class, key, value, reason);
+    @TestFactory
+    Stream<DynamicTest> invalidValuesAreRefusedByName() {
+        return Properties.refusals(StoreConfig.class, """
+                easel.store.max_age, 0s, must be longer than or equal to
+                easel.store.max_bytes, much, much
+                easel.store.max_bytes, 127M, must be at least 128M
+                easel.store.s3.attempts, 0, must be greater than or equal to 1
+                easel.store.s3.attempts, 11, must be less than or equal to 10
+                easel.store.s3.timeout, 0s, must be longer than or equal to
+                """);
     }
 }

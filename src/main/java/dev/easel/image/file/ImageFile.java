@@ -8,7 +8,10 @@ import java.nio.ByteBuffer;
  * A caller's file, taken apart but not decoded: it is complete, its size is known, and the parts that a decoder needs are
  * separate from the rest. Colour profiles, texts, thumbnails and other content never reach a decoder.
  */
-sealed interface ImageFile permits PngFile, JpegFile, WebpFile {
+abstract sealed class ImageFile permits PngFile, JpegFile, WebpFile {
+    int width;
+    int height;
+    Orientation orientation = Orientation.UPRIGHT;
 
     /**
      * Takes a file apart, in one pass and at most one copy.
@@ -29,16 +32,22 @@ sealed interface ImageFile permits PngFile, JpegFile, WebpFile {
     }
 
     /** Pixels per stored row, at least 1. */
-    int width();
+    final int width() {
+        return width;
+    }
 
     /** Stored rows, at least 1. */
-    int height();
+    final int height() {
+        return height;
+    }
 
     /** How to turn the stored image upright. */
-    Orientation orientation();
+    final Orientation orientation() {
+        return orientation;
+    }
 
     /** A file of the same image that holds only what its pixels need. */
-    byte[] essential();
+    abstract byte[] essential();
 
     /** The next {@code length} bytes; the buffer's position moves behind them. */
     static ByteBuffer take(ByteBuffer in, int length) {

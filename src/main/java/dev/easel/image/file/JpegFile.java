@@ -1,6 +1,5 @@
 package dev.easel.image.file;
 
-import dev.easel.image.Orientation;
 import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -12,7 +11,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
  *
  * <p>Source: ITU-T T.81, annex B (markers and segments). The colours follow libjpeg's rules, as in other decoders.
  */
-final class JpegFile implements ImageFile {
+final class JpegFile extends ImageFile {
     private static final int MARKER_PREFIX = 0xFF;
     /** The first marker that has a name; those below are reserved. */
     private static final int FIRST_MARKER = 0xC0;
@@ -58,13 +57,10 @@ final class JpegFile implements ImageFile {
             bytes(MARKER_PREFIX, APP14, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0);
 
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
-    private int width;
-    private int height;
     private String components = "";
     private int scans;
     private boolean jfif;
     private int adobeTransform = -1;
-    private Orientation orientation = Orientation.UPRIGHT;
 
     JpegFile(ByteBuffer in) {
         in.position(START.length);
@@ -211,22 +207,7 @@ final class JpegFile implements ImageFile {
     }
 
     @Override
-    public int width() {
-        return width;
-    }
-
-    @Override
-    public int height() {
-        return height;
-    }
-
-    @Override
-    public Orientation orientation() {
-        return orientation;
-    }
-
-    @Override
-    public byte[] essential() {
+    byte[] essential() {
         var file = new ByteArrayOutputStream(START.length + YCBCR_HEADER.length + body.size());
         file.writeBytes(START);
         file.writeBytes(colors());

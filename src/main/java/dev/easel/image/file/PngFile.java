@@ -1,6 +1,5 @@
 package dev.easel.image.file;
 
-import dev.easel.image.Orientation;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.Set;
@@ -13,15 +12,12 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
  *
  * <p>Source: W3C, Portable Network Graphics (PNG) Specification, third edition, sections 5 and 11.
  */
-final class PngFile implements ImageFile {
+final class PngFile extends ImageFile {
     private static final int SIGNATURE = 8;
     private static final int HEADER = 13;
 
     private final PngChunks essential = new PngChunks();
     private final Set<String> seen = new HashSet<>();
-    private int width;
-    private int height;
-    private Orientation orientation = Orientation.UPRIGHT;
 
     PngFile(ByteBuffer in) {
         in.position(SIGNATURE);
@@ -89,22 +85,7 @@ final class PngFile implements ImageFile {
     }
 
     @Override
-    public int width() {
-        return width;
-    }
-
-    @Override
-    public int height() {
-        return height;
-    }
-
-    @Override
-    public Orientation orientation() {
-        return orientation;
-    }
-
-    @Override
-    public byte[] essential() {
+    byte[] essential() {
         return essential.toByteArray();
     }
 }

@@ -1,6 +1,5 @@
 package dev.easel.image.file;
 
-import dev.easel.image.Orientation;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -14,7 +13,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
  * <p>Source: RFC 9649, WebP Image Format, sections 2 (container) and 3.4 (lossless); RFC 6386, section 9.1 (VP8 frame
  * header).
  */
-final class WebpFile implements ImageFile {
+final class WebpFile extends ImageFile {
     private static final int ANIMATION_FLAG = 0x02;
     private static final int VP8_START_CODE = 0x2A019D;
     private static final int VP8L_SIGNATURE = 0x2F;
@@ -35,9 +34,6 @@ final class WebpFile implements ImageFile {
     private Optional<ByteBuffer> alpha = Optional.empty();
     private Optional<ByteBuffer> canvas = Optional.empty();
     private boolean lossless;
-    private int width;
-    private int height;
-    private Orientation orientation = Orientation.UPRIGHT;
 
     WebpFile(ByteBuffer file) {
         file.order(ByteOrder.LITTLE_ENDIAN);
@@ -126,22 +122,7 @@ final class WebpFile implements ImageFile {
     }
 
     @Override
-    public int width() {
-        return width;
-    }
-
-    @Override
-    public int height() {
-        return height;
-    }
-
-    @Override
-    public Orientation orientation() {
-        return orientation;
-    }
-
-    @Override
-    public byte[] essential() {
+    byte[] essential() {
         ByteBuffer data = image.orElseThrow();
         if (lossless) {
             return WebpContainer.of("VP8L", data);

@@ -78,6 +78,39 @@ public interface ParametersConfig extends ParameterSettings {
         }
     }
 
+    /** Validates the value of a style, by the limits that hold without a model. */
+    static void checkValue(
+            Parameter<?> parameter, String key, String value, ParameterSettings settings, Limits limits) {
+        var usual = parameter.declaration().usual();
+        switch (parameter.declaration().words(settings)) {
+            case Whole whole ->
+                checkValue(
+                        key,
+                        value,
+                        inDoubles(whole.min()).orElse(usual.least()),
+                        inDoubles(whole.max()).orElse(usual.most()),
+                        limits);
+            case Decimal decimal ->
+                checkValue(
+                        key,
+                        value,
+                        decimal.min().map(NumberRange::exact).orElse(usual.least()),
+                        decimal.max().map(NumberRange::exact).orElse(usual.most()),
+                        limits);
+            default -> {
+                // names are checked with the model that has them
+            }
+        }
+    }
+
+    private static void checkValue(String key, String value, double least, double most, Limits limits) {
+        try {
+            limits.between(key, Double.parseDouble(value), least, most);
+        } catch (NumberFormatException _) {
+            limits.require(key, false, "must be a number, not " + value);
+        }
+    }
+
     /** What depends on the model is checked with it. */
     private static void checkRange(
             Declaration declaration,

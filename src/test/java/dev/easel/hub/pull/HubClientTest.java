@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,15 +20,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Where requests and the token go, and the messages for refusals. */
-class HubClientTest {
-    @AutoClose
-    private final TinyModelPull tiny;
-
-    private final LoopbackHub hub;
-
+class HubClientTest extends TinyModelTest {
     HubClientTest(@TempDir Path cache) {
-        tiny = new TinyModelPull(cache);
-        hub = tiny.hub();
+        super(cache);
     }
 
     @Test

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.assertj.core.api.Condition;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,15 +15,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** A pull recovers from broken, silent and temporarily refused connections. */
-class PullRecoveryTest {
-    @AutoClose
-    private final TinyModelPull tiny;
-
-    private final LoopbackHub hub;
-
+class PullRecoveryTest extends TinyModelTest {
     PullRecoveryTest(@TempDir Path cache) {
-        tiny = new TinyModelPull(cache);
-        hub = tiny.hub();
+        super(cache);
     }
 
     @Test

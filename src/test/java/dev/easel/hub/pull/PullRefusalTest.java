@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,18 +18,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Files and listings that are damaged, hostile or too large are refused. */
-class PullRefusalTest {
-    private final Path cache;
-
-    @AutoClose
-    private final TinyModelPull tiny;
-
-    private final LoopbackHub hub;
-
+class PullRefusalTest extends TinyModelTest {
     PullRefusalTest(@TempDir Path cache) {
-        this.cache = cache;
-        tiny = new TinyModelPull(cache);
-        hub = tiny.hub();
+        super(cache);
     }
 
     @Test

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,18 +19,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What a pull writes to the cache, and what it does not fetch again. */
-class PullTest {
-    private final Path cache;
-
-    @AutoClose
-    private final TinyModelPull tiny;
-
-    private final LoopbackHub hub;
-
+class PullTest extends TinyModelTest {
     PullTest(@TempDir Path cache) {
-        this.cache = cache;
-        tiny = new TinyModelPull(cache);
-        hub = tiny.hub();
+        super(cache);
     }
 
     @Test

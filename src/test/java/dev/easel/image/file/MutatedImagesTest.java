@@ -4,7 +4,6 @@ import com.sun.management.ThreadMXBean;
 import dev.easel.fixtures.Fixtures;
 import dev.easel.image.Background;
 import dev.easel.image.Mask;
-import dev.easel.image.TestImages;
 import dev.easel.image.file.ImageRefusedException.Reason;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -92,7 +91,7 @@ class MutatedImagesTest {
         try (var files = Files.list(Fixtures.GOLDENS.resolve("image_decoder"))) {
             return files.filter(file -> !file.toString().endsWith(".expected.png"))
                     .sorted()
-                    .map(TestImages::bytes)
+                    .map(Fixtures::bytes)
                     .toList();
         }
     }

@@ -3,7 +3,10 @@ package dev.easel.request.parameter;
 import dev.easel.fixtures.Properties;
 import io.smallrye.config.ConfigValidationException;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -14,7 +17,7 @@ class ParametersConfigTest {
 
     @Test
     void numbersAreTheModelsUnlessAFileHasThem() {
-        var config = Properties.validated(ParametersConfig.class, Map.of());
+        var config = Properties.defaults(ParametersConfig.class);
 
         assertThat(config.prompt().maxLength()).isEqualTo(2000);
         assertThat(config.prompt().initial()).isEmpty();
@@ -86,27 +89,26 @@ class ParametersConfigTest {
         assertThat(Texts.of(config.steps().description()).in(Language.ENGLISH)).contains(text);
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "easel.parameters.prompt.max_length, 0, must be greater than or equal to 1",
-        "easel.parameters.prompt.max_length, 100001, must be less than or equal to 100000",
-        "easel.parameters.prompt.languages, x_y, must be language tags",
-        "easel.parameters.width.min, 0, must be greater than or equal to 1",
-        "easel.parameters.height.min, wide, integer",
-        "easel.parameters.steps.max, 1001, must be less than or equal to 1000",
-        "easel.parameters.steps.show, often, allowed values",
-        "easel.parameters.guidance_scale.min, -1, must be greater than or equal to 0",
-        "easel.parameters.cfg_scale.default, 31, must be less than or equal to 30",
-        "easel.parameters.strength.min, 0, must be greater than or equal to 0.0001",
-        "easel.parameters.strength.max, 1.1, must be less than or equal to 1",
-        "easel.parameters.loras.max, -1, must be greater than or equal to 0",
-        "easel.parameters.n.max, 5, must be less than or equal to 4",
-        "easel.parameters.steps.default, 101, must be less than or equal to 100",
-        "easel.parameters.loras.weight.min, 3, must be less than or equal to 2",
-        "easel.parameters.true_cfg_scale.default, 0.5, must be greater than or equal to 1"
-    })
-    void invalidValuesAreRefusedByName(String key, String value, String reason) {
-        Properties.assertRefused(ParametersConfig.class, key, value, reason);
+    @TestFactory
+    Stream<DynamicTest> invalidValuesAreRefusedByName() {
+        return Properties.refusals(ParametersConfig.class, """
+                easel.parameters.prompt.max_length, 0, must be greater than or equal to 1
+                easel.parameters.prompt.max_length, 100001, must be less than or equal to 100000
+                easel.parameters.prompt.languages, x_y, must be language tags
+                easel.parameters.width.min, 0, must be greater than or equal to 1
+                easel.parameters.height.min, wide, integer
+                easel.parameters.steps.max, 1001, must be less than or equal to 1000
+                easel.parameters.steps.show, often, allowed values
+                easel.parameters.guidance_scale.min, -1, must be greater than or equal to 0
+                easel.parameters.cfg_scale.default, 31, must be less than or equal to 30
+                easel.parameters.strength.min, 0, must be greater than or equal to 0.0001
+                easel.parameters.strength.max, 1.1, must be less than or equal to 1
+                easel.parameters.loras.max, -1, must be greater than or equal to 0
+                easel.parameters.n.max, 5, must be less than or equal to 4
+                easel.parameters.steps.default, 101, must be less than or equal to 100
+                easel.parameters.loras.weight.min, 3, must be less than or equal to 2
+                easel.parameters.true_cfg_scale.default, 0.5, must be greater than or equal to 1
+                """);
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-package dev.easel.app;
+package dev.easel.setting;
 
 import io.smallrye.config.SmallRyeConfig;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +11,7 @@ import java.util.stream.StreamSupport;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /** Which configuration runs: SHA-256 over the settings in force, wherever they come from. */
-final class ConfigDigest {
+public final class ConfigDigest {
     private static final String PREFIX = "easel.";
     private static final Pattern SECRET = Pattern.compile("(?i).*(secret|token|password|credential).*");
 
@@ -21,7 +21,7 @@ final class ConfigDigest {
     private ConfigDigest() {}
 
     /** 64 hexadecimal digits. Secrets are left out, so that nobody can guess one and compare. */
-    static String of(SmallRyeConfig config) {
+    public static String of(SmallRyeConfig config) {
         var settings = new TreeMap<String, String>();
         StreamSupport.stream(config.getPropertyNames().spliterator(), false)
                 .filter(name -> name.startsWith(PREFIX) && !OF_THE_MACHINE.contains(name))

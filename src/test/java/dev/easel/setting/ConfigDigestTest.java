@@ -1,5 +1,6 @@
-package dev.easel.app;
+package dev.easel.setting;
 
+import dev.easel.app.StartConfig;
 import dev.easel.fixtures.Fixtures;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;

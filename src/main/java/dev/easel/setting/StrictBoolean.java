@@ -1,4 +1,4 @@
-package dev.easel.app;
+package dev.easel.setting;
 
 import java.io.Serial;
 import java.util.Locale;
@@ -7,7 +7,7 @@ import org.eclipse.microprofile.config.spi.Converter;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what SmallRye takes for true and false, and refuses the rest, which SmallRye would take for false. */
-final class StrictBoolean implements Converter<Boolean> {
+public final class StrictBoolean implements Converter<Boolean> {
     @Serial
     private static final long serialVersionUID = 1;
 
