@@ -25,23 +25,26 @@ public record Language(String tag, String fallback) {
         return new Language(wanted.flatMap(ranges -> best(available, ranges)).orElse(fallback), fallback);
     }
 
+    /** What suits the first wish goes before what suits the second exactly: zh-CN before en, if there is zh-Hans. */
     private static Optional<String> best(List<String> available, String wanted) {
         try {
-            var ranges = Locale.LanguageRange.parse(wanted);
-            return Optional.ofNullable(Locale.lookupTag(ranges, available))
-                    .map(tag -> ofCase(available, tag))
-                    .or(() -> ranges.stream()
-                            .flatMap(range -> available.stream()
-                                    .filter(tag -> primary(tag).equals(primary(range.getRange()))))
-                            .findFirst());
+            return Locale.LanguageRange.parse(wanted).stream()
+                    .filter(range -> range.getWeight() > 0)
+                    .flatMap(range -> suiting(available, range).stream())
+                    .findFirst();
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    /** The JDK gives tags back in lower case. */
-    private static String ofCase(List<String> available, String tag) {
-        return available.stream().filter(tag::equalsIgnoreCase).findFirst().orElse(tag);
+    private static Optional<String> suiting(List<String> available, Locale.LanguageRange range) {
+        return Optional.ofNullable(Locale.lookupTag(List.of(range), available))
+                // the JDK gives tags back in lower case
+                .flatMap(found ->
+                        available.stream().filter(found::equalsIgnoreCase).findFirst())
+                .or(() -> available.stream()
+                        .filter(tag -> primary(tag).equals(primary(range.getRange())))
+                        .findFirst());
     }
 
     static String primary(String tag) {
