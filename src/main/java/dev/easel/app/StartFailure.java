@@ -1,12 +1,13 @@
 package dev.easel.app;
 
 import dev.easel.setting.Finding;
+import io.quarkus.bootstrap.logging.InitialConfigurator;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;
 import java.io.PrintStream;
 import java.net.BindException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Handler;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -30,12 +31,23 @@ final class StartFailure {
         var causes = Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
                 .toList();
         var root = causes.getLast();
-        if (causes.stream().anyMatch(StartFailure::isOfConfiguration)) {
-            reasons(root).forEach(reason -> err.println("easel: " + reason));
-        } else if (root instanceof BindException) {
-            err.println("easel: " + root.getMessage());
-        } else {
-            LOG.error("the service cannot start", failure);
+        var mistakes = root instanceof BindException ? List.<Finding>of() : mistakes();
+        mistakes.forEach(this::print);
+        if (mistakes.isEmpty()
+                && (root instanceof BindException || causes.stream().anyMatch(StartFailure::isOfConfiguration))) {
+            print(String.valueOf(root.getMessage()));
+        } else if (mistakes.isEmpty()) {
+            log();
+        }
+    }
+
+    /** Whatever failed: Quarkus reads a part of the configuration before Easel does, and fails in words of its own. */
+    private static List<Finding> mistakes() {
+        try {
+            return ConfigCheck.ofStart().findings();
+        } catch (RuntimeException _) {
+            // the failure itself says why
+            return List.of();
         }
     }
 
@@ -43,10 +55,16 @@ final class StartFailure {
         return cause instanceof ConfigurationException || cause instanceof ConfigValidationException;
     }
 
-    /** The findings of the check; of settings that are not Easel's, what their reader says. */
-    private static List<String> reasons(Throwable root) {
-        var reasons = new ArrayList<String>();
-        ConfigCheck.ofStart().findings().stream().map(Finding::toString).forEach(reasons::add);
-        return reasons.isEmpty() ? List.of(String.valueOf(root.getMessage())) : reasons;
+    private void print(Object reason) {
+        err.println("easel: " + reason);
+    }
+
+    /** The log is not configured yet if the configuration could not be read. */
+    private void log() {
+        var handler = InitialConfigurator.DELAYED_HANDLER;
+        if (!handler.isActivated()) {
+            handler.setHandlers(new Handler[] {InitialConfigurator.createDefaultHandler()});
+        }
+        LOG.error("the service cannot start", failure);
     }
 }
