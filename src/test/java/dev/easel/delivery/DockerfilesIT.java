@@ -94,10 +94,15 @@ class DockerfilesIT {
                 .allSatisfy(name -> assertThat(documented).contains(words(name)));
     }
 
-    /** The heading {@code easel.model} and the row {@code `cache_dir`} for EASEL_MODEL_CACHE_DIR. */
+    /**
+     * The heading {@code easel.model} and the row {@code `cache_dir`} for EASEL_MODEL_CACHE_DIR; the name itself for
+     * EASEL_CONFIG, which is no setting of a group.
+     */
     private static String[] words(String name) {
         var parts = name.toLowerCase(Locale.ROOT).split("_", 3);
-        return new String[] {parts[0] + "." + parts[1], "`" + parts[2] + "`"};
+        return parts.length < 3
+                ? new String[] {"`" + name + "`"}
+                : new String[] {parts[0] + "." + parts[1], "`" + parts[2] + "`"};
     }
 
     private static Map<String, String> environment(Dockerfile file) {
