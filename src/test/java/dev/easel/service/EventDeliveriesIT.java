@@ -33,7 +33,7 @@ class EventDeliveriesIT {
                     .filteredOn(answer -> answer.statusCode() == 429)
                     .allSatisfy(answer -> {
                         // by its address one caller, whatever sources it names
-                        assertThat(answer.<String>path("detail")).contains("of yours");
+                        assertThat(answer.<String>path("detail")).contains("Your share");
                         assertThat(Integer.parseInt(answer.header("Retry-After")))
                                 .isPositive();
                         assertThat(answer.header("ce-type")).isEqualTo(Events.REJECTED);
