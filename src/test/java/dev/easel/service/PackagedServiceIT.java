@@ -89,7 +89,7 @@ class PackagedServiceIT {
                 Arguments.of(Map.of("EASEL_RUNTIME_DEVICE", "cuda"), "cuda:0 cannot be used (easel.runtime.device): "),
                 Arguments.of(
                         Map.of("EASEL_PARAMETERS_STEPS_DEFAULT", "500"),
-                        "easel.parameters.steps: default 500 is not an integer from 1 to 100"),
+                        "easel.parameters.steps.default: must be less than or equal to 100"),
                 Arguments.of(Map.of("EASEL_ENGINE_QUEUE_JOBS", "0"), "easel.engine.queue.jobs"),
                 Arguments.of(
                         Map.of("EASEL_MODELS__SECOND__ID", "nowhere"),
@@ -100,8 +100,8 @@ class PackagedServiceIT {
                                 SECOND.toString(),
                                 "EASEL_MODELS__SECOND__PARAMETERS_STEPS_DEFAULT",
                                 "500"),
-                        "easel.models.\"second\".parameters.steps: default 500 is not an integer from 1 to 100"),
-                Arguments.of(Map.of("EASEL_MODEL_NAME", "a b"), "easel.model.name: a model cannot be called a b"));
+                        "easel.models.second.parameters.steps.default: must be less than or equal to 100"),
+                Arguments.of(Map.of("EASEL_MODEL_NAME", "a b"), "easel.model.name: \"a b\" cannot be a model's name"));
     }
 
     @ParameterizedTest
