@@ -11,9 +11,11 @@ import dev.easel.hub.HubException;
 import dev.easel.lora.LoraException;
 import dev.easel.model.ModelException;
 import dev.easel.onnx.DeviceException;
+import dev.easel.onnx.OverflowRetry;
 import dev.easel.onnx.RuntimeConfig;
 import dev.easel.pipeline.DiffusionPipeline;
 import dev.easel.pipeline.family.Pipelines;
+import dev.easel.request.parameter.FeaturesConfig;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
@@ -39,6 +41,7 @@ final class EngineLifecycle implements VertxOptionsCustomizer {
 
     private final ConfiguredModels models;
     private final RuntimeConfig runtime;
+    private final OverflowRetry retry;
     private final StartConfig start;
     private final MeterRegistry registry;
     private final EngineMetrics metrics;
@@ -49,11 +52,13 @@ final class EngineLifecycle implements VertxOptionsCustomizer {
     EngineLifecycle(
             ConfiguredModels models,
             RuntimeConfig runtime,
+            FeaturesConfig features,
             EngineConfig config,
             StartConfig start,
             MeterRegistry registry) {
         this.models = models;
         this.runtime = runtime;
+        this.retry = features.blackFix() ? OverflowRetry.WIDER : OverflowRetry.NEVER;
         this.start = start;
         this.registry = registry;
         this.metrics = new EngineMetrics(registry);
@@ -123,7 +128,7 @@ final class EngineLifecycle implements VertxOptionsCustomizer {
     }
 
     private DiffusionPipeline open(ConfiguredModel model) {
-        var pipeline = Pipelines.open(model.folder(), model.settings(), runtime, metrics.of(model.name()));
+        var pipeline = Pipelines.open(model.folder(), model.settings(), retry, runtime, metrics.of(model.name()));
         try {
             model.requests().reader(pipeline.description());
             return pipeline;

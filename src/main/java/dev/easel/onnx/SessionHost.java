@@ -40,18 +40,29 @@ public final class SessionHost implements AutoCloseable {
     }
 
     /**
-     * A host without sessions yet.
+     * A host without sessions yet, with retries.
      *
      * @throws DeviceException if the configured device cannot be used
      */
     public SessionHost(ModelFolder folder, RuntimeConfig config, MemoryUse memory, RunListener listener) {
+        this(folder, config, memory, OverflowRetry.WIDER, listener);
+    }
+
+    /**
+     * A host without sessions yet.
+     *
+     * @throws DeviceException if the configured device cannot be used
+     */
+    public SessionHost(
+            ModelFolder folder, RuntimeConfig config, MemoryUse memory, OverflowRetry retry, RunListener listener) {
         this(
                 new SessionPlan(
                         folder,
                         ExecutionProvider.choose(config, memory),
                         WeightSource.ORIGINAL,
                         Residency.WARM,
-                        memory),
+                        memory,
+                        retry),
                 listener);
         if (memory == MemoryUse.SHRINK) {
             NativeHeap.giveBackLargeBlocks();

@@ -3,6 +3,7 @@ package dev.easel.engine;
 import dev.easel.fixtures.Fixtures;
 import dev.easel.fixtures.ModelCopy;
 import dev.easel.model.ModelFolder;
+import dev.easel.onnx.OverflowRetry;
 import dev.easel.onnx.RuntimeConfig;
 import dev.easel.pipeline.DiffusionPipeline;
 import dev.easel.pipeline.family.Pipelines;
@@ -134,7 +135,11 @@ abstract class EngineTestBase {
         var config = Fixtures.modelConfig(
                 Map.of("easel.model.id", model.toString(), "easel.model.max_sequence_length", "16"));
         return Pipelines.open(
-                new ModelFolder(name, model, config.dtype()), config, cpu, (component, nanoseconds) -> {});
+                new ModelFolder(name, model, config.dtype()),
+                config,
+                OverflowRetry.WIDER,
+                cpu,
+                (component, nanoseconds) -> {});
     }
 
     /** Why an engine cannot serve a model. */

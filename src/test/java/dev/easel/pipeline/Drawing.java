@@ -3,6 +3,7 @@ package dev.easel.pipeline;
 import dev.easel.fixtures.Fixtures;
 import dev.easel.image.Pixels;
 import dev.easel.model.ModelFolder;
+import dev.easel.onnx.OverflowRetry;
 import dev.easel.onnx.RunListener;
 import dev.easel.pipeline.family.Pipelines;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ final class Drawing {
         settings.forEach((key, value) -> properties.put("easel.model." + key, value));
         var config = Fixtures.modelConfig(properties);
         var cpu = Fixtures.runtime(Map.of("easel.runtime.device", "cpu", "easel.runtime.threads", "2"));
-        return Pipelines.open(new ModelFolder(model, config.dtype()), config, cpu, listener);
+        return Pipelines.open(new ModelFolder(model, config.dtype()), config, OverflowRetry.WIDER, cpu, listener);
     }
 
     static DiffusionPipeline open(Path model, Map<String, String> settings) {

@@ -8,6 +8,7 @@ import dev.easel.image.Pixels;
 import dev.easel.model.ModelException;
 import dev.easel.model.ModelFolder;
 import dev.easel.network.LatentPacking;
+import dev.easel.onnx.OverflowRetry;
 import dev.easel.pipeline.family.Pipelines;
 import dev.easel.tensor.FloatTensor;
 import java.nio.file.Path;
@@ -125,6 +126,11 @@ class HalfPrecisionTest {
         var config = Fixtures.modelConfig(
                 Map.of("easel.model.dtype", dtype, "easel.model.max_sequence_length", length.asText()));
         var cpu = Fixtures.runtime(Map.of("easel.runtime.device", "cpu"));
-        return Pipelines.open(new ModelFolder(model, config.dtype()), config, cpu, (component, nanoseconds) -> {});
+        return Pipelines.open(
+                new ModelFolder(model, config.dtype()),
+                config,
+                OverflowRetry.WIDER,
+                cpu,
+                (component, nanoseconds) -> {});
     }
 }

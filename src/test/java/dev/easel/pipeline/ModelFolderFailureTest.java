@@ -4,6 +4,7 @@ import dev.easel.fixtures.Fixtures;
 import dev.easel.fixtures.ModelCopy;
 import dev.easel.model.ModelException;
 import dev.easel.model.ModelFolder;
+import dev.easel.onnx.OverflowRetry;
 import dev.easel.pipeline.family.Pipelines;
 import java.nio.file.Path;
 import java.util.Map;
@@ -66,7 +67,12 @@ class ModelFolderFailureTest {
     private static void open(Path model, Map<String, String> properties) {
         var cpu = Fixtures.runtime(Map.of("easel.runtime.device", "cpu"));
         var settings = Fixtures.modelConfig(properties);
-        Pipelines.open(new ModelFolder(model, settings.dtype()), settings, cpu, (component, nanoseconds) -> {})
+        Pipelines.open(
+                        new ModelFolder(model, settings.dtype()),
+                        settings,
+                        OverflowRetry.WIDER,
+                        cpu,
+                        (component, nanoseconds) -> {})
                 .close();
     }
 }

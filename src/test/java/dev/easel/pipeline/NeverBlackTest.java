@@ -4,8 +4,14 @@ import dev.easel.fixtures.Fixtures;
 import dev.easel.fixtures.ModelCopy;
 import dev.easel.graph.WeightPatch;
 import dev.easel.image.Pixels;
+import dev.easel.model.Dtype;
 import dev.easel.model.ModelException;
+import dev.easel.model.ModelFolder;
+import dev.easel.onnx.MemoryUse;
+import dev.easel.onnx.OverflowRetry;
 import dev.easel.onnx.RunListener;
+import dev.easel.onnx.SessionHost;
+import dev.easel.pipeline.family.Pipelines;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +66,24 @@ class NeverBlackTest {
         overflowInDecoder(model);
         addFloat32(model, DECODER);
         assertThat(draw(2)).isEqualTo(drawnWithFloat32Decoder());
+        assertThat(unusable.components).containsExactly(DECODER);
+    }
+
+    @Test
+    void nothingIsRepeatedWithoutRetries() {
+        overflowInDecoder(model);
+        addFloat32(model, DECODER);
+        var host = new SessionHost(
+                new ModelFolder("a-model", folder, Dtype.AUTO),
+                Fixtures.runtime(Map.of("easel.runtime.device", "cpu")),
+                MemoryUse.KEEP,
+                OverflowRetry.NEVER,
+                unusable);
+        try (var pipeline =
+                Pipelines.open(host, Fixtures.modelConfig(Map.of("easel.model.max_sequence_length", "16")))) {
+            assertThatExceptionOfType(UnusableNumbersException.class)
+                    .isThrownBy(() -> Drawing.draw(pipeline, Drawing.image(2)));
+        }
         assertThat(unusable.components).containsExactly(DECODER);
     }
 

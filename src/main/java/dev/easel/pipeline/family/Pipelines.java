@@ -3,6 +3,7 @@ package dev.easel.pipeline.family;
 import dev.easel.model.ModelException;
 import dev.easel.model.ModelFolder;
 import dev.easel.onnx.MemoryUse;
+import dev.easel.onnx.OverflowRetry;
 import dev.easel.onnx.RunListener;
 import dev.easel.onnx.RuntimeConfig;
 import dev.easel.onnx.SessionHost;
@@ -17,15 +18,20 @@ public final class Pipelines {
      *
      * @param folder the model, with the name that callers use
      * @param settings how it is opened
+     * @param retry whether output that overflows is computed again
      * @param runtime the device
      * @param listener is notified of each forward pass
      * @throws ModelException if the folder cannot be served
      * @throws dev.easel.onnx.DeviceException if the device cannot be used
      */
     public static DiffusionPipeline open(
-            ModelFolder folder, ModelSettings settings, RuntimeConfig runtime, RunListener listener) {
+            ModelFolder folder,
+            ModelSettings settings,
+            OverflowRetry retry,
+            RuntimeConfig runtime,
+            RunListener listener) {
         var memory = settings.memoryOptimization() ? MemoryUse.SHRINK : MemoryUse.KEEP;
-        var host = new SessionHost(folder, runtime, memory, listener);
+        var host = new SessionHost(folder, runtime, memory, retry, listener);
         try {
             return open(host, settings);
         } catch (RuntimeException e) {
